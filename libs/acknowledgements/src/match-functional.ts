@@ -1,0 +1,59 @@
+import type { FunctionalAcknowledgement } from '#x12';
+
+/** A document that this endpoint was sent, with the numbers it was sent under. */
+export interface SentDocument {
+  id: number;
+  ref: string;
+  interchangeId: number;
+  gs01: string;
+  gs06: string;
+  set: string;
+  st02: string;
+  /** false while no try of it was ever opened: what was never sent cannot be answered */
+  tried: boolean;
+  receivedAt: Date;
+}
+
+export type AckVerdict = 'accepted' | 'accepted-with-errors' | 'rejected';
+export interface AckMatch { documentId: number; verdict: AckVerdict; words: string; matchedBy: string }
+export interface AckResult { matched: AckMatch[]; unmatched: { words: string; because: string }[] }
+
+/**
+ * Element 717 (AK5-01, IK5-01) and 715 (AK9-01, IK9) as verdicts on one set. M, W and X are refusals for reasons of
+ * security services, which the sender must mend just as R.
+ * @source ASC X12 997, segments AK5 and AK9; 999, segments IK5 and AK9
+ */
+const VERDICTS: Record<string, AckVerdict> = { A: 'accepted', E: 'accepted-with-errors', P: 'accepted-with-errors', R: 'rejected', M: 'rejected', W: 'rejected', X: 'rejected' };
+
+/**
+ * Matches one 997 or 999 to what was sent, by control numbers and partner, never by order. `sent` is what this endpoint
+ * was sent under the acknowledged group number; when a number was used again, the newest interchange that was tried is
+ * meant. An answer to something never sent matches nothing and says so.
+ */
+export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly SentDocument[]): AckResult {
+  const inGroup = sent.filter((doc) => doc.gs06 === ack.gs06 && doc.tried);
+  const newest = inGroup.reduce<SentDocument | null>((best, doc) => (!best || doc.receivedAt > best.receivedAt ? doc : best), null);
+  if (!newest) {
+    const why = sent.some((doc) => doc.gs06 === ack.gs06) ? 'was taken in but not sent yet' : 'was never sent there';
+    return { matched: [], unmatched: [{ words: wordsOfGroup(ack), because: `group ${ack.gs01} ${ack.gs06} ${why}` }] };
+  }
+  const group = inGroup.filter((doc) => doc.interchangeId === newest.interchangeId);
+  const result: AckResult = { matched: [], unmatched: [] };
+  for (const answer of ack.sets) {
+    const verdict = VERDICTS[answer.verdict];
+    const docs = group.filter((doc) => doc.set === answer.st01 && doc.st02 === answer.st02);
+    if (!verdict) result.unmatched.push({ words: answer.words, because: `verdict "${answer.verdict}" is not one of ${Object.keys(VERDICTS).join(' ')}` });
+    else if (docs.length === 0) result.unmatched.push({ words: answer.words, because: `set ${answer.st01} ${answer.st02} is not in group ${ack.gs06}` });
+    else for (const doc of docs) result.matched.push({ documentId: doc.id, verdict, words: answer.words, matchedBy: `GS06 ${ack.gs06}, ST02 ${answer.st02}` });
+  }
+  const named = new Set(result.matched.map((match) => match.documentId));
+  const silent = group.filter((doc) => !named.has(doc.id));
+  if (ack.groupVerdict === 'A' || ack.groupVerdict === 'R') {
+    // Group-level answers may leave the sets unnamed: A and R then speak for all of them. P and E never do.
+    const verdict = VERDICTS[ack.groupVerdict]!;
+    for (const doc of silent) result.matched.push({ documentId: doc.id, verdict, words: wordsOfGroup(ack), matchedBy: `GS06 ${ack.gs06}, whole group` });
+  }
+  return result;
+}
+
+const wordsOfGroup = (ack: FunctionalAcknowledgement) => `AK1 ${ack.gs01} ${ack.gs06}, AK9 ${ack.groupVerdict}`;

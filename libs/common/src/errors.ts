@@ -1,0 +1,21 @@
+/** May it be tried again? safe: nothing happened · never: the same input fails again · ask: look first. */
+export type Retry = 'safe' | 'never' | 'ask';
+
+/**
+ * What should not happen. Answers one may expect are values (findings, outcomes, verdicts); these are thrown.
+ * `code` is ROOM.WHAT, never changes, and stands in the README of its room.
+ */
+export abstract class HawserError extends Error {
+  abstract readonly code: string;
+  abstract readonly retry: Retry;
+  constructor(message: string, readonly facts: Record<string, unknown> = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The words of anything that was thrown, for a log line or a proof. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(wordsOf).join('; ');
+  return error instanceof Error ? error.message || error.name : String(error);
+}

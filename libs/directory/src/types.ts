@@ -1,0 +1,104 @@
+/** Who can receive: a terminal, customs, a port, the carrier's own system. Checked configuration, never guessed. */
+export interface Endpoint {
+  /** also the lane's name: USLGB-EAST */
+  code: string;
+  name: string;
+  kind: 'terminal' | 'carrier' | 'customs' | 'port';
+  carrier: string;
+  region: string;
+  unlocode: string | null;
+  /** SMDG terminal code, a child of the UN/LOCODE */
+  terminal: string | null;
+  /** CBP's four characters for a bonded facility */
+  firms: string | null;
+  /** IANA zone of the quay; people there read times in it */
+  zone: string;
+  /** ISA08 and GS03 under which senders address it. gs03 null: any group receiver. */
+  receives: { isa08: string; gs03: string | null }[];
+  edi: SftpProfile | null;
+  mail: MailProfile | null;
+  /** what stops the clock: none = acceptance, 997 = a functional acknowledgement (997 or 999) */
+  acknowledges: 'none' | '997';
+  /** how long an answer may take before its absence is evidence, ms */
+  answerWithinMs: number;
+  /** what is sent over EDI again when the path is back, of what went by mail meanwhile */
+  replay: 'all' | 'unconfirmed' | 'none';
+  /** jobs at once in this endpoint's lane, over all workers */
+  concurrency: number;
+  /** jobs per second in this endpoint's lane, null: no limit */
+  ratePerSecond: number | null;
+}
+
+export interface SftpProfile {
+  kind: 'sftp';
+  host: string;
+  port: number;
+  user: string;
+  /** path of the private key, or the name of the environment variable that holds the password; one of both */
+  privateKeyFile: string | null;
+  passwordEnv: string | null;
+  /** OpenSSH's form: SHA256:<base64>, pinned at onboarding */
+  hostKey: string;
+  /** where documents are put; where theirs are picked up (null: nothing is picked up) */
+  inbox: string;
+  outbox: string | null;
+  /** appended while a file is being written, removed by the rename that commits it */
+  temporarySuffix: string;
+  /** true: they may take a file before it has its final name, so a broken write may have arrived */
+  readsTemporaryNames: boolean;
+  /** true: they take files away, so a missing final name proves nothing */
+  removesFiles: boolean;
+  connectTimeoutMs: number;
+  /** no progress for this long ends a transfer */
+  stallTimeoutMs: number;
+}
+
+export interface MailProfile {
+  /** in the order they are tried; a document goes to the first, the next after a permanent refusal */
+  to: string[];
+  language: 'en';
+}
+
+/** Who may send: a carrier's system, a terminal's system, a network that vouches for many. */
+export interface Partner {
+  code: string;
+  name: string;
+  carrier: string;
+  region: string;
+  /** ISA05/ISA06 pairs it may use; 'any' for a network that vouches for its senders */
+  identities: { isa05: string | null; isa06: string }[] | 'any';
+  /** its own endpoint, where answers of ours and of other endpoints go */
+  endpoint: string | null;
+  /** folder watched for its files, or null */
+  folder: string | null;
+}
+
+/** How we present ourselves by mail. */
+export interface MailIdentity {
+  from: string;
+  replyTo: string;
+  /** the domain of our Message-IDs */
+  domain: string;
+  /** a number agreed beforehand, told as text; null: none was agreed */
+  phone: string | null;
+}
+
+export interface DueRule {
+  id: string;
+  sets: string[];
+  /** to-terminal | to-carrier | any */
+  direction: 'to-terminal' | 'to-carrier' | 'any';
+  /** ETA | ETD of the matched call, DOCUMENT_ETA as the document itself says, RECEIVED */
+  anchor: 'ETA' | 'ETD' | 'DOCUMENT_ETA' | 'RECEIVED';
+  offsetMinutes: number;
+  law: boolean;
+  because: string;
+  source: string;
+}
+
+export interface Directory {
+  endpoints: ReadonlyMap<string, Endpoint>;
+  partners: ReadonlyMap<string, Partner>;
+  mailIdentity: MailIdentity;
+  dueRules: readonly DueRule[];
+}

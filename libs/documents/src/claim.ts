@@ -1,0 +1,90 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { transmission, transmissionDocument, tries, tryDocument, type Ledger, type Transaction } from '#ledger';
+import type { DocumentState } from './document-states.js';
+import { moveDocuments, type DocumentRow } from './move-documents.js';
+
+export interface OpenTry { id: number; transmissionId: number; number: number; holder: string }
+
+/**
+ * Claims all documents of a transmission for one try, or none. The try is committed before its first byte leaves, and the
+ * partial unique index on open tries decides between two claimers: the loser answers null and stops.
+ *
+ * @param store  stores the transmission in the same transaction, or finds the one stored before; its bytes never change
+ */
+export async function claim(ledger: Ledger, wanted: {
+  ids: readonly number[];
+  from: readonly DocumentState[];
+  store(tx: Transaction): Promise<number>;
+  holder: string;
+  ttlMs: number;
+  because: string;
+  at: Date;
+  facts: Record<string, unknown>;
+}): Promise<OpenTry | null> {
+  try {
+    return await ledger.transaction(async (tx) => {
+      const moved = await moveDocuments(tx, {
+        ids: wanted.ids, from: wanted.from, to: 'sending', event: 'try-opened', because: wanted.because,
+        actor: wanted.holder, at: wanted.at, facts: wanted.facts, set: { tries: sql`tries + 1` as unknown as number },
+      });
+      if (moved.length !== wanted.ids.length) throw new LostClaim();
+      const transmissionId = await wanted.store(tx);
+      await tx.insert(transmissionDocument).values(moved.map((row) => ({ transmissionId, documentId: row.id }))).onConflictDoNothing();
+      const [before] = await tx.select({ n: sql<number>`count(*)::int` }).from(tries).where(eq(tries.transmissionId, transmissionId));
+      const number = (before?.n ?? 0) + 1;
+      const [opened] = await tx.insert(tries).values({
+        transmissionId, number, holder: wanted.holder, openedAt: wanted.at, because: wanted.because, expiresAt: inMs(wanted.ttlMs),
+      }).returning({ id: tries.id });
+      if (!opened) throw new Error('a try was inserted and not returned');
+      await tx.insert(tryDocument).values(moved.map((row) => ({ tryId: opened.id, documentId: row.id })));
+      return { id: opened.id, transmissionId, number, holder: wanted.holder };
+    });
+  } catch (error) {
+    if (error instanceof LostClaim || isOneOpenTry(error)) return null;
+    throw error;
+  }
+}
+
+/** Keeps a living try's claim: called by its holder while bytes are still moving. */
+export async function keepTries(ledger: Ledger, ids: readonly number[], holder: string, ttlMs: number): Promise<void> {
+  if (ids.length === 0) return;
+  await ledger.db.update(tries).set({ expiresAt: inMs(ttlMs) }).where(and(inArray(tries.id, [...ids]), eq(tries.holder, holder), tries.open));
+}
+
+/**
+ * Ends a try, once: answers false when it is no longer open or no longer the caller's, and then nothing is written.
+ * The caller moves the documents in the same transaction.
+ */
+export async function endTry(tx: Transaction, open: { id: number; holder: string }, ended: {
+  outcome: 'accepted' | 'refused' | 'unreachable' | 'unknown'; because: string; proof: Record<string, unknown>; at: Date;
+}): Promise<boolean> {
+  const rows = await tx.update(tries).set({ open: false, endedAt: ended.at, outcome: ended.outcome, because: ended.because, proof: ended.proof })
+    .where(and(eq(tries.id, open.id), eq(tries.holder, open.holder), tries.open)).returning({ id: tries.id });
+  if (rows.length === 0) return false;
+  await tx.update(tryDocument).set({ open: false }).where(eq(tryDocument.tryId, open.id));
+  return true;
+}
+
+/** Tries whose holder stopped keeping them: it was killed, or lost the ledger. Whether bytes left is not known. */
+export async function expiredTries(ledger: Ledger, limit = 100): Promise<(OpenTry & { documentIds: number[]; endpoint: string; channel: string })[]> {
+  const rows = await ledger.db.select({
+    id: tries.id, transmissionId: tries.transmissionId, number: tries.number, holder: tries.holder,
+    endpoint: transmission.endpoint, channel: transmission.channel,
+    documentIds: sql<number[]>`array(select document_id::int from try_document where try_id = ${tries.id})`,
+  }).from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId))
+    .where(and(tries.open, sql`${tries.expiresAt} < clock_timestamp()`)).limit(limit);
+  return rows;
+}
+
+export type { DocumentRow };
+
+class LostClaim extends Error {}
+
+const inMs = (ms: number) => sql`clock_timestamp() + ${ms} * interval '1 millisecond'` as unknown as Date;
+
+function isOneOpenTry(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('constraint' in at && at.constraint === 'try_document_one_open') return true;
+  }
+  return false;
+}

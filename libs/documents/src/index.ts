@@ -1,0 +1,5 @@
+export * from './document-states.js';
+export * from './errors.js';
+export * from './move-documents.js';
+export * from './claim.js';
+export * from './waiting-units.js';

@@ -1,0 +1,74 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { appendHistory, document, type Transaction } from '#ledger';
+import { mayLeave, type DocumentState } from './document-states.js';
+import { IllegalMoveError } from './errors.js';
+
+export type DocumentRow = typeof document.$inferSelect;
+type Columns = Partial<typeof document.$inferInsert>;
+
+export interface Move {
+  ids: readonly number[];
+  /** only documents in one of these states move; the others are left as they are and not returned */
+  from: readonly DocumentState[];
+  /** the state they move to; equal to the one they are in for a note in the history without a move */
+  to: DocumentState;
+  event: string;
+  because: string;
+  actor: string;
+  at: Date;
+  facts?: Record<string, unknown>;
+  /** further columns, the same for all that move */
+  set?: Columns;
+}
+
+/**
+ * Moves documents along an edge of the table, with one link of history each, in the caller's transaction. Rows are locked
+ * in order of their refs, as everywhere, so that two movers cannot wait for each other in a circle.
+ *
+ * @returns the documents as they were before they moved
+ * @throws IllegalMoveError for an edge the table has not
+ */
+export async function moveDocuments(tx: Transaction, move: Move): Promise<DocumentRow[]> {
+  if (move.ids.length === 0) return [];
+  const locked = await tx.select().from(document).where(inArray(document.id, [...move.ids])).orderBy(asc(document.ref)).for('update');
+  const moving = locked.filter((row) => (move.from as readonly string[]).includes(row.state));
+  for (const row of moving) {
+    const from = row.state as DocumentState;
+    if (from !== move.to && !mayLeave(from, move.to)) throw new IllegalMoveError(row.ref, from, move.to);
+  }
+  await writeMoves(tx, moving, move);
+  return moving;
+}
+
+/** The first link of each document's chain, written with the document itself. */
+export async function recordReceipt(tx: Transaction, rows: readonly DocumentRow[], actor: string, facts: Record<string, unknown>): Promise<void> {
+  const first = rows[0];
+  if (!first) return;
+  const links = await appendHistory(tx, rows.map((row) => ({
+    documentId: row.id, ref: row.ref, seq: 0, previousHash: '', at: row.receivedAt, actor, event: 'received',
+    fromState: 'received', toState: row.state, because: row.because, facts: { ...facts, set: row.set, isa13: row.isa13, gs06: row.gs06, st02: row.st02, sha256: row.sha256, endpoint: row.endpoint },
+  })));
+  await writeLinks(tx, links);
+}
+
+async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: Move): Promise<void> {
+  if (rows.length === 0) return;
+  const links = await appendHistory(tx, rows.map((row) => ({
+    documentId: row.id, ref: row.ref, seq: row.historySeq, previousHash: row.historyHash, at: move.at, actor: move.actor,
+    event: move.event, fromState: row.state, toState: move.to, because: move.because, facts: move.facts ?? {},
+  })));
+  await tx.update(document).set({ held: null, ...move.set, state: move.to, because: move.because, changedAt: move.at })
+    .where(inArray(document.id, rows.map((row) => row.id)));
+  await writeLinks(tx, links);
+}
+
+async function writeLinks(tx: Transaction, links: readonly { documentId: number; seq: number; hash: string }[]): Promise<void> {
+  const [only] = links;
+  if (links.length === 1 && only) {
+    await tx.update(document).set({ historySeq: only.seq, historyHash: only.hash }).where(eq(document.id, only.documentId));
+    return;
+  }
+  const table = JSON.stringify(links.map(({ documentId, seq, hash }) => ({ id: documentId, seq, hash })));
+  await tx.execute(sql`update document d set history_seq = l.seq, history_hash = l.hash
+    from jsonb_to_recordset(${table}::jsonb) as l(id bigint, seq int, hash text) where d.id = l.id`);
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import type { Connection } from '#ledger';
+
+/** What one lane job is about: the documents of one interchange for one endpoint. A relayed interchange goes whole. */
+export interface WaitingUnit { interchangeId: number; effectiveDueAt: Date }
+
+/** The lane's most urgent units whose time has come. What a person holds is not among them. */
+export async function waitingUnits(db: Connection, endpoint: string, at: Date, limit: number): Promise<WaitingUnit[]> {
+  const result = await db.execute<{ interchange_id: string; due: Date }>(sql`
+    select interchange_id, min(effective_due_at) as due from document
+    where endpoint = ${endpoint} and state = 'waiting' and not_before <= ${at} and held is distinct from 'person'
+    group by interchange_id order by due, interchange_id limit ${limit}`);
+  return result.rows.map((row) => ({ interchangeId: Number(row.interchange_id), effectiveDueAt: new Date(row.due) }));
+}
+
+/** How many documents wait per lane, in all and since when the oldest. */
+export async function waitingByLane(db: Connection): Promise<{ endpoint: string; waiting: number; oldestAt: Date }[]> {
+  const result = await db.execute<{ endpoint: string; n: string; oldest: Date }>(sql`
+    select endpoint, count(*) as n, min(received_at) as oldest from document where state = 'waiting' and endpoint is not null group by endpoint`);
+  return result.rows.map((row) => ({ endpoint: row.endpoint, waiting: Number(row.n), oldestAt: new Date(row.oldest) }));
+}
+
+/**
+ * Lets a lane's waiting documents be looked at again now: the path's verdict changed, so what they waited for may be over.
+ * Backing off after a refusal of their own is forgotten on purpose: the refusal spoke of a path that is judged anew.
+ */
+export async function wakeLane(db: Connection, endpoint: string, at: Date): Promise<number> {
+  const result = await db.execute(sql`update document set not_before = ${at}
+    where endpoint = ${endpoint} and state = 'waiting' and not_before > ${at} and held is distinct from 'person'`);
+  return result.rowCount ?? 0;
+}

@@ -1,0 +1,55 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Connection, Transaction } from './open-ledger.js';
+import { BYTES_PER_ROW, interchangeBytes, transmissionBytes } from './schema/index.js';
+
+/** Cuts any chunking into rows of BYTES_PER_ROW. */
+async function* inRows(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Buffer> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for await (let chunk of chunks) {
+    while (size + chunk.length >= BYTES_PER_ROW) {
+      const take = BYTES_PER_ROW - size;
+      yield Buffer.concat([...held, chunk.subarray(0, take)]);
+      chunk = chunk.subarray(take);
+      held = [];
+      size = 0;
+    }
+    if (chunk.length > 0) { held.push(chunk); size += chunk.length; }
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+export async function storeInterchangeBytes(tx: Transaction, interchangeId: number, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+  let seq = 0;
+  for await (const bytes of inRows(chunks)) await tx.insert(interchangeBytes).values({ interchangeId, seq: seq++, bytes });
+}
+
+export async function storeTransmissionBytes(tx: Transaction, transmissionId: number, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+  let seq = 0;
+  for await (const bytes of inRows(chunks)) await tx.insert(transmissionBytes).values({ transmissionId, seq: seq++, bytes });
+}
+
+/** The stored bytes, one row in memory at a time. */
+export async function* readInterchangeBytes(db: Connection, interchangeId: number): AsyncIterable<Buffer> {
+  const rows = await db.select({ seq: interchangeBytes.seq }).from(interchangeBytes)
+    .where(eq(interchangeBytes.interchangeId, interchangeId)).orderBy(asc(interchangeBytes.seq));
+  for (const { seq } of rows) yield (await db.query.interchangeBytes.findFirst({ where: (t, { and }) => and(eq(t.interchangeId, interchangeId), eq(t.seq, seq)) }))!.bytes;
+}
+
+export async function* readTransmissionBytes(db: Connection, transmissionId: number): AsyncIterable<Buffer> {
+  const rows = await db.select({ seq: transmissionBytes.seq }).from(transmissionBytes)
+    .where(eq(transmissionBytes.transmissionId, transmissionId)).orderBy(asc(transmissionBytes.seq));
+  for (const { seq } of rows) yield (await db.query.transmissionBytes.findFirst({ where: (t, { and }) => and(eq(t.transmissionId, transmissionId), eq(t.seq, seq)) }))!.bytes;
+}
+
+/** `length` bytes of an interchange from `start`, reading only the rows they stand in. */
+export async function readInterchangeSlice(db: Connection, interchangeId: number, start: number, length: number): Promise<Buffer> {
+  const first = Math.floor(start / BYTES_PER_ROW);
+  const last = Math.floor((start + length - 1) / BYTES_PER_ROW);
+  const rows = await db.query.interchangeBytes.findMany({
+    where: (t, { and, between }) => and(eq(t.interchangeId, interchangeId), between(t.seq, first, last)),
+    orderBy: (t) => asc(t.seq),
+  });
+  const from = start - first * BYTES_PER_ROW;
+  return Buffer.concat(rows.map((row) => row.bytes)).subarray(from, from + length);
+}

@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Transaction } from './open-ledger.js';
+import { history } from './schema/index.js';
+
+export interface Change {
+  documentId: number;
+  ref: string;
+  /** the chain's last link as read under the document's row lock */
+  seq: number;
+  previousHash: string;
+  at: Date;
+  actor: string;
+  event: string;
+  fromState: string | null;
+  toState: string;
+  because: string;
+  facts: Record<string, unknown>;
+}
+
+export interface Link { documentId: number; seq: number; hash: string }
+
+/**
+ * Adds one link to each document's chain. The caller holds the documents' row locks and writes the returned links back to
+ * the documents in the same transaction: a state and its history cannot part.
+ */
+export async function appendHistory(tx: Transaction, changes: readonly Change[]): Promise<Link[]> {
+  const rows = changes.map((change) => {
+    const seq = change.seq + 1;
+    const salt = randomBytes(8).toString('hex');
+    const { ref, at, actor, event, fromState, toState, because, facts } = change;
+    const canonical = canonicalJson({ ref, seq, at, actor: digest(salt + actor), event, fromState, toState, because, facts });
+    return { documentId: change.documentId, seq, at, actor, salt, event, fromState, toState, because, canonical, previousHash: change.previousHash, hash: digest(change.previousHash + canonical) };
+  });
+  for (let from = 0; from < rows.length; from += 1_000) await tx.insert(history).values(rows.slice(from, from + 1_000));
+  return rows.map(({ documentId, seq, hash }) => ({ documentId, seq, hash }));
+}
+
+/** Does the chain hold? Answers the first broken link's seq, or null. Rows in seq order, from the first. */
+export function brokenLink(rows: readonly { seq: number; canonical: string; previousHash: string; hash: string }[]): number | null {
+  let previous = '';
+  let expected = 1;
+  for (const row of rows) {
+    if (row.seq !== expected || row.previousHash !== previous || row.hash !== digest(previous + row.canonical)) return row.seq;
+    previous = row.hash;
+    expected += 1;
+  }
+  return null;
+}
+
+/** One spelling for one value: keys sorted, no blanks, instants in ISO form; so that equal rows hash equally anywhere. */
+export function canonicalJson(value: unknown): string {
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, v]) => `${JSON.stringify(key)}:${canonicalJson(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import type { Connection } from './open-ledger.js';
+
+/**
+ * One reader per folder, mailbox or feeder. Time here is the database's clock_timestamp(), on purpose: neither a simulated
+ * day nor a skewed host can end a living holder's lease. The fence grows with each change of holder.
+ */
+export interface Lease { name: string; holder: string; fence: number }
+
+/** Takes or renews the lease for `ms`. Answers null while another holder's is alive. */
+export async function takeLease(db: Connection, name: string, holder: string, ms: number): Promise<Lease | null> {
+  const result = await db.execute<{ fence: string }>(sql`
+    insert into lease as l (name, holder, fence, expires_at)
+    values (${name}, ${holder}, 1, clock_timestamp() + ${ms} * interval '1 millisecond')
+    on conflict (name) do update set
+      holder = excluded.holder,
+      fence = case when l.holder = excluded.holder then l.fence else l.fence + 1 end,
+      expires_at = excluded.expires_at
+    where l.holder = excluded.holder or l.expires_at < clock_timestamp()
+    returning fence`);
+  const row = result.rows[0];
+  return row ? { name, holder, fence: Number(row.fence) } : null;
+}
+
+/** Lets go at once, so that a restart need not wait for the lease to run out. */
+export async function releaseLease(db: Connection, lease: Lease): Promise<void> {
+  await db.execute(sql`update lease set expires_at = clock_timestamp() - interval '1 second' where name = ${lease.name} and holder = ${lease.holder}`);
+}
+
+/** Is it still ours? Asked inside the transaction that commits what was read, so that two readers cannot both commit. */
+export async function holdsLease(tx: Connection, lease: Lease): Promise<boolean> {
+  const result = await tx.execute(sql`select 1 from lease where name = ${lease.name} and holder = ${lease.holder} and fence = ${lease.fence}
+    and expires_at > clock_timestamp() for update`);
+  return result.rows.length === 1;
+}

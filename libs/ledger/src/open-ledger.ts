@@ -1,0 +1,70 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from './schema/index.js';
+
+export type Database = NodePgDatabase<typeof schema>;
+/** What every query function takes: the database itself, or one transaction of it. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+export type Connection = Database | Transaction;
+
+/** The role that can add to the past and not change it; made by the migrations. */
+export const APPLICATION_ROLE = 'hawser_app';
+
+export interface Ledger {
+  db: Database;
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Calls `heard` for each NOTIFY on the channel, and once after every (re)connection, since what came between is unknown. */
+  listen(channel: string, heard: (payload: string | null) => void): Promise<() => Promise<void>>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ledger as the application's role.
+ *
+ * @param url          a PostgreSQL connection string
+ * @param onIdleError  told of connections that broke while idle (a restarted server); the pool replaces them
+ */
+export function openLedger(url: string, onIdleError: (error: Error) => void, connections = 12): Ledger {
+  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC`;
+  const pool = new pg.Pool({ connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
+  pool.on('error', onIdleError);
+  const db = drizzle(pool, { schema });
+  return {
+    db,
+    transaction: (work) => db.transaction(work),
+    listen: (channel, heard) => listen(() => new pg.Client({ connectionString: url, options, application_name: 'hawser-listen' }), channel, heard, onIdleError),
+    ping: async () => { await pool.query('select 1'); },
+    close: () => pool.end(),
+  };
+}
+
+/** A client of its own that comes back after the server was away. NOTIFY only wakes; what is to be done stands in the tables. */
+async function listen(connect: () => pg.Client, channel: string, heard: (payload: string | null) => void, onError: (error: Error) => void): Promise<() => Promise<void>> {
+  if (!/^[a-z_]+$/.test(channel)) throw new RangeError(`channel "${channel}": expected lower-case letters and _`);
+  let stopped = false;
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const again = (error: Error) => {
+    if (stopped) return;
+    onError(error);
+    client = null;
+    timer = setTimeout(() => void open().catch(again), 1_000);
+  };
+  const open = async () => {
+    const fresh = connect();
+    let lost = false;
+    fresh.on('error', (error) => { if (!lost) { lost = true; again(error); } });
+    fresh.on('notification', (message) => heard(message.payload ?? null));
+    await fresh.connect();
+    await fresh.query(`listen ${channel}`);
+    client = fresh;
+    heard(null);
+  };
+  await open();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import { type AnyPgColumn, bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant, ref, rowId } from './columns.js';
+import { call } from './call.js';
+import { interchange } from './interchange.js';
+
+/** One ST..SE for one endpoint. The unit that is waited for, delivered, acknowledged, and late. */
+export const document = pgTable('document', {
+  id: rowId(),
+  /** short, speakable, with a check character: HW-7F3K2Q */
+  ref: text('ref').notNull(),
+  interchangeId: ref('interchange_id').notNull().references(() => interchange.id),
+  carrier: text('carrier').notNull(),
+  region: text('region'),
+  /** who sent it, who receives it; null while unroutable */
+  partner: text('partner').notNull(),
+  endpoint: text('endpoint'),
+  /** business | acknowledgement (a 997, 999 or 824 on its way back: carried like any other, counted apart) */
+  kind: text('kind').notNull(),
+  set: text('set').notNull(),
+  release: text('release').notNull(),
+  gs01: text('gs01').notNull(),
+  gs03: text('gs03').notNull(),
+  isa13: text('isa13').notNull(),
+  gs06: text('gs06').notNull(),
+  st02: text('st02').notNull(),
+  /** where its ST..SE stands in the interchange's bytes, and the SHA-256 of exactly those bytes */
+  byteStart: integer('byte_start').notNull(),
+  byteLength: integer('byte_length').notNull(),
+  sha256: text('sha256').notNull(),
+  /** vessel, voyage, ports, bills, containers, hazmat: the x12 room's facts, as read */
+  facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
+  businessKey: text('business_key'),
+  version: integer('version').notNull().default(1),
+  predecessorId: ref('predecessor_id').references((): AnyPgColumn => document.id),
+  /** whole: it replaces its predecessor; delta: it needs it first */
+  replaces: text('replaces'),
+  state: text('state').notNull(),
+  /** why it is in this state, in the words every screen quotes */
+  because: text('because').notNull(),
+  /** set while waiting and not yet allowed to go: waits-for-original | isolated | person | path-down | earlier-try-unsettled | … */
+  held: text('held'),
+  dueAt: instant('due_at'),
+  effectiveDueAt: instant('effective_due_at').notNull(),
+  dueRule: text('due_rule').notNull(),
+  dueBecause: text('due_because').notNull(),
+  dueIsLaw: boolean('due_is_law').notNull().default(false),
+  notBefore: instant('not_before').notNull(),
+  /** the endpoint's profile as it was when the addressee was resolved; a change of configuration never moves a document */
+  profile: jsonb('profile').$type<Record<string, unknown>>(),
+  tries: integer('tries').notNull().default(0),
+  /** whether a try ended in doubt since it last was proved absent: its next copy is a marked possible duplicate */
+  mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
+  receivedAt: instant('received_at').notNull(),
+  acceptedAt: instant('accepted_at'),
+  /** sftp | email: how it was first handed over */
+  acceptedBy: text('accepted_by'),
+  /** sftp | email: how it was last handed over; differs from the first when EDI repeats what went by mail */
+  lastAcceptedBy: text('last_accepted_by'),
+  /** since when an answer is awaited for the newest acceptance; null when none is */
+  answerDueAt: instant('answer_due_at'),
+  acknowledgedAt: instant('acknowledged_at'),
+  acknowledgedLevel: text('acknowledged_level'),
+  changedAt: instant('changed_at').notNull(),
+  historySeq: integer('history_seq').notNull().default(0),
+  historyHash: text('history_hash').notNull().default(''),
+}, (t) => [
+  uniqueIndex('document_ref').on(t.ref),
+  uniqueIndex('document_once').on(t.interchangeId, t.byteStart, sql`coalesce(${t.endpoint}, '')`),
+  index('document_lane').on(t.endpoint, t.effectiveDueAt, t.notBefore).where(sql`${t.state} = 'waiting'`),
+  index('document_state').on(t.state, t.changedAt),
+  index('document_answer_due').on(t.answerDueAt).where(sql`${t.answerDueAt} is not null`),
+  index('document_business_key').on(t.businessKey, t.endpoint),
+  index('document_numbers').on(t.isa13, t.gs06, t.st02),
+  index('document_interchange').on(t.interchangeId),
+  index('document_predecessor').on(t.predecessorId),
+]);
+
+/** A document may belong to several calls (several discharge ports); the rule that matched is kept. */
+export const documentCall = pgTable('document_call', {
+  documentId: ref('document_id').notNull().references(() => document.id),
+  callId: ref('call_id').notNull().references(() => call.id),
+  rule: text('rule').notNull(),
+  matchedAt: instant('matched_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId)]);
+
+/**
+ * Every change of a document, one chain per document: hash = SHA-256(previous hash, canonical row).
+ * The application's role may insert here and nothing else; a trigger holds it for every role.
+ */
+export const history = pgTable('history', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  documentId: ref('document_id').notNull().references(() => document.id),
+  seq: integer('seq').notNull(),
+  at: instant('at').notNull(),
+  /** who did it. The canonical row holds only its digest under `salt`, so that a purge of the name keeps the chain whole. */
+  actor: text('actor').notNull(),
+  salt: text('salt').notNull(),
+  event: text('event').notNull(),
+  fromState: text('from_state'),
+  toState: text('to_state').notNull(),
+  because: text('because').notNull(),
+  /** the canonical row that was hashed, byte for byte */
+  canonical: text('canonical').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+}, (t) => [uniqueIndex('history_chain').on(t.documentId, t.seq)]);

@@ -1,0 +1,7 @@
+export * from './columns.js';
+export * from './interchange.js';
+export * from './document.js';
+export * from './transmission.js';
+export * from './call.js';
+export * from './outage.js';
+export * from './keys.js';

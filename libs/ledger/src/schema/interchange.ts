@@ -1,0 +1,44 @@
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytea, instant, ref, rowId } from './columns.js';
+
+/**
+ * One ISA..IEA as it came in (or, when no ISA could be read, the bytes as they came in), kept whole before the sender is
+ * answered. A refused one is kept too: the verdict and the findings say why.
+ */
+export const interchange = pgTable('interchange', {
+  id: rowId(),
+  receivedAt: instant('received_at').notNull(),
+  /** http | folder | pick-up (read from an endpoint's folder) */
+  source: text('source').notNull(),
+  /** file name, or the address of the HTTP client; for people */
+  sourceName: text('source_name'),
+  /** the partner whose key or folder it came through */
+  partner: text('partner').notNull(),
+  carrier: text('carrier'),
+  region: text('region'),
+  sha256: text('sha256').notNull(),
+  byteLength: integer('byte_length').notNull(),
+  isaSenderQualifier: text('isa05'),
+  isaSender: text('isa06'),
+  isaReceiverQualifier: text('isa07'),
+  isaReceiver: text('isa08'),
+  isa13: text('isa13'),
+  usage: text('isa15'),
+  /** accepted | rejected */
+  verdict: text('verdict').notNull(),
+  findings: jsonb('findings').$type<unknown[]>().notNull(),
+  /** what the sender was told, so that a repeat gets the first answer again */
+  answer: jsonb('answer').$type<Record<string, unknown>>().notNull(),
+  /** relay | rewrap; rewrap is refused until the control numbers of ours are issued (no row carries it yet) */
+  mode: text('mode').notNull().default('relay'),
+}, (t) => [
+  index('interchange_numbers').on(t.isaSender, t.isaReceiver, t.isa13),
+  index('interchange_sha256').on(t.sha256),
+  index('interchange_received').on(t.receivedAt),
+]);
+
+export const interchangeBytes = pgTable('interchange_bytes', {
+  interchangeId: ref('interchange_id').notNull().references(() => interchange.id),
+  seq: integer('seq').notNull(),
+  bytes: bytea('bytes').notNull(),
+}, (t) => [primaryKey({ columns: [t.interchangeId, t.seq] })]);

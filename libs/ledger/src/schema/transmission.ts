@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bytea, instant, ref, rowId } from './columns.js';
+import { document } from './document.js';
+import { interchange } from './interchange.js';
+
+/** What actually leaves: composed once, stored, and repeated only as these same bytes. */
+export const transmission = pgTable('transmission', {
+  id: rowId(),
+  endpoint: text('endpoint').notNull(),
+  carrier: text('carrier').notNull(),
+  region: text('region'),
+  /** sftp | email */
+  channel: text('channel').notNull(),
+  /** interchange (relayed whole) | mail */
+  kind: text('kind').notNull(),
+  /** the name by which the far side knows it: file name, or SMTP Message-ID */
+  wireIdentity: text('wire_identity').notNull(),
+  /** mailbox(es) it was composed for; part of a mail's identity */
+  recipients: jsonb('recipients').$type<string[]>().notNull().default([]),
+  /** relay: the bytes are the interchange's own and are not stored a second time */
+  interchangeId: ref('interchange_id').references(() => interchange.id),
+  sha256: text('sha256').notNull(),
+  byteLength: integer('byte_length').notNull(),
+  composedAt: instant('composed_at').notNull(),
+}, (t) => [uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity)]);
+
+export const transmissionBytes = pgTable('transmission_bytes', {
+  transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
+  seq: integer('seq').notNull(),
+  bytes: bytea('bytes').notNull(),
+}, (t) => [primaryKey({ columns: [t.transmissionId, t.seq] })]);
+
+export const transmissionDocument = pgTable('transmission_document', {
+  transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
+  documentId: ref('document_id').notNull().references(() => document.id),
+}, (t) => [primaryKey({ columns: [t.transmissionId, t.documentId] }), index('transmission_document_document').on(t.documentId)]);
+
+/** One attempt at a transmission. Written, committed, and only then does the first byte leave. */
+export const tries = pgTable('try', {
+  id: rowId(),
+  transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
+  number: integer('number').notNull(),
+  /** the process that holds it, and a number that only grows: an outcome is written only by the holder of both */
+  holder: text('holder').notNull(),
+  openedAt: instant('opened_at').notNull(),
+  /** by the database's clock_timestamp(), not the injected clock: a simulated day must not end a living try */
+  expiresAt: instant('expires_at').notNull(),
+  open: boolean('open').notNull().default(true),
+  endedAt: instant('ended_at'),
+  /** accepted | refused | unreachable | unknown */
+  outcome: text('outcome'),
+  because: text('because').notNull(),
+  /** the far side's words, sizes seen, reply codes */
+  proof: jsonb('proof').$type<Record<string, unknown>>(),
+}, (t) => [
+  index('try_transmission').on(t.transmissionId),
+  index('try_open').on(t.expiresAt).where(sql`${t.open}`),
+]);
+
+/** The claim: one open try per document, held by the partial unique index. */
+export const tryDocument = pgTable('try_document', {
+  tryId: ref('try_id').notNull().references(() => tries.id),
+  documentId: ref('document_id').notNull().references(() => document.id),
+  open: boolean('open').notNull().default(true),
+}, (t) => [
+  primaryKey({ columns: [t.tryId, t.documentId] }),
+  uniqueIndex('try_document_one_open').on(t.documentId).where(sql`${t.open}`),
+]);
+
+/** What came back. Kept even when it matches nothing: then documentId is null and the desk sees it. */
+export const acknowledgement = pgTable('acknowledgement', {
+  id: rowId(),
+  documentId: ref('document_id').references(() => document.id),
+  transmissionId: ref('transmission_id').references(() => transmission.id),
+  endpoint: text('endpoint').notNull(),
+  /** transport | syntax | content | person */
+  level: text('level').notNull(),
+  /** accepted | accepted-with-errors | rejected */
+  verdict: text('verdict').notNull(),
+  /** the far side's own words or codes */
+  words: text('words').notNull(),
+  /** the rule that matched it, or why nothing did */
+  matchedBy: text('matched_by').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  sourceInterchangeId: ref('source_interchange_id').references(() => interchange.id),
+}, (t) => [index('acknowledgement_document').on(t.documentId)]);

