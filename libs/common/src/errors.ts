@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** May it be tried again? safe: nothing happened · never: the same input fails again · ask: look first. */
 export type Retry = 'safe' | 'never' | 'ask';
 
@@ -16,6 +18,8 @@ export abstract class HawserError extends Error {
 
 /** The words of anything that was thrown, for a log line or a proof. */
 export function wordsOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(wordsOf).join('; ');
-  return error instanceof Error ? error.message || error.name : String(error);
+  // isNativeError, because an error thrown by Node inside a vm context (jest) is no instance of that context's Error.
+  if (!(error instanceof Error) && !isNativeError(error)) return String(error);
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return error.errors.map(wordsOf).join('; ');
+  return error.message || error.name;
 }

@@ -21,8 +21,8 @@ export interface Endpoint {
   acknowledges: 'none' | '997';
   /** how long an answer may take before its absence is evidence, ms */
   answerWithinMs: number;
-  /** what is sent over EDI again when the path is back, of what went by mail meanwhile */
-  replay: 'all' | 'unconfirmed' | 'none';
+  /** what is sent over EDI again when the path is back, of what went by mail meanwhile: what nobody confirmed, or nothing */
+  replay: 'unconfirmed' | 'none';
   /** jobs at once in this endpoint's lane, over all workers */
   concurrency: number;
   /** jobs per second in this endpoint's lane, null: no limit */
@@ -85,8 +85,9 @@ export interface MailIdentity {
 
 export interface DueRule {
   id: string;
+  /** '309', or '*' for every set */
   sets: string[];
-  /** to-terminal | to-carrier | any */
+  /** towards whom it travels */
   direction: 'to-terminal' | 'to-carrier' | 'any';
   /** ETA | ETD of the matched call, DOCUMENT_ETA as the document itself says, RECEIVED */
   anchor: 'ETA' | 'ETD' | 'DOCUMENT_ETA' | 'RECEIVED';
@@ -101,4 +102,6 @@ export interface Directory {
   partners: ReadonlyMap<string, Partner>;
   mailIdentity: MailIdentity;
   dueRules: readonly DueRule[];
+  /** other codes of the ports we meet, `D:2709` or `UN:USEWR`, to the one UN/LOCODE we use for each */
+  portCodes: ReadonlyMap<string, string>;
 }

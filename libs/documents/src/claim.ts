@@ -13,7 +13,8 @@ export interface OpenTry { id: number; transmissionId: number; number: number; h
  */
 export async function claim(ledger: Ledger, wanted: {
   ids: readonly number[];
-  from: readonly DocumentState[];
+  /** a repeat of what was handed over by another channel: accepted documents are reopened in the claim itself, or not at all */
+  reopen?: { because: string };
   store(tx: Transaction): Promise<number>;
   holder: string;
   ttlMs: number;
@@ -23,8 +24,9 @@ export async function claim(ledger: Ledger, wanted: {
 }): Promise<OpenTry | null> {
   try {
     return await ledger.transaction(async (tx) => {
+      if (wanted.reopen) await moveDocuments(tx, { ids: wanted.ids, from: ['accepted'], to: 'waiting', event: 'reopened', because: wanted.reopen.because, actor: wanted.holder, at: wanted.at });
       const moved = await moveDocuments(tx, {
-        ids: wanted.ids, from: wanted.from, to: 'sending', event: 'try-opened', because: wanted.because,
+        ids: wanted.ids, from: ['waiting'], to: 'sending', event: 'try-opened', because: wanted.because,
         actor: wanted.holder, at: wanted.at, facts: wanted.facts, set: { tries: sql`tries + 1` as unknown as number },
       });
       if (moved.length !== wanted.ids.length) throw new LostClaim();

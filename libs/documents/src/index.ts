@@ -3,3 +3,4 @@ export * from './errors.js';
 export * from './move-documents.js';
 export * from './claim.js';
 export * from './waiting-units.js';
+export * from './find-documents.js';

@@ -4,3 +4,4 @@ export * from './migrate.js';
 export * from './bytes.js';
 export * from './history.js';
 export * from './lease.js';
+export * from './embedded/index.js';

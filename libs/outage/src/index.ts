@@ -1,1 +1,3 @@
+export * from './judge.js';
+export * from './stand-above.js';
 export * from './types.js';

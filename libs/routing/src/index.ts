@@ -1,1 +1,3 @@
+export * from './because.js';
+export * from './choose-channel.js';
 export * from './types.js';

@@ -36,6 +36,9 @@ export interface ReadSet {
 
 export interface ReadGroup {
   gs01: string; gs02: string; gs03: string; gs06: string; gs08: string;
+  /** offsets within the file of the GS segment: at "GS", and just after its terminator */
+  gsStart: number;
+  gsEnd: number;
   findings: Finding[];
   sets: ReadSet[];
 }
@@ -44,6 +47,8 @@ export interface ReadInterchange {
   /** offsets within the file: `start` at "ISA", `end` after IEA's terminator and any line end that follows it */
   start: number;
   end: number;
+  /** just after the ISA's terminator */
+  isaEnd: number;
   sha256: string;
   isa05: string; isa06: string; isa07: string; isa08: string; isa12: string; isa13: string; isa15: string;
   delimiters: { element: string; component: string; repetition: string | null; segment: string };
@@ -72,7 +77,7 @@ export type FunctionalAcknowledgement = {
 };
 
 export interface Place {
-  /** element 115 of R4 (L load, D discharge, R receipt, E delivery …), or 'P4' for a 309's port */
+  /** element 115 of R4 (L load, D discharge, R receipt, E delivery …), 'P4' for a 309's port, 'B4' for where a 315's event was */
   role: string;
   /** element 309: UN, D (Schedule D), K (Schedule K), FR (FIRMS), … */
   qualifier: string | null;

@@ -1,0 +1,48 @@
+import { ask } from '../ask.js';
+import { table } from '../table.js';
+
+interface Acted { outage: number; endpoints: string[] }
+const say = (json: boolean | undefined, value: unknown, words: string) => process.stdout.write(`${json ? JSON.stringify(value) : words}\n`);
+
+/** Who does it, as the history will say. */
+const actor = (given: string | undefined) => given ?? process.env['USER'] ?? 'desk';
+
+/** `hawser isolate REGION`: cuts all EDI of a region, in both directions, in one act. */
+export async function isolate(region: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
+  const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/isolate`, { because: options.because, actor: actor(options.actor) });
+  say(options.json, done, `${region} is isolated: ${done.endpoints.join(', ')}. Its documents leave by mail, most urgent first.\nEnd it with: npx hawser reopen ${region} --because "…"`);
+}
+
+/** `hawser reopen REGION`: its paths begin to return, each by its own canary. */
+export async function reopen(region: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
+  const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/reopen`, { because: options.because, actor: actor(options.actor) });
+  say(options.json, done, `${region} is reopened: ${done.endpoints.join(', ')} return one document at a time until the terminal answers.\nWatch it: npx hawser paths`);
+}
+
+/** `hawser map ISA08 GS03 ENDPOINT`: says who receives what is addressed so, and releases all that wait for it. */
+export async function map(isa08: string, gs03: string, endpoint: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
+  const done = await ask<{ released: number }>('POST', '/addressees', { isa08, gs03, endpoint, because: options.because, actor: actor(options.actor) });
+  say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released.`);
+}
+
+/** `hawser keys new admin|PARTNER`: makes a key and shows it, once. */
+export async function newKey(whose: string, options: { json?: boolean }): Promise<void> {
+  const made = await ask<{ key: string }>('POST', '/keys', whose === 'admin' ? { kind: 'admin' } : { kind: 'sender', partner: whose });
+  say(options.json, made, `${made.key}\nThis is shown once; only its digest is kept. ${whose === 'admin' ? 'It opens the desk.' : `With it ${whose} may send: header x-api-key.`}`);
+}
+
+/** `hawser paths`: which paths are up, suspect, down, returning, and since when. */
+export async function paths(options: { json?: boolean }): Promise<void> {
+  const rows = await ask<{ endpoint: string; kind: string; verdict: string; since: string; because: string }[]>('GET', '/paths');
+  const regions = await ask<{ scopeKind: string; scope: string; state: string; openedAt: string; because: string; closedAt: string | null }[]>('GET', '/outages');
+  const isolated = regions.filter((one) => one.scopeKind === 'region' && one.closedAt === null);
+  if (options.json) { say(true, { paths: rows, isolated }, ''); return; }
+
+  for (const one of isolated) process.stdout.write(`${one.scope} ${one.state === 'open' ? 'ISOLATED' : 'returning'} since ${one.openedAt}, because ${one.because}\n`);
+  if (rows.length === 0) { process.stdout.write('No path was used yet: nothing is known against any.\n'); return; }
+  process.stdout.write(`${table([
+    { head: 'path', of: (row: (typeof rows)[number]) => `${row.endpoint} ${row.kind}` }, { head: 'verdict', of: (row) => row.verdict },
+    { head: 'since (UTC)', of: (row) => row.since.slice(0, 19).replace('T', ' ') }, { head: 'because', of: (row) => row.because },
+  ], rows)}\n`);
+}
+

@@ -1,0 +1,38 @@
+import { ask } from '../ask.js';
+import { table } from '../table.js';
+
+interface Line { ref: string; set: string; state: string; endpoint: string | null; because: string; dueAt: string | null; isa13: string; st02: string }
+interface Story extends Line {
+  dueBecause: string; mayHaveArrived: boolean;
+  history: { at: string; actor: string; event: string; from: string; to: string; because: string }[];
+  tries: { channel: string; number: number; openedAt: string; outcome: string | null; because: string }[];
+  answers: { level: string; verdict: string; words: string; receivedAt: string }[];
+}
+
+const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
+
+/** `hawser docs [REF]`: the documents of a state, an endpoint or a search; or one document's whole story. */
+export async function docs(ref: string | undefined, options: { json?: boolean; state?: string; endpoint?: string; search?: string; unmatched?: boolean }): Promise<void> {
+  if (ref) return story(await ask<Story>('GET', `/documents/${encodeURIComponent(ref)}`), options.json ?? false);
+  const query = new URLSearchParams({ ...(options.state ? { state: options.state } : {}), ...(options.endpoint ? { endpoint: options.endpoint } : {}), ...(options.search ? { search: options.search } : {}), ...(options.unmatched ? { unmatched: 'true' } : {}) });
+  const lines = await ask<Line[]>('GET', `/documents?${query.toString()}`);
+  if (options.json) { process.stdout.write(`${JSON.stringify(lines)}\n`); return; }
+  if (lines.length === 0) { process.stdout.write('No document is like that.\n'); return; }
+  process.stdout.write(`${table([
+    { head: 'ref', of: (line: Line) => line.ref }, { head: 'set', of: (line) => line.set }, { head: 'state', of: (line) => line.state },
+    { head: 'endpoint', of: (line) => line.endpoint ?? '?' }, { head: 'due (UTC)', of: (line) => when(line.dueAt) }, { head: 'because', of: (line) => line.because },
+  ], lines)}\n`);
+}
+
+function story(doc: Story, json: boolean): void {
+  if (json) { process.stdout.write(`${JSON.stringify(doc)}\n`); return; }
+  const lines = [
+    `${doc.ref}  ${doc.set}  ${doc.state}${doc.mayHaveArrived ? '  (possible duplicate)' : ''}`,
+    `for ${doc.endpoint ?? 'nobody yet'}, ISA13 ${doc.isa13}, ST02 ${doc.st02}; due ${when(doc.dueAt)} UTC: ${doc.dueBecause}`,
+    '', 'Story',
+    table([{ head: 'at (UTC)', of: (step: Story['history'][number]) => when(step.at) }, { head: 'event', of: (step) => step.event }, { head: 'state', of: (step) => step.to }, { head: 'because', of: (step) => step.because }], doc.history),
+  ];
+  if (doc.tries.length > 0) lines.push('', 'Tries', table([{ head: 'opened (UTC)', of: (one: Story['tries'][number]) => when(one.openedAt) }, { head: 'by', of: (one) => one.channel }, { head: 'no.', right: true, of: (one) => one.number }, { head: 'outcome', of: (one) => one.outcome ?? 'open' }, { head: 'because', of: (one) => one.because }], doc.tries));
+  if (doc.answers.length > 0) lines.push('', 'Answers', table([{ head: 'at (UTC)', of: (one: Story['answers'][number]) => when(one.receivedAt) }, { head: 'level', of: (one) => one.level }, { head: 'verdict', of: (one) => one.verdict }, { head: 'words', of: (one) => one.words }], doc.answers));
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,94 @@
+import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
+import { desc } from 'drizzle-orm';
+import { z } from 'zod';
+import { countDocuments, documentStory, findDocuments, unmatchedAnswers, waitingByLane } from '#documents';
+import { isolate, mapAddressee, reopen, ScopeError, type Journey } from '#journey';
+import { outage, outageEvent, path } from '#ledger';
+import { JOURNEY, Refusal } from './door.js';
+import { checked } from './checked.js';
+import { makeKey } from './keys.js';
+
+/** The whole house: scopes by carrier and region come with the people who have them. */
+const EVERYTHING = { carrier: null, region: null };
+
+const listing = z.object({
+  state: z.string().optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(),
+  callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+const act = z.object({ because: z.string().trim().min(3).max(500), actor: z.string().trim().min(1).max(100).default('desk') });
+const mapping = act.extend({ isa08: z.string().trim().min(1).max(15), gs03: z.string().trim().min(1).max(15), endpoint: z.string().max(40) });
+const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
+
+/** What carrier staff ask and do. Everything here wants the admin key. */
+@Controller()
+export class DeskController {
+  constructor(@Inject(JOURNEY) private readonly journey: Journey) {}
+
+  @Get('documents')
+  documents(@Query() query: unknown) {
+    const { limit, ...filter } = checked(listing, query);
+    return findDocuments(this.journey.ledger.db, EVERYTHING, { ...defined(filter), limit });
+  }
+
+  @Get('documents/counts')
+  counts() { return countDocuments(this.journey.ledger.db, EVERYTHING); }
+
+  @Get('documents/:ref')
+  async document(@Param('ref') ref: string) {
+    const story = await documentStory(this.journey.ledger.db, EVERYTHING, ref);
+    if (!story) throw new Refusal(HttpStatus.NOT_FOUND, 'DOCUMENTS.NOT_FOUND', `no document has the ref ${ref.slice(0, 20)}`);
+    return story;
+  }
+
+  @Get('acknowledgements/unmatched')
+  unmatched() { return unmatchedAnswers(this.journey.ledger.db, 200); }
+
+  @Get('lanes')
+  lanes() { return waitingByLane(this.journey.ledger.db); }
+
+  @Get('paths')
+  paths() { return this.journey.ledger.db.select().from(path).orderBy(path.endpoint); }
+
+  @Get('outages')
+  async outages() {
+    const outages = await this.journey.ledger.db.select().from(outage).orderBy(desc(outage.id)).limit(200);
+    const events = await this.journey.ledger.db.select().from(outageEvent).orderBy(outageEvent.id);
+    return outages.map((one) => ({ ...one, events: events.filter((event) => event.outageId === one.id) }));
+  }
+
+  @Post('regions/:region/isolate')
+  isolate(@Param('region') region: string, @Body() body: unknown) {
+    return inScope(() => isolate(this.journey, { region, ...checked(act, body) }));
+  }
+
+  @Post('regions/:region/reopen')
+  reopen(@Param('region') region: string, @Body() body: unknown) {
+    return inScope(() => reopen(this.journey, { region, ...checked(act, body) }));
+  }
+
+  /** One mapping releases all that wait for it. */
+  @Post('addressees')
+  map(@Body() body: unknown) { return inScope(() => mapAddressee(this.journey, checked(mapping, body))); }
+
+  /** Makes a key and shows it, once. */
+  @Post('keys')
+  async key(@Body() body: unknown) {
+    const wanted = checked(wantedKey, body);
+    if (wanted.kind === 'sender' && !this.journey.directory.partners.has(wanted.partner)) {
+      throw new Refusal(HttpStatus.NOT_FOUND, 'DIRECTORY.NO_PARTNER', `partner "${wanted.partner}" is not in the directory; known: ${[...this.journey.directory.partners.keys()].join(', ') || 'none'}`);
+    }
+    return { ...wanted, key: await makeKey(this.journey.ledger.db, wanted, this.journey.clock.now()) };
+  }
+}
+
+async function inScope<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ScopeError) throw new Refusal(HttpStatus.CONFLICT, error.code, error.message);
+    throw error;
+  }
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+const defined = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<Defined<T>>;

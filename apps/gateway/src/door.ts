@@ -1,0 +1,54 @@
+import { type CanActivate, type ExecutionContext, HttpException, HttpStatus, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import type { Journey } from '#journey';
+import { holderOf, type KeyHolder } from './keys.js';
+
+export const JOURNEY = Symbol('journey');
+
+/** What every refusal at the door looks like: a code that does not change, and a sentence that says what to do. */
+export class Refusal extends HttpException {
+  constructor(status: HttpStatus, code: string, sentence: string, more: Record<string, unknown> = {}) {
+    super({ code, sentence, ...more }, status);
+  }
+}
+
+export type Wants = 'admin' | 'sender' | 'anyone';
+export const Wanted = (wants: Wants) => SetMetadata('wants', wants);
+
+export interface Visitor extends FastifyRequest { holder?: KeyHolder }
+
+/** Every route wants the admin key unless it says otherwise: a forgotten mark closes a route, it does not open one. */
+@Injectable()
+export class Door implements CanActivate {
+  constructor(@Inject(Reflector) private readonly reflector: Reflector, @Inject(JOURNEY) private readonly journey: Journey) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const wants = this.reflector.getAllAndOverride<Wants | undefined>('wants', [context.getHandler(), context.getClass()]) ?? 'admin';
+    if (wants === 'anyone') return true;
+    const visitor = context.switchToHttp().getRequest<Visitor>();
+    visitor.holder = await admit(this.journey, visitor.headers, wants);
+    return true;
+  }
+}
+
+/** @throws Refusal without a key, with an unknown one, or with one that does not open this door */
+export async function admit(journey: Journey, headers: FastifyRequest['headers'], wants: 'admin' | 'sender'): Promise<KeyHolder> {
+  const key = keyIn(headers);
+  if (!key) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.NO_KEY', `no API key was sent; expected ${wants === 'sender' ? "the sender's" : 'the admin'} key in the header x-api-key`);
+  const holder = await holderOf(journey.ledger.db, key);
+  if (!holder) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.UNKNOWN_KEY', 'the API key is not known here, or was revoked; a new one is made with `npx hawser keys new`');
+  if (holder.kind !== wants) throw new Refusal(HttpStatus.FORBIDDEN, 'DOOR.OTHER_KEY', `this door wants ${wants === 'sender' ? "a sender's" : 'the admin'} key; the one sent is ${holder.kind === 'admin' ? 'the admin key' : `the key of ${holder.partner}`}`);
+  return holder;
+}
+
+/** x-api-key, a bearer token, or the password of basic authentication (so that a browser can ask for it). */
+function keyIn(headers: FastifyRequest['headers']): string | null {
+  const plain = headers['x-api-key'];
+  if (typeof plain === 'string' && plain) return plain;
+  const [scheme, value] = (headers.authorization ?? '').split(' ', 2);
+  if (!value) return null;
+  if (scheme?.toLowerCase() === 'bearer') return value;
+  if (scheme?.toLowerCase() === 'basic') return Buffer.from(value, 'base64').toString().split(':').slice(1).join(':') || null;
+  return null;
+}

@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import type { Journey } from '#journey';
+import { DeskController } from './desk.controller.js';
+import { Door, JOURNEY } from './door.js';
+import { HealthController } from './health.controller.js';
+import { IntakeController } from './intake.controller.js';
+import { VesselCallsController } from './vessel-calls.controller.js';
+
+@Module({})
+export class GatewayModule {
+  static with(journey: Journey): DynamicModule {
+    return {
+      module: GatewayModule,
+      controllers: [IntakeController, DeskController, VesselCallsController, HealthController],
+      providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
+    };
+  }
+}

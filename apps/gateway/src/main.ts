@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { wordsOf } from '#common';
+import { openJourney } from '#journey';
+import { checkRedis, epochFor, Lanes, redisOptions } from '#queue';
+import { GatewayModule } from './gateway.module.js';
+import { hasAdminKey, keepKey, makeKey } from './keys.js';
+import { mountRawQueues } from './raw-queues.js';
+import { Refusals } from './refusals.filter.js';
+
+/** `node dist/apps/gateway/src/main.js`: the door. Takes documents in, answers what carrier staff ask. */
+async function main(): Promise<void> {
+  const redisUrl = process.env['REDIS_URL'];
+  if (!redisUrl) throw new Error('REDIS_URL is not set. `npm start` brings a Redis of its own; with your own, set REDIS_URL=redis://host:6379');
+  await checkRedis(redisOptions(redisUrl));
+  const journey = await openJourney('gateway', process.env);
+  const { host, port, bodyLimitBytes } = journey.settings.gateway;
+  const fastify = new FastifyAdapter({ bodyLimit: bodyLimitBytes, requestTimeout: 300_000, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(journey), fastify, { logger: ['error', 'warn'] });
+  app.useGlobalFilters(new Refusals(journey.log, bodyLimitBytes));
+  const instance = fastify.getInstance() as unknown as FastifyInstance;
+  // Handed on as it arrives: the journey counts its bytes and keeps them aside until it is whole.
+  instance.addContentTypeParser(['application/edi-x12', 'application/EDI-X12'], (_request, payload, done) => { done(null, payload); });
+  const lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));
+  await mountRawQueues(instance, journey, lanes);
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 10_000).unref();
+    app.close().then(() => lanes.close()).then(() => journey.close()).then(() => process.exit(0), (error: unknown) => { journey.log.error({ words: wordsOf(error) }, 'stop'); process.exit(1); });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  await app.listen(port, host);
+  const given = process.env['HAWSER_ADMIN_KEY'];
+  if (given) await keepKey(journey.ledger.db, given, { kind: 'admin' }, journey.clock.now());
+  const adminKey = !given && !(await hasAdminKey(journey.ledger.db)) ? await makeKey(journey.ledger.db, { kind: 'admin' }, journey.clock.now()) : null;
+  process.stdout.write(`${JSON.stringify({ ready: 'gateway', url: await app.getUrl(), adminKey })}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`hawser gateway: ${wordsOf(error)}\n`);
+  process.exit(1);
+});

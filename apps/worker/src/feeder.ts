@@ -1,0 +1,31 @@
+import type { Journey } from '#journey';
+import { waitingByLane, waitingUnits } from '#documents';
+import { takeLease } from '#ledger';
+import type { Lanes } from '#queue';
+
+/**
+ * Fills each lane's window from the ledger, most urgent first. One feeder at a time, by lease. What is in the window already
+ * is not added twice, so that feeding again is harmless, and a wiped Redis is full again after one round.
+ */
+export class Feeder {
+  /** lanes told of since the last round; what is urgent goes straight in, however full the window is */
+  private readonly told = new Set<string>();
+
+  constructor(private readonly journey: Journey, private readonly lanes: Lanes) {}
+
+  tell(lane: string | null): void { if (lane) this.told.add(lane); }
+
+  async feed(): Promise<void> {
+    const { ledger: { db }, clock, settings, holder } = this.journey;
+    if (!(await takeLease(db, 'feeder', holder, settings.pickUp.leaseMs))) return;
+    const told = new Set(this.told);
+    this.told.clear();
+    for (const { endpoint } of await waitingByLane(db)) {
+      const { queued } = await this.lanes.counts(endpoint);
+      if (queued >= settings.lanes.window / 2 && !told.has(endpoint)) continue;
+      const units = await waitingUnits(db, endpoint, clock.now(), settings.lanes.window);
+      const room = Math.max(settings.lanes.window - queued, told.has(endpoint) ? settings.lanes.window / 10 : 0);
+      await this.lanes.add(endpoint, units.slice(0, Math.max(1, room)));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Journey } from '#journey';
+import { deliver } from '#journey';
+import { LaneWorker, unhandled, type Handlers, type Lanes } from '#queue';
+import { wordsOf } from '#common';
+
+/**
+ * The lanes this process consumes: all of them, a worker each. Sends a canary through each lane's real queue and makes a
+ * worker anew that has taken nothing, not even a canary, for too long.
+ */
+export class LaneCrew {
+  private readonly workers = new Map<string, LaneWorker>();
+  private canary = 0;
+  private readonly sentAt = new Map<string, number>();
+
+  constructor(private readonly journey: Journey, private readonly lanes: Lanes, private readonly redisUrl: string) {}
+
+  async start(): Promise<void> {
+    const handlers: Handlers = {
+      deliver: ({ interchangeId }, lane, signal) => deliver(this.journey, lane, interchangeId, signal),
+      // The pulse is taken by the lane's worker itself, for every job; the canary only has to come through.
+      canary: () => Promise.resolve(),
+    };
+    const faults = unhandled(handlers);
+    if (faults.length > 0) throw new Error(`jobs without a handler: ${faults.join('; ')}`);
+    const { lanes: settings } = this.journey.settings;
+    for (const endpoint of this.journey.directory.endpoints.values()) {
+      await this.lanes.limit(endpoint.code, { concurrency: endpoint.concurrency, ratePerSecond: endpoint.ratePerSecond });
+      this.workers.set(endpoint.code, new LaneWorker(endpoint.code, handlers,
+        { redisUrl: this.redisUrl, concurrency: endpoint.concurrency, lockMs: settings.lockMs, stalledEveryMs: settings.stalledEveryMs },
+        (error) => this.journey.log.warn({ lane: endpoint.code, words: wordsOf(error) }, 'lane')));
+    }
+  }
+
+  /** One round: a canary into each lane, and a look at each worker's pulse since the last canary that nobody took. */
+  async beat(): Promise<void> {
+    this.canary += 1;
+    for (const [lane, worker] of this.workers) {
+      const sentAt = this.sentAt.get(lane);
+      if (sentAt !== undefined && worker.pulseAt < sentAt && Date.now() - sentAt > this.journey.settings.lanes.canaryStaleMs && !(await this.takenElsewhere(lane))) {
+        this.journey.log.error({ lane, silentMs: Date.now() - worker.pulseAt }, 'the lane is not consumed: its worker is made anew');
+        this.sentAt.delete(lane);
+        await worker.renew();
+      }
+      await this.lanes.addCanary(lane, this.canary);
+      if (!this.sentAt.has(lane) || worker.pulseAt >= (this.sentAt.get(lane) ?? 0)) this.sentAt.set(lane, Date.now());
+    }
+  }
+
+  /** A canary that another process took proves the lane, not this worker; a lane with nothing queued has nobody wedged in it. */
+  private async takenElsewhere(lane: string): Promise<boolean> {
+    const { queued, active } = await this.lanes.counts(lane);
+    return queued + active === 0;
+  }
+
+  /** Seconds since each lane was last seen to be consumed by this process. */
+  pulses(): Record<string, number> {
+    return Object.fromEntries([...this.workers].map(([lane, worker]) => [lane, Math.round((Date.now() - worker.pulseAt) / 1_000)]));
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await Promise.all([...this.workers.values()].map((worker) => worker.close(graceMs)));
+  }
+}

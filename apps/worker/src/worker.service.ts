@@ -1,0 +1,77 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { bringBack, chaseAnswers, expireTries, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { takeLease } from '#ledger';
+import { epochFor, Lanes } from '#queue';
+import { wordsOf } from '#common';
+import { Feeder } from './feeder.js';
+import { LaneCrew } from './lane-crew.js';
+import { Loop } from './loop.js';
+
+export const JOURNEY = Symbol('journey');
+export const REDIS_URL = Symbol('redis url');
+
+/** The worker's loops, from start to a stop that has a hard limit. */
+@Injectable()
+export class WorkerService implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly crew: LaneCrew;
+  private readonly lanes: Lanes;
+  private readonly loops: Loop[] = [];
+  private readonly stopping = new AbortController();
+  private unlisten: (() => Promise<void>) | null = null;
+
+  constructor(@Inject(JOURNEY) private readonly journey: Journey & { close(): Promise<void> }, @Inject(REDIS_URL) redisUrl: string) {
+    this.lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));
+    this.crew = new LaneCrew(journey, this.lanes, redisUrl);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { journey, lanes } = this;
+    const { settings, log } = journey;
+    const signal = this.stopping.signal;
+    await this.crew.start();
+    const feeder = new Feeder(journey, lanes);
+    const feeding = new Loop('feed', settings.lanes.feedEveryMs, () => feeder.feed(), log);
+    this.loops.push(
+      feeding,
+      new Loop('canary', settings.lanes.canaryEveryMs, () => this.crew.beat(), log),
+      new Loop('sweep', settings.sweep.everyMs, () => this.asTheOnlyOne('sweep', () => this.sweep()), log),
+      new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
+      ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)
+        .map((endpoint) => new Loop(`pick-up ${endpoint.code}`, settings.pickUp.endpointsEveryMs, async () => { await pickUp(journey, endpoint, signal); }, log)),
+      ...[...journey.directory.partners.values()].filter((partner) => partner.folder)
+        .map((partner) => new Loop(`folder ${partner.code}`, settings.pickUp.foldersEveryMs, async () => { await watchFolder(journey, partner); }, log)),
+    );
+    this.unlisten = await journey.ledger.listen(WAITING_CHANNEL, (lane) => { feeder.tell(lane); feeding.nudge(); });
+    for (const loop of this.loops) loop.start();
+    log.info({ lanes: journey.directory.endpoints.size, holder: journey.holder }, 'the worker takes work');
+  }
+
+  private async sweep(): Promise<void> {
+    await expireTries(this.journey);
+    await settleDoubts(this.journey, this.stopping.signal);
+    await chaseAnswers(this.journey);
+  }
+
+  private async asTheOnlyOne(name: string, step: () => Promise<void>): Promise<void> {
+    if (await takeLease(this.journey.ledger.db, name, this.journey.holder, this.journey.settings.pickUp.leaseMs)) await step();
+  }
+
+  /** Names of loops that have not ended a step for too long, and lanes without a pulse. Empty: all is well. */
+  troubles(): string[] {
+    const slow = this.loops.filter((loop) => Date.now() - loop.endedAt > 60_000).map((loop) => `loop ${loop.name} has not ended a step for ${Math.round((Date.now() - loop.endedAt) / 1_000)} s`);
+    const silent = Object.entries(this.crew.pulses()).filter(([, seconds]) => seconds * 1_000 > this.journey.settings.lanes.canaryStaleMs + this.journey.settings.lanes.canaryEveryMs)
+      .map(([lane, seconds]) => `lane ${lane} has no pulse for ${seconds} s`);
+    return [...slow, ...silent];
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.unlisten?.();
+    const graceMs = this.journey.settings.lanes.stopWithinMs;
+    const loops = Promise.all(this.loops.map((loop) => loop.stop()));
+    await this.crew.stop(graceMs);
+    this.stopping.abort();
+    await loops;
+    await this.lanes.close();
+    await this.journey.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from '#common';
+import { loadSettings } from '#directory';
+
+const folderWith = (settings: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'hawser-settings-'));
+  writeFileSync(join(folder, 'settings.yaml'), settings);
+  return folder;
+};
+const faultsOf = (read: () => unknown): readonly string[] => {
+  try { read(); } catch (error) { if (error instanceof ConfigError) return error.faults; throw error; }
+  return [];
+};
+
+describe('the settings', () => {
+  it('of a fresh checkout are whole, and carry their units in their names', () => {
+    const settings = loadSettings({ env: {} });
+    expect(settings.gateway).toEqual({ host: '127.0.0.1', port: 8080, bodyLimitBytes: 67_108_864 });
+    expect(settings.retry).toEqual({ backoffMs: [30_000, 60_000, 60_000, 300_000] });
+    expect(settings.urgency).toEqual({ amberMinutes: 720, redMinutes: 240, holdMinutes: 10 });
+    expect(settings.outage).toEqual({
+      failuresToDown: 3, failureWindowMs: 120_000, missingToSuspect: 3, missingToDown: 10, answerWindowMs: 7_200_000, proofsToUp: 5, minimumDownMs: 900_000, probeEveryMs: 30_000,
+    });
+  });
+
+  it('of an installation override single values, and the environment has the last word', () => {
+    const settings = loadSettings({ env: { HAWSER_CONFIG: folderWith('outage: { minimumDown: 2s }\ngateway: { port: 9000 }\n'), HAWSER_PORT: '9100' } });
+    expect(settings.outage).toMatchObject({ minimumDownMs: 2_000, failuresToDown: 3 });
+    expect(settings.gateway).toMatchObject({ host: '127.0.0.1', port: 9100 });
+  });
+
+  it('name every fault, also of the environment', () => {
+    const folder = folderWith('regions: [Americas]\nmail: { from: "Desk <desk@carrier.example>\\r\\nBcc: x@y.example", relay: { tls: maybe } }\nsweeps: { every: 1s }\n');
+    expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folder, HAWSER_PORT: 'http' } }))).toEqual([
+      'regions.0: found "Americas"; expected capitals, digits and hyphens such as AMERICAS',
+      'gateway.port: found "http"; expected a number',
+      'mail.relay.tls: found "maybe"; expected one of required, when-offered, none',
+      'mail.from: found "Desk <desk@carrier.example>\\r\\nBcc: x@y.example"; expected one line without control characters',
+      'mail.from: found "Desk <desk@carrier.example>\\r\\nBcc: x@y.example"; expected a mail address, with or without a name: Desk <desk@carrier.example>',
+      'sweeps: found a setting of this name; expected none (a misspelling?)',
+    ]);
+  });
+
+  it('that contradict each other are faults', () => {
+    const folder = folderWith('urgency: { red: 1d }\nlanes: { canaryStale: 31s }\n');
+    expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folder } }))).toEqual([
+      'lanes.canaryStale: found less than twice lanes.canaryEvery; expected at least twice, or every lane looks stale',
+      'urgency.red: found more than urgency.amber; expected red to begin after amber',
+    ]);
+  });
+
+  it('are not looked for in a folder that does not exist', () => {
+    expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: '/nowhere/at/all' } }))).toEqual(['HAWSER_CONFIG: found "/nowhere/at/all", which does not exist; expected a folder']);
+  });
+});

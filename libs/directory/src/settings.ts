@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { byteSize, ConfigError, duration, durationList, projectRoot, readConfig } from '#common';
+import { host, mailbox, mailDomain, oneLine } from './field-types.js';
+import { withUnits } from './with-units.js';
+
+const count = z.int().min(1).max(1_000_000);
+const port = z.int().min(0).max(65_535);
+
+/** Every setting of the house; its unit and its reason stand in config/default.yaml. */
+const schema = z.strictObject({
+  regions: z.array(z.string().regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'expected capitals, digits and hyphens such as AMERICAS')).min(1, 'expected at least one region'),
+  gateway: withUnits({ host, port, bodyLimit: byteSize }),
+  pickUp: withUnits({ foldersEvery: duration, endpointsEvery: duration, lease: duration }),
+  lanes: withUnits({ window: count, feedEvery: duration, lock: duration, stalledEvery: duration, canaryEvery: duration, canaryStale: duration, stopWithin: duration }),
+  tries: withUnits({ ttl: duration, doubt: duration }),
+  sweep: withUnits({ every: duration }),
+  retry: withUnits({ backoff: durationList }),
+  acknowledgement: withUnits({ allowance: duration }),
+  sftp: withUnits({ connectTimeout: duration, stallTimeout: duration }),
+  outage: withUnits({
+    failuresToDown: count, failureWindow: duration, missingToSuspect: count, missingToDown: count, answerWindow: duration,
+    proofsToUp: count, minimumDown: duration, probeEvery: duration,
+  }),
+  urgency: z.strictObject({ amber: duration, red: duration, hold: duration })
+    .transform(({ amber, red, hold }) => ({ amberMinutes: amber / 60_000, redMinutes: red / 60_000, holdMinutes: hold / 60_000 })),
+  mail: z.strictObject({
+    relay: withUnits({
+      host, port, tls: z.enum(['required', 'when-offered', 'none']), user: oneLine.nullable(), passwordEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable(),
+      connectTimeout: duration, stallTimeout: duration,
+    }),
+    from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(),
+  }),
+});
+
+export type Settings = z.output<typeof schema>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Folders of the configuration: ours, and the installation's own (HAWSER_CONFIG), which is ours where none is named. */
+export function configFolders(env: Environment = process.env): { base: string; own: string } {
+  const base = join(projectRoot(), 'config');
+  const own = env['HAWSER_CONFIG'] ? resolve(env['HAWSER_CONFIG']) : base;
+  if (!existsSync(own)) throw new ConfigError([`HAWSER_CONFIG: found "${own}", which does not exist; expected a folder`]);
+  return { base, own };
+}
+
+/**
+ * config/default.yaml, then the installation's settings.yaml, then the few settings that have an environment variable
+ * (HAWSER_HOST, HAWSER_PORT).
+ * @param files  instead of those two, for specs and drills
+ * @throws ConfigError listing every fault
+ */
+export function loadSettings({ files, env = process.env }: { files?: readonly string[]; env?: Environment } = {}): Settings {
+  const settings = readConfig(schema, files ?? filesFor(env), overridesOf(env));
+  const faults = contradictions(settings);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return settings;
+}
+
+function filesFor(env: Environment): string[] {
+  const { base, own } = configFolders(env);
+  const overrides = join(own, 'settings.yaml');
+  return existsSync(overrides) ? [join(base, 'default.yaml'), overrides] : [join(base, 'default.yaml')];
+}
+
+function overridesOf(env: Environment): unknown {
+  const port = env['HAWSER_PORT'];
+  return { gateway: { host: env['HAWSER_HOST'] || undefined, port: port && /^\d+$/.test(port) ? Number(port) : port || undefined } };
+}
+
+/** Settings that are right one by one and wrong together. */
+function contradictions({ lanes, urgency, outage }: Settings): string[] {
+  const pairs: [wrong: boolean, fault: string][] = [
+    [lanes.canaryStaleMs < lanes.canaryEveryMs * 2, 'lanes.canaryStale: found less than twice lanes.canaryEvery; expected at least twice, or every lane looks stale'],
+    [urgency.redMinutes > urgency.amberMinutes, 'urgency.red: found more than urgency.amber; expected red to begin after amber'],
+    [outage.missingToSuspect > outage.missingToDown, 'outage.missingToSuspect: found more than outage.missingToDown; expected suspicion to come first'],
+  ];
+  return pairs.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
+}

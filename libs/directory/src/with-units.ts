@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { byteSize, duration, durationList } from '#common';
+
+/** The program's name of a setting: a duration's ends in Ms, a size's in Bytes, so that no reader has to guess. */
+type Named<K extends string, S> = S extends typeof duration | typeof durationList ? `${K}Ms` : S extends typeof byteSize ? `${K}Bytes` : K;
+type WithUnits<Shape extends z.ZodRawShape> = { [K in keyof Shape & string as Named<K, Shape[K]>]: z.output<Shape[K]> };
+
+/** A group of settings. In the file `every: 30s`, in the program `everyMs: 30_000`. Unknown settings are faults. */
+export function withUnits<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape).transform((group) => {
+    const named = Object.entries(group).map(([key, value]) => [`${key}${unitOf(shape[key])}`, value]);
+    return Object.fromEntries(named) as WithUnits<Shape>;
+  });
+}
+
+function unitOf(schema: unknown): string {
+  if (schema === duration || schema === durationList) return 'Ms';
+  return schema === byteSize ? 'Bytes' : '';
+}

@@ -1,0 +1,63 @@
+import { and, asc, count, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { acknowledgement, document, documentCall, history, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+
+/** Whose documents a reader may see. null: all of them. */
+export interface DocumentScope { carrier: string | null; region: string | null }
+
+export interface DocumentFilter { state?: string; endpoint?: string; callId?: number; unmatched?: boolean; search?: string; limit: number; before?: number }
+
+/** The newest first; `before` is the id to go on from. */
+export async function findDocuments(db: Connection, scope: DocumentScope, filter: DocumentFilter) {
+  const where: (SQL | undefined)[] = [...inScope(scope)];
+  if (filter.state) where.push(eq(document.state, filter.state));
+  if (filter.endpoint) where.push(eq(document.endpoint, filter.endpoint));
+  if (filter.callId !== undefined) where.push(sql`exists (select 1 from ${documentCall} c where c.document_id = ${document.id} and c.call_id = ${filter.callId})`);
+  if (filter.unmatched) where.push(eq(document.kind, 'business'), sql`not exists (select 1 from ${documentCall} c where c.document_id = ${document.id})`);
+  if (filter.search) where.push(or(eq(document.ref, filter.search.toUpperCase()), eq(document.isa13, filter.search), ilike(sql`${document.facts}::text`, `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`)));
+  if (filter.before !== undefined) where.push(sql`${document.id} < ${filter.before}`);
+  return db.select(LINE).from(document).where(and(...where)).orderBy(desc(document.id)).limit(filter.limit);
+}
+
+const LINE = {
+  id: document.id, ref: document.ref, kind: document.kind, set: document.set, state: document.state, because: document.because, held: document.held, partner: document.partner, endpoint: document.endpoint,
+  carrier: document.carrier, region: document.region, isa13: document.isa13, gs06: document.gs06, st02: document.st02, version: document.version, dueAt: document.dueAt, dueRule: document.dueRule,
+  dueBecause: document.dueBecause, notBefore: document.notBefore, tries: document.tries, receivedAt: document.receivedAt, acceptedAt: document.acceptedAt, acceptedBy: document.acceptedBy,
+  acknowledgedAt: document.acknowledgedAt, acknowledgedLevel: document.acknowledgedLevel, mayHaveArrived: document.mayHaveArrived,
+};
+
+/** One document's whole story: what changed and why, each try with its proof, each answer. Null when it is not there, or not theirs. */
+export async function documentStory(db: Connection, scope: DocumentScope, ref: string) {
+  const [line] = await db.select({ ...LINE, facts: document.facts, sha256: document.sha256, interchangeId: document.interchangeId }).from(document)
+    .where(and(eq(document.ref, ref.toUpperCase()), ...inScope(scope)));
+  if (!line) return null;
+  const changes = await db.select({ seq: history.seq, at: history.at, actor: history.actor, event: history.event, from: history.fromState, to: history.toState, because: history.because, hash: history.hash })
+    .from(history).where(eq(history.documentId, line.id)).orderBy(asc(history.seq));
+  const sent = await db.select({ transmission: transmission.wireIdentity, channel: transmission.channel, number: tries.number, openedAt: tries.openedAt, endedAt: tries.endedAt, outcome: tries.outcome, because: tries.because, proof: tries.proof })
+    .from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId)).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
+    .where(eq(transmissionDocument.documentId, line.id)).orderBy(asc(tries.id));
+  const answers = await db.select({ level: acknowledgement.level, verdict: acknowledgement.verdict, words: acknowledgement.words, matchedBy: acknowledgement.matchedBy, receivedAt: acknowledgement.receivedAt })
+    .from(acknowledgement).where(eq(acknowledgement.documentId, line.id)).orderBy(asc(acknowledgement.id));
+  return { ...line, history: changes, tries: sent, answers };
+}
+
+/** How many business documents are in each state, and how they were first handed over. */
+export async function countDocuments(db: Connection, scope: DocumentScope): Promise<{ state: string; acceptedBy: string | null; n: number }[]> {
+  return db.select({ state: document.state, acceptedBy: document.acceptedBy, n: count() }).from(document)
+    .where(and(eq(document.kind, 'business'), ...inScope(scope))).groupBy(document.state, document.acceptedBy);
+}
+
+/** Answers that matched nothing: numbers never sent there, words nobody knows. */
+export async function unmatchedAnswers(db: Connection, limit: number) {
+  return db.select().from(acknowledgement).where(isNull(acknowledgement.documentId)).orderBy(desc(acknowledgement.id)).limit(limit);
+}
+
+/** A person's hand on documents: hold, release, cancel, send again. Finds them by ref within the scope. */
+export async function idsOf(db: Connection, scope: DocumentScope, refs: readonly string[]): Promise<number[]> {
+  if (refs.length === 0) return [];
+  const rows = await db.select({ id: document.id }).from(document).where(and(inArray(document.ref, [...refs]), ...inScope(scope)));
+  return rows.map((row) => row.id);
+}
+
+function inScope(scope: DocumentScope): SQL[] {
+  return [...(scope.carrier === null ? [] : [eq(document.carrier, scope.carrier)]), ...(scope.region === null ? [] : [eq(document.region, scope.region)])];
+}

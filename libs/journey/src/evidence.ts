@@ -1,0 +1,70 @@
+import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm';
+import { wakeLane } from '#documents';
+import { outage, outageEvent, path, pathEvidence, type Connection, type Transaction } from '#ledger';
+import { evidenceFrom, judge, type Evidence, type EvidenceAt, type PathState, type Verdict } from '#outage';
+import { WAITING_CHANNEL, type Journey } from './journey.js';
+
+/** The path every mail takes; it has a verdict of its own, whatever region a mail is for. */
+export const MAIL_RELAY = 'mail-relay';
+
+export interface Witness { endpoint: string; kind: 'edi' | 'email'; evidence: Evidence; detail: string }
+
+/**
+ * Evidence in, verdict out, in one transaction. A changed verdict opens or closes the path's outage, once, and lets the
+ * lane's documents be looked at again at once.
+ */
+export async function witness(journey: Journey, tx: Transaction, seen: Witness): Promise<PathState> {
+  const at = journey.clock.now();
+  await tx.insert(pathEvidence).values({ endpoint: seen.endpoint, kind: seen.kind, evidence: seen.evidence, at, detail: seen.detail.slice(0, 500) });
+  return judgePath(journey, tx, seen.endpoint, seen.kind);
+}
+
+/** Looks at one path's evidence as of now. */
+export async function judgePath(journey: Journey, tx: Transaction, endpoint: string, kind: 'edi' | 'email'): Promise<PathState> {
+  const now = journey.clock.now();
+  const { outage: settings } = journey.settings;
+  await tx.insert(path).values({ endpoint, kind, verdict: 'up', because: 'no evidence against it', since: now, changedAt: now }).onConflictDoNothing();
+  const [row] = await tx.select().from(path).where(and(eq(path.endpoint, endpoint), eq(path.kind, kind))).for('update');
+  if (!row) throw new Error(`path ${endpoint}/${kind} was inserted and not found`);
+  const before: PathState = { verdict: row.verdict as Verdict, since: row.since, because: row.because, proofs: row.proofs };
+  const rows = await tx.select({ evidence: pathEvidence.evidence, at: pathEvidence.at, detail: pathEvidence.detail }).from(pathEvidence)
+    .where(and(eq(pathEvidence.endpoint, endpoint), eq(pathEvidence.kind, kind), gte(pathEvidence.at, evidenceFrom(before, settings, now))))
+    .orderBy(desc(pathEvidence.id)).limit(2_000);
+  const profile = kind === 'edi' ? journey.directory.endpoints.get(endpoint) : undefined;
+  const proof = profile?.acknowledges === '997' ? 'acknowledged' : 'delivered';
+  const after = judge(before, rows as EvidenceAt[], settings, now, proof, profile?.answerWithinMs ?? 0);
+  await tx.update(path).set({ verdict: after.verdict, because: after.because, since: after.since, proofs: after.proofs, changedAt: now })
+    .where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
+  if (after.verdict !== before.verdict) await announce(journey, tx, endpoint, kind, before, after);
+  return after;
+}
+
+async function announce(journey: Journey, tx: Transaction, endpoint: string, kind: string, before: PathState, after: PathState): Promise<void> {
+  const at = journey.clock.now();
+  const scope = kind === 'edi' ? endpoint : `${endpoint}/${kind}`;
+  journey.log.info({ endpoint, kind, from: before.verdict, to: after.verdict, because: after.because }, 'path verdict');
+  const [open] = await tx.select({ id: outage.id }).from(outage).where(and(eq(outage.scopeKind, 'endpoint'), eq(outage.scope, scope), isNull(outage.closedAt)));
+  let id = open?.id;
+  if (id === undefined && after.verdict !== 'up') {
+    const [opened] = await tx.insert(outage).values({ scopeKind: 'endpoint', scope, declaredBy: 'evidence', actor: 'hawser', because: after.because, state: 'open', openedAt: at }).returning({ id: outage.id });
+    id = opened?.id;
+  }
+  if (id !== undefined) {
+    const state = after.verdict === 'up' ? 'closed' : after.verdict === 'returning' ? 'returning' : 'open';
+    await tx.update(outage).set({ state, closedAt: state === 'closed' ? at : null }).where(eq(outage.id, id));
+    await tx.insert(outageEvent).values({ outageId: id, at, actor: 'hawser', what: after.verdict, because: after.because, facts: { from: before.verdict } });
+  }
+  if (kind === 'edi') await wake(tx, endpoint, at);
+  else for (const code of journey.directory.endpoints.keys()) await wake(tx, code, at);
+}
+
+/** The lane's waiting documents may go now: the ledger says so, and the feeder is told. */
+export async function wake(db: Connection, endpoint: string, at: Date): Promise<void> {
+  await wakeLane(db, endpoint, at);
+  await db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
+}
+
+export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<{ verdict: Verdict; since: Date | null; proofs: number; because: string }> {
+  const [row] = await db.select().from(path).where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
+  return row ? { verdict: row.verdict as Verdict, since: row.since, proofs: row.proofs, because: row.because } : { verdict: 'up', since: null, proofs: 0, because: 'no evidence against it' };
+}

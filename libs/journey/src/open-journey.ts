@@ -1,0 +1,26 @@
+import { clockFrom, logger } from '#common';
+import { loadDirectory, loadSettings } from '#directory';
+import { migrate, openLedger } from '#ledger';
+import { ChannelBook } from './channel-book.js';
+import { makeHolder, type Journey } from './journey.js';
+
+/**
+ * What a process needs to take part: checked configuration, a migrated ledger, its channels, its clock.
+ * @throws with a sentence that says what to mend, before anything is taken or sent
+ */
+export async function openJourney(what: 'gateway' | 'worker', environment: NodeJS.ProcessEnv): Promise<Journey & { close(): Promise<void> }> {
+  const log = logger(what);
+  const url = environment['DATABASE_URL'];
+  if (!url) throw new Error('DATABASE_URL is not set. `npm start` brings a PostgreSQL of its own; with your own, set DATABASE_URL=postgres://user@host/database');
+  const clock = clockFrom(environment['HAWSER_CLOCK']);
+  const settings = loadSettings({ env: environment });
+  const directory = loadDirectory({ env: environment, settings });
+  await migrate(url);
+  const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
+  await ledger.ping();
+  const channels = new ChannelBook(settings, environment);
+  return {
+    ledger, clock, settings, directory, channels, log, holder: makeHolder(what),
+    close: async () => { await channels.close(); await ledger.close(); },
+  };
+}

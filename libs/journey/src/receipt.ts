@@ -1,0 +1,31 @@
+/** What became of one document of an interchange, as the sender is told. */
+export interface ReceiptDocument { ref: string; set: string; st02: string; state: string; endpoint: string | null; because: string }
+
+export interface ReceiptInterchange {
+  id: number;
+  isa13: string;
+  sender: string;
+  receiver: string;
+  documents: ReceiptDocument[];
+  /** notes: what was odd and taken nevertheless */
+  notes: string[];
+}
+
+/**
+ * The answer to one file. `accepted` and `duplicate` are positive: everything in it is committed. `duplicate` is the first
+ * answer again. Everything else takes nothing; the bytes are kept under `keptAs` where that could be committed.
+ */
+export type Receipt =
+  | { status: 'accepted' | 'duplicate'; interchanges: ReceiptInterchange[] }
+  | { status: 'rejected'; code: string; sentence: string; findings: ReceiptFinding[]; keptAs: number };
+
+export interface ReceiptFinding { code: string; sentence: string; segment: number; offset: number }
+
+/** One line for a log, a `.reason` file or a terminal. */
+export function sentenceOf(receipt: Receipt): string {
+  if (receipt.status === 'rejected') return receipt.sentence;
+  const documents = receipt.interchanges.flatMap((one) => one.documents);
+  const apart = documents.filter((doc) => doc.state === 'unroutable' || doc.state === 'conflict');
+  const taken = receipt.status === 'duplicate' ? 'was taken in before, the first answer stands' : 'taken in';
+  return `${documents.length} documents ${taken}${apart.length > 0 ? `; ${apart.length} wait for a person: ${apart[0]?.because}` : ''}`;
+}

@@ -1,0 +1,73 @@
+import { inArray } from 'drizzle-orm';
+import { makeRef } from '#common';
+import { findAddressee, profileOf, type Endpoint, type Partner } from '#directory';
+import { addressee, document, type Transaction } from '#ledger';
+import { dueOf, type CallMatch } from '#vessel-calls';
+import { businessKey, type DocumentFacts, type ReadGroup, type ReadInterchange, type ReadSet } from '#x12';
+import { findCalls, type FoundCalls } from './find-calls.js';
+import type { Journey } from './journey.js';
+
+export interface ResolvedDocument { row: typeof document.$inferInsert; calls: CallMatch[] }
+
+/** Sets that answer another: carried back to whoever sent the answered one, and counted apart from documents. */
+const ANSWERS = new Set(['997', '999', '824']);
+
+/** One document per ST..SE and addressee, with its call and due time, and its profile frozen as of now. */
+export async function resolveDocuments(journey: Journey, tx: Transaction, input: {
+  read: ReadInterchange; partner: Partner; interchangeId: number; receivedAt: Date; conflict: boolean;
+}): Promise<ResolvedDocument[]> {
+  const { read, partner } = input;
+  const mappings = await mappingsFor(tx, read.isa08.trim());
+  const resolved: ResolvedDocument[] = [];
+  for (const group of read.groups) {
+    const found = findAddressee(journey.directory, mappings, { isa08: read.isa08, gs03: group.gs03 });
+    const endpoint = 'endpoint' in found ? found.endpoint : null;
+    for (const set of group.sets) {
+      const calls = await findCalls(tx, set.facts, endpoint);
+      resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, partner, because: found.because }));
+    }
+  }
+  return resolved;
+}
+
+function toRow(journey: Journey, input: {
+  read: ReadInterchange; group: ReadGroup; set: ReadSet; partner: Partner; endpoint: Endpoint | null; calls: FoundCalls;
+  interchangeId: number; receivedAt: Date; conflict: boolean; because: string;
+}): ResolvedDocument {
+  const { read, group, set, endpoint, partner, receivedAt } = input;
+  const facts = set.facts;
+  const due = dueFor(journey, { facts, set: set.st01, endpoint, calls: input.calls, receivedAt });
+  const key = facts ? businessKey(facts) : null;
+  const state = input.conflict ? 'conflict' : endpoint ? 'waiting' : 'unroutable';
+  const because = input.conflict ? `ISA13 ${read.isa13} came before from ${read.isa06.trim()} with other content` : input.because;
+  return {
+    calls: input.calls.matches,
+    row: {
+      ref: makeRef(), interchangeId: input.interchangeId, carrier: endpoint?.carrier ?? partner.carrier, region: endpoint?.region ?? null,
+      partner: partner.code, endpoint: endpoint?.code ?? null, kind: ANSWERS.has(set.st01) ? 'acknowledgement' : 'business',
+      set: set.st01, release: group.gs08, gs01: group.gs01, gs03: group.gs03.trim(), isa13: read.isa13, gs06: group.gs06, st02: set.st02,
+      byteStart: set.start - read.start, byteLength: set.end - set.start, sha256: set.sha256,
+      facts: { ...(facts ?? {}), layout: layoutOf(read, group) },
+      businessKey: key?.key ?? null, replaces: key?.replaces ?? null,
+      state, because, dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law,
+      notBefore: receivedAt, profile: endpoint ? { ...profileOf(endpoint) } : null, receivedAt, changedAt: receivedAt,
+    },
+  };
+}
+
+/** Where the ISA and GS of this document stand in the interchange's bytes, so that an extract can be cut without reading it all again. */
+export interface Layout { isaEnd: number; gsStart: number; gsEnd: number; delimiters: ReadInterchange['delimiters'] }
+
+const layoutOf = (read: ReadInterchange, group: ReadGroup): Layout => ({
+  isaEnd: read.isaEnd - read.start, gsStart: group.gsStart - read.start, gsEnd: group.gsEnd - read.start, delimiters: read.delimiters,
+});
+
+function dueFor(journey: Journey, input: { facts: DocumentFacts | null; set: string; endpoint: Endpoint | null; calls: FoundCalls; receivedAt: Date }) {
+  const direction = input.endpoint?.kind === 'carrier' ? 'to-carrier' as const : 'to-terminal' as const;
+  return dueOf({ facts: input.facts, set: input.set, direction, receivedAt: input.receivedAt, call: input.calls.times, rules: journey.directory.dueRules });
+}
+
+export async function mappingsFor(tx: Transaction, isa08: string) {
+  const rows = await tx.select().from(addressee).where(inArray(addressee.isaReceiver, [isa08]));
+  return rows.map((row) => ({ isa08: row.isaReceiver, gs03: row.gsReceiver, endpoint: row.endpoint, because: row.because }));
+}

@@ -1,0 +1,47 @@
+import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { document, path } from '#ledger';
+import type { Lanes } from '#queue';
+import { witness } from './evidence.js';
+import { closeReturned, isolationOf } from './isolate.js';
+import { waitingUnits } from '#documents';
+import type { Journey } from './journey.js';
+
+/**
+ * Step 5. Paths that are down are probed; a good probe lets them return by canary; what went by mail and was not confirmed
+ * is offered to a path that is back. Each endpoint returns on its own; a region's outage closes when all of its paths are up.
+ */
+export async function bringBack(journey: Journey, lanes: Lanes, signal: AbortSignal): Promise<void> {
+  await probePaths(journey, signal);
+  await offerRepeats(journey, lanes);
+  await closeReturned(journey);
+}
+
+async function probePaths(journey: Journey, signal: AbortSignal): Promise<void> {
+  const now = journey.clock.now();
+  const troubled = await journey.ledger.db.select().from(path)
+    .where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['suspect', 'down', 'returning']), or(sql`${path.nextProbeAt} is null`, lte(path.nextProbeAt, now))));
+  await Promise.all(troubled.map(async (one) => {
+    const endpoint = journey.directory.endpoints.get(one.endpoint);
+    if (!endpoint?.edi || (await isolationOf(journey.ledger.db, endpoint.region))) return;
+    await journey.ledger.db.update(path).set({ nextProbeAt: new Date(now.getTime() + journey.settings.outage.probeEveryMs) }).where(and(eq(path.endpoint, one.endpoint), eq(path.kind, 'edi')));
+    const seen = await journey.channels.edi(endpoint.edi).channel.probe(signal);
+    if (signal.aborted) return;
+    await journey.ledger.transaction((tx) => witness(journey, tx, { endpoint: one.endpoint, kind: 'edi', evidence: seen.ok ? 'probed' : 'connect-failed', detail: seen.words }));
+  }));
+}
+
+/** Interchanges whose mail was handed over and not confirmed are put on their lane, most urgent first; delivery decides again. */
+async function offerRepeats(journey: Journey, lanes: Lanes): Promise<void> {
+  const { db } = journey.ledger;
+  const rows = await db.select({ endpoint: path.endpoint, verdict: path.verdict }).from(path).where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['up', 'returning'])));
+  for (const { endpoint: code, verdict } of rows) {
+    const endpoint = journey.directory.endpoints.get(code);
+    if (!endpoint || endpoint.replay === 'none' || endpoint.acknowledges === 'none') continue;
+    // While it returns, what never was handed over is the better canary.
+    if (verdict === 'returning' && (await waitingUnits(db, code, journey.clock.now(), 1)).length > 0) continue;
+    const units = await db.select({ interchangeId: document.interchangeId, due: sql<Date>`min(${document.effectiveDueAt})`.mapWith(document.effectiveDueAt) }).from(document)
+      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')))
+      .groupBy(document.interchangeId).orderBy(asc(sql`min(${document.effectiveDueAt})`)).limit(verdict === 'returning' ? 4 : 200);
+    if (units.length > 0) await lanes.add(code, units.map((unit) => ({ interchangeId: unit.interchangeId, effectiveDueAt: unit.due })));
+  }
+}

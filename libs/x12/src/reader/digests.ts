@@ -1,0 +1,57 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { ByteWindow } from './byte-window.js';
+
+/**
+ * SHA-256 of the file, of the interchange and of the set that are open, each byte hashed as it passes.
+ * An interchange that begins the file shares the file's hash until it ends: one pass less over nearly every file.
+ */
+export class Digests {
+  private readonly file = createHash('sha256');
+  private interchange: Hash | 'as-file' | null = null;
+  private set: Hash | null = null;
+  /** offset within the file up to which everything is hashed */
+  private hashedTo = 0;
+
+  constructor(private readonly window: ByteWindow) {}
+
+  /** Hashes up to an index of the window; then the bytes before it may go. All places here are such indexes. */
+  advance(to: number): void {
+    const from = this.window.index(this.hashedTo);
+    if (to <= from) return;
+    const bytes = this.window.bytes.subarray(from, to);
+    this.file.update(bytes);
+    if (this.interchange !== null && this.interchange !== 'as-file') this.interchange.update(bytes);
+    this.set?.update(bytes);
+    this.hashedTo = this.window.offset(to);
+  }
+
+  openInterchange(at: number): void {
+    this.advance(at);
+    this.interchange = this.window.offset(at) === 0 ? 'as-file' : createHash('sha256');
+  }
+
+  closeInterchange(at: number): string {
+    this.advance(at);
+    const hash = this.interchange === 'as-file' || this.interchange === null ? this.file.copy() : this.interchange;
+    this.interchange = null;
+    return hash.digest('hex');
+  }
+
+  openSet(at: number): void {
+    this.advance(at);
+    this.set = createHash('sha256');
+  }
+
+  closeSet(at: number): string {
+    this.advance(at);
+    const hash = this.set ?? createHash('sha256');
+    this.set = null;
+    return hash.digest('hex');
+  }
+
+  /** Of everything that was pushed. */
+  closeFile(): string {
+    this.advance(this.window.end);
+    return this.file.digest('hex');
+  }
+}

@@ -1,0 +1,21 @@
+import type { DocumentFacts } from '../types.js';
+
+/** One transaction set whose facts are indexed. A newcomer adds one file like ts-315.ts and one line in index.ts. */
+export interface TransactionSet {
+  /** ST01 */
+  set: string;
+  /** the functional identifiers it is seen under; another one is a note, never a reason to refuse */
+  gs01: readonly string[];
+  /** the segments the extractor wants; the others are counted without being decoded */
+  reads: readonly string[];
+  start(): Extractor;
+}
+
+/** Sees the wanted segments of one set, in order, as they pass. Keeps facts, not segments. */
+export interface Extractor {
+  /** the tag at 0, so that `elements[9]` is element 09; an absent element is undefined or '' */
+  segment(elements: string[]): void;
+  facts(): DocumentFacts;
+  /** what was left out because there was more of it than the index keeps; null when nothing was */
+  cut(): { what: string; kept: number } | null;
+}

@@ -1,0 +1,218 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { newSshKeyPair } from '../../apps/terminal/src/ssh-key-pair.js';
+
+/** A real OpenSSH server for one spec, with a folder of its own. */
+export interface Sshd {
+  host: string;
+  port: number;
+  user: string;
+  privateKeyFile: string;
+  /** SHA256:<base64> */
+  hostKey: string;
+  /** where a session starts; holds inbox/ and outbox/ */
+  root: string;
+  pid: number;
+  /** who it runs as, so that a spec can put files into its folders; null: as this process */
+  owner: { uid: number; gid: number } | null;
+  /** Ends the server and its sessions, and removes the folder. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts sshd with a private configuration.
+ *
+ * A server that is not root needs neither /run/sshd nor an account to separate its privileges with, and admits only its
+ * own user; so as root it runs as the account `hawser` (else `nobody`) in a folder of that account, and as an ordinary
+ * user as oneself.
+ * @param options.dir  parent of its folder; must be reachable for that account. Default: the system's temporary folder
+ * @throws Error when there is no sshd, or it did not begin to listen; with its own words
+ */
+export async function startSshd(options: { dir?: string } = {}): Promise<Sshd> {
+  const tool = await findSshd();
+  const owner = await accountToRunAs();
+  const folder = await mkdtemp(join(options.dir ?? tmpdir(), 'hawser-sshd-'));
+  const port = await freePort();
+  const files = await writeFiles(folder, port, tool);
+  if (owner) for (const path of [folder, ...files.all]) await chown(path, owner.uid, owner.gid);
+  const child = spawn(tool.path, ['-D', '-e', '-f', files.config], {
+    cwd: folder,
+    env: { ...tool.env, PATH: '/usr/bin:/bin' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(owner ? { uid: owner.uid, gid: owner.gid } : {}),
+  });
+  const ended = new Promise<void>((done) => { child.once('close', () => done()); });
+  await listening(child, port);
+  return {
+    host: '127.0.0.1',
+    port,
+    user: owner?.name ?? userInfo().username,
+    privateKeyFile: files.userKey,
+    hostKey: files.hostKey,
+    root: files.root,
+    pid: child.pid ?? 0,
+    owner,
+    async stop() {
+      await endWithSessions(child);
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function writeFiles(folder: string, port: number, tool: Tool): Promise<{ config: string; userKey: string; hostKey: string; root: string; all: string[] }> {
+  const at = (name: string): string => join(folder, name);
+  const host = newSshKeyPair();
+  const user = newSshKeyPair();
+  const root = at('root');
+  const folders = [root, join(root, 'inbox'), join(root, 'outbox')];
+  for (const path of folders) await mkdir(path);
+  await writeFile(at('host_key'), host.privateKey, { mode: 0o600 });
+  await writeFile(at('user_key'), user.privateKey, { mode: 0o600 });
+  await writeFile(at('authorized_keys'), `${user.publicKey}\n`, { mode: 0o600 });
+  await writeFile(at('sshd_config'), [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${at('host_key')}`,
+    `AuthorizedKeysFile ${at('authorized_keys')}`,
+    `PidFile ${at('sshd.pid')}`,
+    'StrictModes no',
+    'UsePAM no',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    'UseDNS no',
+    'PermitTTY no',
+    'AllowTcpForwarding no',
+    'MaxStartups 100',
+    'LogLevel VERBOSE',
+    'Subsystem sftp internal-sftp',
+    `ForceCommand internal-sftp -d ${root}`,
+    ...helperPaths(tool.path),
+    '',
+  ].join('\n'));
+  await chmod(folder, 0o700);
+  return {
+    config: at('sshd_config'),
+    userKey: at('user_key'),
+    hostKey: `SHA256:${createHash('sha256').update(host.publicBlob).digest('base64').replace(/=+$/, '')}`,
+    root,
+    all: [...folders, at('host_key'), at('user_key'), at('authorized_keys'), at('sshd_config')],
+  };
+}
+
+interface Tool { path: string; env: Record<string, string> }
+
+/** The set-up's own copy first, then the system's. */
+async function findSshd(): Promise<Tool> {
+  const listed = await toolOfSetUp();
+  if (listed) return listed;
+  const folders = ['/usr/sbin', '/usr/local/sbin', '/sbin', ...(process.env['PATH'] ?? '').split(':')];
+  const path = folders.filter((folder) => folder !== '').map((folder) => join(folder, 'sshd')).find((candidate) => existsSync(candidate));
+  if (path) return { path, env: {} };
+  throw new Error('sshd: found neither var/tools/tools.json naming it nor one on this machine; `npm run set-up` provides it');
+}
+
+async function toolOfSetUp(): Promise<Tool | null> {
+  const list = resolve('var/tools/tools.json');
+  if (!existsSync(list)) return null;
+  const tools = JSON.parse(await readFile(list, 'utf8')) as { sshd?: { path: string; env?: Record<string, string> } };
+  return tools.sshd ? { path: tools.sshd.path, env: tools.sshd.env ?? {} } : null;
+}
+
+/** Since 9.8 the session is a program of its own, since 10.0 the authentication too; an unpacked copy must be told where they lie. */
+function helperPaths(sshd: string): string[] {
+  const prefix = resolve(dirname(sshd), '../..');
+  if (prefix === '/') return [];
+  const found = (name: string): string | undefined =>
+    ['usr/lib/openssh', 'usr/libexec/openssh', 'usr/libexec'].map((folder) => join(prefix, folder, name)).find((path) => existsSync(path));
+  const session = found('sshd-session');
+  const auth = found('sshd-auth');
+  return [...(session ? [`SshdSessionPath ${session}`] : []), ...(auth ? [`SshdAuthPath ${auth}`] : [])];
+}
+
+async function accountToRunAs(): Promise<{ name: string; uid: number; gid: number } | null> {
+  if (process.getuid?.() !== 0) return null;
+  for (const name of ['hawser', 'nobody']) {
+    const uid = await idOf('-u', name);
+    const gid = await idOf('-g', name);
+    if (uid !== null && gid !== null) return { name, uid, gid };
+  }
+  throw new Error('sshd: running as root, found neither the account hawser nor nobody to run it as');
+}
+
+async function idOf(flag: '-u' | '-g', name: string): Promise<number | null> {
+  try {
+    return Number((await promisify(execFile)('id', [flag, name])).stdout);
+  } catch {
+    // `id` answers with a failure when there is no such account
+    return null;
+  }
+}
+
+/** A port below the ephemeral range, so that no outgoing connection of another spec can take it between the look and the start. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const free = await new Promise<boolean>((done) => {
+      const server = createServer();
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+    });
+    if (free) return port;
+  }
+}
+
+function listening(child: ChildProcess, port: number): Promise<void> {
+  return new Promise((done, fail) => {
+    let words = '';
+    child.once('error', fail);
+    child.once('close', (code) => fail(new Error(`sshd ended with ${code} before it listened on port ${port}: ${words.trim()}`)));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      // Kept short: it talks on for as long as it lives, and the pipe must be read.
+      words = (words + chunk.toString()).slice(-4_000);
+      if (words.includes(`Server listening on 127.0.0.1 port ${port}`)) done();
+    });
+  });
+}
+
+/** Each session of sshd leads a group of its own and outlives the listener: they are ended by their ids. */
+async function endWithSessions(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const family = [child.pid, ...await descendantsOf(child.pid)];
+  for (const pid of family) {
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch (error) {
+      // It ended by itself meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+async function descendantsOf(pid: number): Promise<number[]> {
+  const children = (await parents()).filter(([, parent]) => parent === pid).map(([own]) => own);
+  const deeper = await Promise.all(children.map(descendantsOf));
+  return [...children, ...deeper.flat()];
+}
+
+/** Every process with its parent. From /proc where there is one, since small images carry no `ps`. */
+async function parents(): Promise<[number, number][]> {
+  if (!existsSync('/proc/self/stat')) {
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+    return stdout.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  }
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const pairs = await Promise.all(pids.map(async (pid): Promise<[number, number][]> => {
+    // A process that ended since the folder was read has no file any more. The name in brackets may hold blanks.
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const parent = / \S (\d+)/.exec(stat.slice(stat.lastIndexOf(')') + 1))?.[1];
+    return parent === undefined ? [] : [[Number(pid), Number(parent)]];
+  }));
+  return pairs.flat();
+}

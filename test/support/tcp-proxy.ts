@@ -1,0 +1,94 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/**
+ * A line that can be broken on purpose, between a client and a real server.
+ *
+ * pass     forwards
+ * stall    keeps connections open and forwards nothing, in neither direction
+ * drop     cuts every connection, and each new one as soon as it comes
+ */
+export type LineState = 'pass' | 'stall' | 'drop';
+
+export interface TcpProxy {
+  host: string;
+  port: number;
+  /** how many connections were ever made */
+  connections(): number;
+  become(state: LineState): void;
+  /** Forwards `bytes` more from the client to the server, all connections together, then becomes `state`. */
+  afterBytes(bytes: number, state: LineState): void;
+  /**
+   * Becomes `state` instead of forwarding the server's next word for which `condition` holds. Looking for a file by its
+   * final name, for example, breaks the line exactly between a rename and its answer.
+   */
+  insteadOfAnswer(condition: () => boolean, state: LineState): void;
+  stop(): Promise<void>;
+}
+
+export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+  const pairs = new Set<{ client: Socket; server: Socket }>();
+  let state: LineState = 'pass';
+  let connections = 0;
+  let bytesLeft = Number.POSITIVE_INFINITY;
+  let atLimit: LineState = 'pass';
+  let insteadOf: { condition: () => boolean; state: LineState } | null = null;
+
+  const become = (next: LineState): void => {
+    state = next;
+    bytesLeft = Number.POSITIVE_INFINITY;
+    insteadOf = null;
+    for (const { client, server } of pairs) {
+      if (next === 'drop') {
+        client.destroy();
+        server.destroy();
+      } else if (next === 'stall') {
+        client.pause();
+        server.pause();
+      } else {
+        client.resume();
+        server.resume();
+      }
+    }
+  };
+
+  const listener = createServer((client) => {
+    connections += 1;
+    if (state === 'drop') return void client.destroy();
+    const server = connect(target);
+    const pair = { client, server };
+    pairs.add(pair);
+    const end = (): void => {
+      pairs.delete(pair);
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) socket.on('close', end).on('error', end);
+    client.on('data', (chunk) => {
+      const passed = chunk.subarray(0, Math.min(chunk.length, bytesLeft));
+      bytesLeft -= passed.length;
+      server.write(passed, () => { if (bytesLeft === 0) become(atLimit); });
+    });
+    server.on('data', (chunk) => {
+      if (insteadOf?.condition()) become(insteadOf.state);
+      else client.write(chunk);
+    });
+    if (state === 'stall') {
+      client.pause();
+      server.pause();
+    }
+  });
+  await new Promise<void>((done) => listener.listen(0, '127.0.0.1', done));
+
+  return {
+    host: '127.0.0.1',
+    port: (listener.address() as AddressInfo).port,
+    connections: () => connections,
+    become,
+    afterBytes(bytes, next) { bytesLeft = bytes; atLimit = next; },
+    insteadOfAnswer(condition, next) { insteadOf = { condition, state: next }; },
+    stop: () => new Promise<void>((done) => {
+      become('drop');
+      listener.close(() => done());
+    }),
+  };
+}
