@@ -17,7 +17,7 @@ import { ensureTools, toolsMissing } from './tools.mjs';
 export async function ensure(tools) {
   checkNode();
   if (ready(tools)) return;
-  const start = Date.now();
+  const start = performance.now();
   // Looked at again under the lock: whoever had it before us may have done the work.
   const done = await withLock(PROJECT, async () => [
     isRoot && await ensureAccount(),
@@ -26,7 +26,7 @@ export async function ensure(tools) {
     await ensureTools(PROJECT, tools),
     await ensureBuild(PROJECT),
   ]);
-  if (done.some(Boolean)) say(`done in ${Math.round((Date.now() - start) / 1000)} s`);
+  if (done.some(Boolean)) say(`done in ${Math.round((performance.now() - start) / 1000)} s`);
 }
 
 function ready(tools) {

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // npm run demo | npm start | npm test: makes the checkout ready, then runs the command.
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { runNode } from './child.mjs';
 import { ensure, orExit } from './ensure.mjs';
 import { PROJECT } from './places.mjs';
 
@@ -15,26 +14,10 @@ const [name, ...args] = process.argv.slice(2);
 
 if (Object.hasOwn(COMMANDS, name ?? '')) await orExit(async () => {
   await ensure(COMMANDS[name].tools);
-  process.exitCode = await run([...COMMANDS[name].node, ...args]);
+  process.exitCode = await runNode([...COMMANDS[name].node, ...args], PROJECT);
 });
 else {
   const built = Object.keys(COMMANDS).join(', ');
   console.error(name === undefined ? `set-up: say what to run: ${built}` : `set-up: there is no command "${name}" yet; there are ${built}`);
   process.exitCode = 2;
-}
-
-/** One child and nothing between: its signals are ours, its exit code is ours. */
-function run(nodeArgs) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, nodeArgs, { cwd: PROJECT, stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        // A terminal's Ctrl-C has reached the child already; a second one would mean "at once" to it.
-        if (signal === 'SIGINT' && process.stdin.isTTY) return;
-        child.kill(signal);
-      });
-    }
-    child.on('error', reject);
-    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
-  });
 }

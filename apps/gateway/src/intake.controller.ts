@@ -59,7 +59,6 @@ export class IntakeController {
 }
 
 function statusOf(receipt: Receipt): HttpStatus {
-  if (receipt.status === 'accepted') return HttpStatus.ACCEPTED;
-  if (receipt.status === 'duplicate') return HttpStatus.OK;
+  if (receipt.status !== 'rejected') return receipt.status === 'accepted' ? HttpStatus.ACCEPTED : HttpStatus.OK;
   return STATUS[receipt.code] ?? HttpStatus.UNPROCESSABLE_ENTITY;
 }

@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { wordsOf } from '#common';
+import { endWithParent, wordsOf } from '#common';
 import { openJourney } from '#journey';
-import { checkRedis, epochFor, Lanes, redisOptions } from '#queue';
+import { checkRedis, epochFor, Lanes } from '#queue';
 import { GatewayModule } from './gateway.module.js';
 import { hasAdminKey, keepKey, makeKey } from './keys.js';
 import { mountRawQueues } from './raw-queues.js';
@@ -14,7 +14,7 @@ import { Refusals } from './refusals.filter.js';
 async function main(): Promise<void> {
   const redisUrl = process.env['REDIS_URL'];
   if (!redisUrl) throw new Error('REDIS_URL is not set. `npm start` brings a Redis of its own; with your own, set REDIS_URL=redis://host:6379');
-  await checkRedis(redisOptions(redisUrl));
+  await checkRedis(redisUrl);
   const journey = await openJourney('gateway', process.env);
   const { host, port, bodyLimitBytes } = journey.settings.gateway;
   const fastify = new FastifyAdapter({ bodyLimit: bodyLimitBytes, requestTimeout: 300_000, forceCloseConnections: 'idle' });
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  endWithParent(process.env, stop);
 
   await app.listen(port, host);
   const given = process.env['HAWSER_ADMIN_KEY'];

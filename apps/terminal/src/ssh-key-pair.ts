@@ -1,4 +1,7 @@
-import { utils } from 'ssh2';
+import ssh2 from 'ssh2';
+
+// Its CommonJS names are not visible to node as named exports.
+const { utils } = ssh2;
 
 export interface SshKeyPair {
   /** OpenSSH's private form */

@@ -2,15 +2,15 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openJourney } from '#journey';
-import { checkRedis, redisOptions } from '#queue';
-import { wordsOf } from '#common';
+import { checkRedis } from '#queue';
+import { endWithParent, wordsOf } from '#common';
 import { WorkerModule } from './worker.module.js';
 
 /** `node dist/apps/worker/src/main.js`: runs the lanes, reads folders, probes paths, sweeps what is due. */
 async function main(): Promise<void> {
   const redisUrl = process.env['REDIS_URL'];
   if (!redisUrl) throw new Error('REDIS_URL is not set. `npm start` brings a Redis of its own; with your own, set REDIS_URL=redis://host:6379');
-  await checkRedis(redisOptions(redisUrl));
+  await checkRedis(redisUrl);
   const journey = await openJourney('worker', process.env);
   const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.with(journey, redisUrl), new FastifyAdapter(), { logger: ['error', 'warn'] });
   const { host, port } = journey.settings.worker;
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  endWithParent(process.env, stop);
   await app.listen(port, host);
   process.stdout.write(`${JSON.stringify({ ready: 'worker', url: await app.getUrl() })}\n`);
 }

@@ -1,2 +1,3 @@
 export * from './channel.js';
 export * from './sftp/index.js';
+export * from './email/index.js';

@@ -1,4 +1,3 @@
-export * from './canonical-json.js';
 export * from './clock.js';
 export * from './config.js';
 export * from './durations.js';
@@ -7,3 +6,4 @@ export * from './ids.js';
 export * from './logger.js';
 export * from './minutes-between.js';
 export * from './project-root.js';
+export * from './parent.js';

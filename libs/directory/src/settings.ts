@@ -12,6 +12,7 @@ const port = z.int().min(0).max(65_535);
 const schema = z.strictObject({
   regions: z.array(z.string().regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'expected capitals, digits and hyphens such as AMERICAS')).min(1, 'expected at least one region'),
   gateway: withUnits({ host, port, bodyLimit: byteSize }),
+  worker: withUnits({ host, port }),
   pickUp: withUnits({ foldersEvery: duration, endpointsEvery: duration, lease: duration }),
   lanes: withUnits({ window: count, feedEvery: duration, lock: duration, stalledEvery: duration, canaryEvery: duration, canaryStale: duration, stopWithin: duration }),
   tries: withUnits({ ttl: duration, doubt: duration }),

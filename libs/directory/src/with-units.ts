@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { byteSize, duration, durationList } from '#common';
 
 /** The program's name of a setting: a duration's ends in Ms, a size's in Bytes, so that no reader has to guess. */
-type Named<K extends string, S> = S extends typeof duration | typeof durationList ? `${K}Ms` : S extends typeof byteSize ? `${K}Bytes` : K;
+type Named<K extends string, S> = S extends { unit: infer Unit extends string } ? `${K}${Unit}` : K;
 type WithUnits<Shape extends z.ZodRawShape> = { [K in keyof Shape & string as Named<K, Shape[K]>]: z.output<Shape[K]> };
 
 /** A group of settings. In the file `every: 30s`, in the program `everyMs: 30_000`. Unknown settings are faults. */
@@ -13,7 +12,5 @@ export function withUnits<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-function unitOf(schema: unknown): string {
-  if (schema === duration || schema === durationList) return 'Ms';
-  return schema === byteSize ? 'Bytes' : '';
-}
+const unitOf = (schema: unknown): string =>
+  (typeof schema === 'object' && schema !== null && 'unit' in schema && typeof schema.unit === 'string' ? schema.unit : '');

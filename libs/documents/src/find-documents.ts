@@ -20,14 +20,14 @@ export async function findDocuments(db: Connection, scope: DocumentScope, filter
 
 const LINE = {
   id: document.id, ref: document.ref, kind: document.kind, set: document.set, state: document.state, because: document.because, held: document.held, partner: document.partner, endpoint: document.endpoint,
-  carrier: document.carrier, region: document.region, isa13: document.isa13, gs06: document.gs06, st02: document.st02, version: document.version, dueAt: document.dueAt, dueRule: document.dueRule,
+  carrier: document.carrier, region: document.region, isa13: document.isa13, gs06: document.gs06, st02: document.st02, sha256: document.sha256, version: document.version, dueAt: document.dueAt, dueRule: document.dueRule,
   dueBecause: document.dueBecause, notBefore: document.notBefore, tries: document.tries, receivedAt: document.receivedAt, acceptedAt: document.acceptedAt, acceptedBy: document.acceptedBy,
   acknowledgedAt: document.acknowledgedAt, acknowledgedLevel: document.acknowledgedLevel, mayHaveArrived: document.mayHaveArrived,
 };
 
 /** One document's whole story: what changed and why, each try with its proof, each answer. Null when it is not there, or not theirs. */
 export async function documentStory(db: Connection, scope: DocumentScope, ref: string) {
-  const [line] = await db.select({ ...LINE, facts: document.facts, sha256: document.sha256, interchangeId: document.interchangeId }).from(document)
+  const [line] = await db.select({ ...LINE, facts: document.facts, interchangeId: document.interchangeId }).from(document)
     .where(and(eq(document.ref, ref.toUpperCase()), ...inScope(scope)));
   if (!line) return null;
   const changes = await db.select({ seq: history.seq, at: history.at, actor: history.actor, event: history.event, from: history.fromState, to: history.toState, because: history.because, hash: history.hash })

@@ -1,11 +1,10 @@
-import { openSftp, EmailChannel, type Channel, type PickUp } from '#channels';
+import { EmailChannel, openSftp, type Channel, type PickUp } from '#channels';
 import type { Settings, SftpProfile } from '#directory';
-import { HawserError } from '#common';
 
-export class NoSuchChannelError extends HawserError {
-  readonly code = 'JOURNEY.NO_SUCH_CHANNEL';
-  readonly retry = 'never';
-}
+/** Our words for TLS with the relay, in the channel's. */
+const START_TLS = { required: 'required', 'when-offered': 'offered', none: 'never' } as const;
+/** RFC 8314: TLS from the first byte. */
+const SUBMISSIONS = 465;
 
 /**
  * The open ends of this process: one kept SFTP session per endpoint, one mail relay. An endpoint whose frozen profile
@@ -15,29 +14,24 @@ export class ChannelBook {
   private readonly sftp = new Map<string, ReturnType<typeof openSftp>>();
   private mail: Channel | null = null;
 
-  constructor(private readonly settings: Settings, private readonly environment: NodeJS.ProcessEnv) {}
+  constructor(private readonly settings: Settings) {}
 
   edi(profile: SftpProfile): { channel: Channel; pickUp: PickUp | null } {
     const key = JSON.stringify(profile);
-    const known = this.sftp.get(key) ?? openSftp(this.settingsOf(profile));
+    const known = this.sftp.get(key) ?? openSftp(profile);
     this.sftp.set(key, known);
     return known;
   }
 
   email(): Channel {
-    this.mail ??= new EmailChannel({ ...this.settings.mail.relay, from: this.settings.mail.from, password: this.secret(this.settings.mail.relay.passwordEnv) });
+    if (this.mail) return this.mail;
+    const { relay, from } = this.settings.mail;
+    this.mail = new EmailChannel({
+      relay: { host: relay.host, port: relay.port, secure: relay.port === SUBMISSIONS, startTls: START_TLS[relay.tls], ...(relay.user ? { user: relay.user } : {}), ...(relay.passwordEnv ? { passwordEnv: relay.passwordEnv } : {}) },
+      identity: { from },
+      timeouts: { connectMs: relay.connectTimeoutMs, greetingMs: relay.connectTimeoutMs, stallMs: relay.stallTimeoutMs },
+    });
     return this.mail;
-  }
-
-  private settingsOf(profile: SftpProfile) {
-    return { ...profile, password: this.secret(profile.passwordEnv) };
-  }
-
-  private secret(name: string | null): string | null {
-    if (!name) return null;
-    const value = this.environment[name];
-    if (!value) throw new NoSuchChannelError(`the environment variable ${name} is not set; the configuration names it as a password`, { name });
-    return value;
   }
 
   async close(): Promise<void> {

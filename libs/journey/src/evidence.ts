@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { wakeLane } from '#documents';
-import { outage, outageEvent, path, pathEvidence, type Connection, type Transaction } from '#ledger';
+import { document, outage, outageEvent, path, pathEvidence, type Connection, type Transaction } from '#ledger';
 import { evidenceFrom, judge, type Evidence, type EvidenceAt, type PathState, type Verdict } from '#outage';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
@@ -31,12 +31,21 @@ export async function judgePath(journey: Journey, tx: Transaction, endpoint: str
     .where(and(eq(pathEvidence.endpoint, endpoint), eq(pathEvidence.kind, kind), gte(pathEvidence.at, evidenceFrom(before, settings, now))))
     .orderBy(desc(pathEvidence.id)).limit(2_000);
   const profile = kind === 'edi' ? journey.directory.endpoints.get(endpoint) : undefined;
-  const proof = profile?.acknowledges === '997' ? 'acknowledged' : 'delivered';
-  const after = judge(before, rows as EvidenceAt[], settings, now, proof, profile?.answerWithinMs ?? 0);
+  const proof = before.verdict === 'returning' && (await isIdle(tx, endpoint)) ? 'probed' : profile?.acknowledges === '997' ? 'acknowledged' : 'delivered';
+  const after = judge(before, rows.reverse() as EvidenceAt[], settings, now, proof, profile?.answerWithinMs ?? 0);
   await tx.update(path).set({ verdict: after.verdict, because: after.because, since: after.since, proofs: after.proofs, changedAt: now })
     .where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
   if (after.verdict !== before.verdict) await announce(journey, tx, endpoint, kind, before, after);
   return after;
+}
+
+/** No document to prove the path with: nothing waits for it, nothing is on its way, nothing went by mail that it could repeat. */
+async function isIdle(tx: Transaction, endpoint: string): Promise<boolean> {
+  const [one] = await tx.select({ id: document.id }).from(document).where(and(eq(document.endpoint, endpoint), or(
+    inArray(document.state, ['waiting', 'sending', 'unsettled']),
+    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), and(eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')))),
+  ))).limit(1);
+  return one === undefined;
 }
 
 async function announce(journey: Journey, tx: Transaction, endpoint: string, kind: string, before: PathState, after: PathState): Promise<void> {

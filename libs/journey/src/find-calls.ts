@@ -3,6 +3,7 @@ import type { Endpoint } from '#directory';
 import { call, callAlias, callTimestamp, type Connection, type Transaction } from '#ledger';
 import { bestTimes, candidateKeys, matchCalls, normaliseVoyage, type CallMatch, type CallTimes } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
+import type { Journey } from './journey.js';
 
 export interface FoundCalls {
   matches: CallMatch[];
@@ -11,7 +12,7 @@ export interface FoundCalls {
 }
 
 /** The vessel calls a document belongs to. None is an answer too: it is shown as unmatched, and delivered all the same. */
-export async function findCalls(tx: Transaction, facts: DocumentFacts | null, endpoint: Endpoint | null): Promise<FoundCalls> {
+export async function findCalls(journey: Journey, tx: Transaction, facts: DocumentFacts | null, endpoint: Endpoint | null): Promise<FoundCalls> {
   if (!facts) return { matches: [], times: null };
   const keys = candidateKeys(facts);
   const known = [
@@ -30,7 +31,7 @@ export async function findCalls(tx: Transaction, facts: DocumentFacts | null, en
       vesselNames: [row.vesselName, ...own.flatMap((alias) => alias.vesselName ?? [])],
     };
   });
-  const matches = matchCalls(facts, endpoint, candidates);
+  const matches = matchCalls(facts, endpoint, candidates, journey.directory.portCodes);
   const first = matches[0];
   return { matches, times: first ? await timesOf(tx, first.callId) : null };
 }

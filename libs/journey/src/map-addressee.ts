@@ -26,9 +26,9 @@ export async function mapAddressee(journey: Journey, act: { isa08: string; gs03:
       .where(and(eq(document.state, 'unroutable'), eq(interchange.isaReceiver, act.isa08.trim()), eq(document.gs03, act.gs03.trim()))).orderBy(asc(document.id));
     for (const doc of waiting) {
       const facts = (doc.facts as unknown as Partial<DocumentFacts>).set ? (doc.facts as unknown as DocumentFacts) : null;
-      const calls = await findCalls(tx, facts, endpoint);
+      const calls = await findCalls(journey, tx, facts, endpoint);
       const direction = endpoint.kind === 'carrier' ? 'to-carrier' as const : 'to-terminal' as const;
-      const due = dueOf({ facts, set: doc.set, direction, receivedAt: doc.receivedAt, call: calls.times, rules: journey.directory.dueRules });
+      const due = dueOf({ facts, set: doc.set, direction, receivedAt: doc.receivedAt, call: calls.times, rules: journey.directory.dueRules, zone: endpoint.zone });
       await tx.update(document).set({ endpoint: endpoint.code, carrier: endpoint.carrier, region: endpoint.region, profile: { ...profileOf(endpoint) } }).where(eq(document.id, doc.id));
       if (calls.matches.length > 0) await tx.insert(documentCall).values(calls.matches.map((match) => ({ documentId: doc.id, callId: match.callId, rule: match.rule, matchedAt: at }))).onConflictDoNothing();
       await moveDocuments(tx, {

@@ -23,7 +23,7 @@ export async function resolveDocuments(journey: Journey, tx: Transaction, input:
     const found = findAddressee(journey.directory, mappings, { isa08: read.isa08, gs03: group.gs03 });
     const endpoint = 'endpoint' in found ? found.endpoint : null;
     for (const set of group.sets) {
-      const calls = await findCalls(tx, set.facts, endpoint);
+      const calls = await findCalls(journey, tx, set.facts, endpoint);
       resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, partner, because: found.because }));
     }
   }
@@ -64,7 +64,7 @@ const layoutOf = (read: ReadInterchange, group: ReadGroup): Layout => ({
 
 function dueFor(journey: Journey, input: { facts: DocumentFacts | null; set: string; endpoint: Endpoint | null; calls: FoundCalls; receivedAt: Date }) {
   const direction = input.endpoint?.kind === 'carrier' ? 'to-carrier' as const : 'to-terminal' as const;
-  return dueOf({ facts: input.facts, set: input.set, direction, receivedAt: input.receivedAt, call: input.calls.times, rules: journey.directory.dueRules });
+  return dueOf({ facts: input.facts, set: input.set, direction, receivedAt: input.receivedAt, call: input.calls.times, rules: journey.directory.dueRules, zone: input.endpoint?.zone ?? null });
 }
 
 export async function mappingsFor(tx: Transaction, isa08: string) {

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Channel } from '#channels';
 import { document, path } from '#ledger';
 import type { Lanes } from '#queue';
 import { witness } from './evidence.js';
@@ -19,15 +20,24 @@ export async function bringBack(journey: Journey, lanes: Lanes, signal: AbortSig
 async function probePaths(journey: Journey, signal: AbortSignal): Promise<void> {
   const now = journey.clock.now();
   const troubled = await journey.ledger.db.select().from(path)
-    .where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['suspect', 'down', 'returning']), or(sql`${path.nextProbeAt} is null`, lte(path.nextProbeAt, now))));
+    .where(and(inArray(path.verdict, ['suspect', 'down', 'returning']), or(isNull(path.nextProbeAt), lte(path.nextProbeAt, now))));
   await Promise.all(troubled.map(async (one) => {
-    const endpoint = journey.directory.endpoints.get(one.endpoint);
-    if (!endpoint?.edi || (await isolationOf(journey.ledger.db, endpoint.region))) return;
-    await journey.ledger.db.update(path).set({ nextProbeAt: new Date(now.getTime() + journey.settings.outage.probeEveryMs) }).where(and(eq(path.endpoint, one.endpoint), eq(path.kind, 'edi')));
-    const seen = await journey.channels.edi(endpoint.edi).channel.probe(signal);
+    const kind = one.kind as 'edi' | 'email';
+    const channel = await channelOf(journey, one.endpoint, kind);
+    if (!channel) return;
+    await journey.ledger.db.update(path).set({ nextProbeAt: new Date(now.getTime() + journey.settings.outage.probeEveryMs) }).where(and(eq(path.endpoint, one.endpoint), eq(path.kind, one.kind)));
+    const seen = await channel.probe(signal);
     if (signal.aborted) return;
-    await journey.ledger.transaction((tx) => witness(journey, tx, { endpoint: one.endpoint, kind: 'edi', evidence: seen.ok ? 'probed' : 'connect-failed', detail: seen.words }));
+    await journey.ledger.transaction((tx) => witness(journey, tx, { endpoint: one.endpoint, kind, evidence: seen.ok ? 'probed' : 'connect-failed', detail: seen.words }));
   }));
+}
+
+/** Nothing of an isolated region is touched, not even to look. */
+async function channelOf(journey: Journey, code: string, kind: 'edi' | 'email'): Promise<Channel | null> {
+  if (kind === 'email') return journey.channels.email();
+  const endpoint = journey.directory.endpoints.get(code);
+  if (!endpoint?.edi || (await isolationOf(journey.ledger.db, endpoint.region))) return null;
+  return journey.channels.edi(endpoint.edi).channel;
 }
 
 /** Interchanges whose mail was handed over and not confirmed are put on their lane, most urgent first; delivery decides again. */

@@ -1,8 +1,11 @@
 import { readEvidence, type Seen } from './read-evidence.js';
 import type { EvidenceAt, OutageSettings, PathState, Verdict } from './types.js';
 
-/** What counts as proof that a returning path carries documents: the endpoint's answer where it answers, else that it took one. */
-export type Proof = 'acknowledged' | 'delivered';
+/**
+ * What counts as proof that a returning path carries documents: the endpoint's answer where it answers, else that it took
+ * one; and where there is no document to prove it with, that it can be reached.
+ */
+export type Proof = 'acknowledged' | 'delivered' | 'probed';
 
 interface Row {
   from: readonly Verdict[];
@@ -65,7 +68,7 @@ const TABLE: readonly Row[] = [
  * What the evidence makes of a path, now. Pure: the same state and evidence give the same verdict, and judging twice
  * changes nothing twice.
  *
- * @param recent  evidence of this path in any order, at least as far back as `evidenceFrom` says
+ * @param recent  evidence of this path, at least as far back as `evidenceFrom` says; of two of the same instant the later in the list is newer
  * @param proof  what counts while returning
  * @param answerWithinMs  the endpoint's allowance. An answer that went missing sooner than this after the return began
  *   belongs to a document of the time before, and is not held against the return.

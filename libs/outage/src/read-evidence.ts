@@ -30,7 +30,7 @@ export interface Seen {
 }
 
 export function readEvidence(
-  state: PathState, recent: readonly EvidenceAt[], settings: OutageSettings, now: Date, proof: 'acknowledged' | 'delivered', answerWithinMs: number,
+  state: PathState, recent: readonly EvidenceAt[], settings: OutageSettings, now: Date, proof: 'acknowledged' | 'delivered' | 'probed', answerWithinMs: number,
 ): Seen {
   const all = [...recent].filter((one) => one.at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
   const since = state.since.getTime();

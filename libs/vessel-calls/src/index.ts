@@ -1,1 +1,11 @@
+export * from './best-times.js';
+export * from './call-board.js';
+export { candidateKeys, type CandidateKeys } from './candidate-keys.js';
+export * from './document-delay.js';
+export * from './due-of.js';
+export * from './local-time.js';
+export * from './match-calls.js';
+export type { CallEndpoint, PortCodes } from './match-place.js';
+export * from './normalise.js';
+export * from './record-call.js';
 export * from './types.js';

@@ -7,3 +7,8 @@ export { isImo } from './facts/imo-number.js';
 export { checkContainer, type CheckedContainer } from './facts/container-number.js';
 export { TRANSACTION_SETS, transactionSet } from './transaction-sets/index.js';
 export type { Extractor, TransactionSet } from './transaction-sets/transaction-set.js';
+export { businessKey, coversWhole, type BusinessKey } from './business-key.js';
+export { segmentsOf } from './segments-of.js';
+export { compose997, type Options997, type SetVerdict } from './compose/compose-997.js';
+export { composeExtract, type ExtractHead } from './compose/compose-extract.js';
+export { ComposeError } from './compose/errors.js';

@@ -121,7 +121,7 @@ async function startedServer(dataDir: string, sockets: string, binaries: Postgre
     const server = await supervise({ program: binaries.postgres, args, env: environment(), logFile, stopSignal: 'INT', account });
     if (await isReady(server, join(dataDir, 'postmaster.pid'))) return server;
     await server.stop();
-    const log = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
+    const log = readFrom(logFile);
     if (STILL_ENDING.test(log) && performance.now() < giveUp) continue;
     throw new EmbeddedServerError(`PostgreSQL did not start on ${dataDir} (${await server.ended}): ${log.trimEnd().split('\n').slice(-5).join(' | ')}`);
   }
@@ -132,7 +132,7 @@ async function isReady(server: SupervisedServer, pidFile: string): Promise<boole
   let over = false;
   void server.ended.then(() => { over = true; });
   for (const giveUp = performance.now() + READY_WITHIN_MS; !over && performance.now() < giveUp; await wait(20)) {
-    const lines = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : [];
+    const lines = readFrom(pidFile).split('\n');
     if (lines[0] === String(server.pid) && lines[7]?.trim() === 'ready') return true;
   }
   return false;
@@ -146,6 +146,15 @@ async function ensureDatabase(url: string): Promise<void> {
     if (rowCount === 0) await client.query(`create database ${USER}`);
   } finally {
     await client.end();
+  }
+}
+
+function readFrom(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''; // not written yet, or just removed
+    throw error;
   }
 }
 

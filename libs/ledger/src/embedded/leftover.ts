@@ -19,6 +19,7 @@ export interface Leftover {
 }
 
 const PATIENCE_MS = 10_000;
+const GRACE_MS = 2_000;
 
 /**
  * Ends the server of a parent that crashed, if one is still running on these data; normally its supervisor has done
@@ -31,14 +32,14 @@ export async function endLeftover(leftover: Leftover): Promise<void> {
   if (pid === undefined) return;
   if (!(await isServer(pid, leftover))) return forget(pid, leftover);
   const owner = pidIn(leftover.ownerFile);
+  // Just killed, or stopping because its parent has ended: then it is gone in a moment.
+  if (await isGone(pid, leftover, GRACE_MS)) return;
   if (owner !== undefined && signalTo(owner, 0)) {
     throw new EmbeddedServerError(`${leftover.program} runs on ${leftover.dataDir} already (process ${pid}), started by process ${owner}; stop that one first, or wait until it has ended`);
   }
   for (const signal of leftover.signals) {
     signalTo(pid, signal);
-    for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await wait(50)) {
-      if (!(await isServer(pid, leftover))) return;
-    }
+    if (await isGone(pid, leftover, PATIENCE_MS)) return;
   }
   throw new EmbeddedServerError(`${leftover.program} (process ${pid}) of an earlier run holds ${leftover.dataDir} and did not end on ${leftover.signals.join(', ')}; end it, and start again`);
 }
@@ -54,6 +55,13 @@ export function writeOwner(ownerFile: string): void {
  */
 function forget(pid: number, { pidFile, dataDir }: Leftover): void {
   if (signalTo(pid, 0) && existsSync('/proc/self/cwd') && !anythingRunsIn(dataDir)) rmSync(pidFile, { force: true });
+}
+
+async function isGone(pid: number, leftover: Leftover, within: number): Promise<boolean> {
+  for (const giveUp = performance.now() + within; performance.now() < giveUp; await wait(50)) {
+    if (!(await isServer(pid, leftover))) return true;
+  }
+  return false;
 }
 
 async function isServer(pid: number, { dataDir, program }: Leftover): Promise<boolean> {

@@ -53,7 +53,7 @@ kill "$watcher" 2>/dev/null
 exit "$code"
 `;
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_S = 15;
 
 /** Starts a server that ends when this process does. It is not ready yet: its owner knows what ready means. */
 export async function supervise(server: ServerToSupervise): Promise<SupervisedServer> {
@@ -72,16 +72,19 @@ export async function supervise(server: ServerToSupervise): Promise<SupervisedSe
   shell.stdin.on('error', () => undefined); // EPIPE, where the supervisor ended before we let go: `ended` tells of it
   const pid = await Promise.race([firstLine(shell.stdout), ended.then(() => '')]);
   if (!/^\d+$/.test(pid)) throw new EmbeddedServerError(`${server.program} was not started: ${await ended}`);
-  return { pid: Number(pid), ended, stop: () => stop(Number(pid), ended, () => shell.stdin.end()) };
-}
-
-async function stop(pid: number, ended: Promise<string>, letGo: () => void): Promise<void> {
-  letGo();
-  for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
-    if (await within(PATIENCE_MS, ended)) return;
-    signalTo(pid, signal);
-  }
-  await ended;
+  const stop = async () => {
+    shell.stdin.end();
+    // Redis drops the request while it writes its first append-only file, so it is asked again.
+    for (let seconds = 0; seconds < PATIENCE_S; seconds++) {
+      if (await within(1_000, ended)) return;
+      signalTo(Number(pid), `SIG${server.stopSignal}`);
+    }
+    signalTo(Number(pid), 'SIGQUIT'); // PostgreSQL: at once, and to its children too
+    if (await within(1_000, ended)) return;
+    signalTo(Number(pid), 'SIGKILL');
+    await ended;
+  };
+  return { pid: Number(pid), ended, stop };
 }
 
 async function within(ms: number, event: Promise<unknown>): Promise<boolean> {

@@ -30,8 +30,7 @@ export function firstScreen(model: DocumentModel, context: RenderingContext): Se
 }
 
 function answer(phone: string | null): string {
-  const call = phone === null ? '' : `, or call ${phone}`;
-  return `If anything is unclear or wrong: answer this mail${call}. A person reads it.`;
+  return `If anything is unclear or wrong, answer this mail (a person reads it)${phone === null ? '' : ` or call ${phone}`}.`;
 }
 
 function reason(because: string): string {

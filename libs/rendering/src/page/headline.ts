@@ -11,6 +11,7 @@ import type { Section } from './page.js';
 export function headline(model: DocumentModel, context: RenderingContext): Section {
   const { vessel, terminal } = context;
   const facts: Fact[] = [
+    { label: 'Hazardous', value: model.hazmat.length === 0 ? '' : `YES: ${model.hazmat.length} ${model.hazmat.length === 1 ? 'entry' : 'entries'}, UN ${[...new Set(model.hazmat.map((row) => row.un))].join(', ')}` },
     { label: 'Vessel', value: spaced([vessel.name, vessel.imo ? `IMO ${vessel.imo}` : '', vessel.callSign ? `call sign ${vessel.callSign}` : '']) },
     { label: 'Voyage', value: spaced([vessel.voyage ?? '', context.etaAt ? `ETA ${inZone(context.etaAt, terminal.zone)}` : '']) },
     { label: 'Terminal', value: spaced([terminal.code, terminal.name === terminal.code ? '' : terminal.name]) },
@@ -18,7 +19,6 @@ export function headline(model: DocumentModel, context: RenderingContext): Secti
     ...model.facts,
     { label: 'Containers', value: containersInWords(model.totals) },
     { label: 'Weight', value: weightInWords(model.totals) },
-    { label: 'Hazardous', value: model.hazmat.length === 0 ? '' : `${model.hazmat.length} ${model.hazmat.length === 1 ? 'entry' : 'entries'}, UN ${[...new Set(model.hazmat.map((row) => row.un))].join(', ')}` },
     { label: 'Bills', value: model.bills.length === 0 ? '' : String(model.bills.length) },
   ];
   return { heading: null, tone: 'plain', blocks: [{ kind: 'facts', facts: facts.filter(({ value }) => value !== '') }] };
@@ -38,7 +38,7 @@ function documentVessel({ vessel }: DocumentModel, { vessel: call }: RenderingCo
 function containersInWords(totals: Totals): string {
   if (totals.containers === 0) return '';
   const types = totals.byType.map(({ type, count }) => `${count} x ${type === '' ? 'type not stated' : type}${sizeTypeInWords(type) === '' ? '' : ` ${sizeTypeInWords(type)}`}`);
-  const state = [`${totals.laden} laden`, `${totals.empty} empty`, totals.notStated > 0 ? `${totals.notStated} not stated` : '', totals.withTemperature > 0 ? `${totals.withTemperature} with temperature` : ''];
+  const state = [...(totals.laden + totals.empty > 0 ? [`${totals.laden} laden`, `${totals.empty} empty`] : []), totals.notStated > 0 ? `${totals.notStated} load not stated` : '', totals.withTemperature > 0 ? `${totals.withTemperature} with temperature` : ''];
   return `${totals.containers} (${types.join(', ')}); ${state.filter((part) => part !== '').join(', ')}`;
 }
 

@@ -27,6 +27,8 @@ export interface Column {
   under?: string;
   /** said before the value when it stands under another: "cell" */
   lead?: string;
+  /** said after it there: "lb" */
+  tail?: string;
   /** values of this kind are read sign by sign: container, seal and bill numbers */
   exact?: true;
 }

@@ -1,5 +1,5 @@
 import { addOnce, type Handlers } from '../draft.js';
-import { grouped, weightOf, weightRemark } from '../weight.js';
+import { grouped, weightInWords, weightOf, weightRemark } from '../weight.js';
 import { packages } from '../words/packages.js';
 import { serviceTypes } from '../words/equipment.js';
 import { volumeUnits } from '../words/weights.js';
@@ -44,8 +44,9 @@ export const cargo: Handlers = {
   },
   L3: (draft, l3) => {
     const weight = weightOf(l3.at(1), l3.at(12), l3.at(2));
-    if (weight?.kg != null) draft.fact('Total as stated', `${weight.kgText} kg / ${weight.lbText} lb${l3.at(11) === '' ? '' : `, ${grouped(l3.at(11))} pieces`}${l3.at(9) === '' ? '' : `, ${grouped(l3.at(9))} ${volumeUnits(l3.at(10))}`}`);
-    else draft.fact('Total as stated', [grouped(l3.at(1)), l3.at(11) === '' ? '' : `${grouped(l3.at(11))} pieces`, l3.at(9) === '' ? '' : `${grouped(l3.at(9))} ${volumeUnits(l3.at(10))}`].filter((part) => part !== '').join(', '));
+    const pieces = l3.at(11) === '' ? '' : `${grouped(l3.at(11))} pieces`;
+    const volume = l3.at(9) === '' ? '' : `${grouped(l3.at(9))} ${volumeUnits(l3.at(10))}`.trim();
+    draft.fact('Total as stated', [weight ? weightInWords(weight) : '', pieces, volume].filter((part) => part !== '').join(', '));
     l3.say(2, 10, 12);
   },
 };

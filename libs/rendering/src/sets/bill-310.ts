@@ -2,6 +2,7 @@ import { common } from '../segments/index.js';
 import { asWritten } from '../when.js';
 import { billKinds, paymentTerms, setPurposes } from '../words/purposes.js';
 import { sizeTypeInWords } from '../words/equipment.js';
+import { weightUnits } from '../words/weights.js';
 import { giveOnlyBill, type SetReader } from './set-reader.js';
 
 /** 310, freight receipt and invoice: the bill of lading's copy. B3 B2A N9 V1 Y2 N1(…) G61 R4( DTM ) C8( C8C ) LX( N7( … ) L0( L5 H1( H2 ) ) ) L3. Charges (L1) stay as received. */
@@ -15,6 +16,7 @@ export const bill310: SetReader = {
       draft.fact('Kind', billKinds(b3.at(1)));
       draft.fact('Bill date', asWritten(b3.at(6), '', ''));
       draft.fact('Freight', paymentTerms(b3.at(4)));
+      draft.fact('Weight unit', weightUnits(b3.at(5)));
       draft.fact('Carrier (SCAC)', b3.at(11));
       b3.say(2);
     if (b3.peek(12) === b3.peek(6)) b3.say(12);

@@ -43,7 +43,7 @@ function block(one: Block, tone: Section['tone']): string {
   if (one.kind === 'table') return htmlTable(one.table, tone);
   if (one.kind === 'sentences') return one.sentences.map((sentence, index) => paragraph(sentence, tone === 'ask' && index === 0, tone)).join('');
   if (one.facts.length === 0) return '';
-  const rows = one.facts.map(({ label, value }) => `<tr><td valign="top" style="padding:4px 12px 4px 0;font-size:13px;line-height:19px;color:${FAINT};border-bottom:1px solid ${LINE};width:1%;max-width:170px;${SANS}">${escape(label)}</td><td valign="top" style="padding:4px 0;font-size:14px;line-height:19px;border-bottom:1px solid ${LINE};word-break:break-word;${SANS}">${escape(value).replaceAll('   ', ' &nbsp; ')}</td></tr>`);
+  const rows = one.facts.map(({ label, value }) => `<tr><td valign="top" style="padding:4px 12px 4px 0;font-size:13px;line-height:19px;color:${FAINT};border-bottom:1px solid ${LINE};width:1%;${label.length <= 20 ? 'white-space:nowrap;' : 'word-break:break-word;min-width:110px;'}${SANS}">${escape(label)}</td><td valign="top" style="padding:4px 0;font-size:14px;line-height:19px;border-bottom:1px solid ${LINE};word-break:break-word;${SANS}">${escape(value).replaceAll('   ', ' &nbsp; ')}</td></tr>`);
   return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">${rows.join('')}</table>`;
 }
 

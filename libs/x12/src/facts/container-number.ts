@@ -24,7 +24,7 @@ export function checkContainer(number: string): CheckedContainer {
 
 function checkDigitOf(tenCharacters: string): number {
   let sum = 0;
-  for (let i = 0; i < 10; i += 1) sum += valueOf(tenCharacters.charCodeAt(i)) * 2 ** i;
+  for (let i = 0; i < 10; i += 1) sum += valueOf(tenCharacters.charCodeAt(i)) << i;
   return (sum % 11) % 10;
 }
 

@@ -16,6 +16,6 @@ export class PassingSegment {
   separator: Buffer = Buffer.alloc(0);
 
   elements(): string[] {
-    return elementsOf(this.bytes.subarray(this.start, this.contentEnd), this.separator);
+    return elementsOf(this.bytes, this.start, this.contentEnd, this.separator);
   }
 }

@@ -1,5 +1,4 @@
 import { some } from '../facts/facts-draft.js';
-import { localTime } from '../facts/local-time.js';
 import { defineSet } from './define.js';
 
 /** 315 Status details: one event of one container. B4 is the event, Q2 the vessel, R4 the journey's places. */
@@ -16,7 +15,7 @@ export const ts315 = defineSet({
       draft.sizeType(b4[10]);
       const where = some(b4[11]) ?? some(b4[6]);
       if (where !== null) {
-        draft.placeAt({ role: 'B4', qualifier: some(b4[12]), code: where, name: null, firms: b4[12] === 'FR' ? where : null, etaLocal: localTime(b4[4], b4[5]) });
+        draft.placeAt({ role: 'B4', qualifier: some(b4[12]), code: where, name: null, firms: b4[12] === 'FR' ? where : null });
         draft.leavePlace();
       }
     },

@@ -1,0 +1,39 @@
+import { inWords, table } from '../table.js';
+import type { Report } from './reckoning.js';
+
+/** The end of the demo, for somebody who sees it for the first time. At most 100 columns. */
+export function printReport(report: Report, where: string): string {
+  const went: [string, number, string][] = [
+    ['went by EDI', report.byEdi, 'the terminal\'s system took the file'],
+    ['went by e-mail', report.byEmail, 'a clerk could key it in while EDI was cut'],
+    ['still waiting', report.waiting, ''],
+    ['unsettled', report.unsettled, 'it may have arrived; being looked at'],
+    ['nobody to send to', report.unroutable, 'one mapping releases all that wait'],
+    ['conflict', report.conflict, 'same control numbers, other content: a person decides'],
+    ['rejected', report.rejected, 'the terminal said no'],
+    ['cancelled', report.cancelled, 'withdrawn, or replaced by a newer version before it was sent'],
+  ];
+  const lines = [
+    '', 'What became of the documents', '',
+    table([{ head: 'documents', right: true, of: (row: (typeof went)[number]) => row[1] }, { head: 'how', of: (row) => row[0] }, { head: '', of: (row) => row[2] }], went.filter(([, n], at) => n > 0 || at < 2)),
+    `${String(report.documents).padStart(9)}  in all; ${report.acknowledged} of them acknowledged by the terminal's own 997`,
+    '', 'Vessel calls', '',
+    table([
+      { head: 'call', of: (call: Report['vesselCalls'][number]) => call.call }, { head: 'terminal', of: (call) => call.terminal }, { head: 'due', right: true, of: (call) => call.due },
+      { head: 'EDI', right: true, of: (call) => call.byEdi }, { head: 'mail', right: true, of: (call) => call.byEmail }, { head: 'acknowledged', right: true, of: (call) => call.acknowledged },
+      { head: 'late', right: true, of: (call) => call.late }, { head: 'worst delay', right: true, of: (call) => inWords(call.worstDelayMinutes) },
+    ], report.vesselCalls),
+    '', 'Proof, counted by the terminals by identity and by hash, not by the sender', '',
+    `  ${mark(report.lost === 0)} lost                                   ${report.lost}`,
+    `  ${mark(report.deliveredAsNewTwice === 0)} delivered as two documents             ${report.deliveredAsNewTwice}`,
+    `    seen again as the same document        ${report.seenAgain}   (the EDI copy of a mail; its numbers and hash are the same)`,
+  ];
+  if (report.refusedAtTheDoor.length > 0) {
+    lines.push('', 'Refused at the door, kept and explained', '', table([{ head: 'file', of: (one: Report['refusedAtTheDoor'][number]) => one.name }, { head: 'why', of: (one) => one.sentence }], report.refusedAtTheDoor));
+  }
+  if (report.faults.length > 0) lines.push('', 'It does not reconcile:', ...report.faults.map((fault) => `  - ${fault}`));
+  lines.push('', `Look next: ${where}/report.json, the mails in ${where}/mail/*.eml, the logs beside them.`);
+  return lines.join('\n');
+}
+
+const mark = (good: boolean) => (good ? 'ok ' : 'NO ');

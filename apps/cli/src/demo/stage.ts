@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { projectRoot } from '#common';
+import { removePostgresData } from '#ledger';
+import ssh2 from 'ssh2';
+import { stringify } from 'yaml';
+import { openHouse, type House } from '../house.js';
+import { CARRIER, NETWORK, SCAC, SPEED, STORY_BEGINS, TERMINALS, type Site } from './scene.js';
+
+export interface Stage {
+  house: House;
+  folder: string;
+  adminKey: string;
+  controlUrl: string;
+  /** asks the far side: its behaviour, its counts */
+  far<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface FarReady { ready: true; control: { url: string }; mail: { port: number }; sites: Record<string, { port: number; hostKey: string }> }
+
+/** Builds everything anew under var/demo: keys, the far side's ends, the configuration, the house with the story's clock. */
+export async function setStage(say: (line: string) => void, onLost: (what: string) => void): Promise<Stage> {
+  const project = projectRoot();
+  const folder = join(project, 'var/demo');
+  rmSync(folder, { recursive: true, force: true });
+  await removePostgresData({ project, name: 'demo' });
+  mkdirSync(folder, { recursive: true });
+  const clientKey = join(folder, 'client-key');
+  const authorizedKey = makeKeyPair(clientKey);
+  const far = await startFarSide(project, folder, authorizedKey);
+  try {
+    say(`the far side plays ${TERMINALS.length} terminals and one carrier system`);
+    writeConfig(join(folder, 'config'), far.ready, clientKey);
+    const adminKey = `hwa_${randomBytes(24).toString('base64url')}`;
+    const house = await openHouse({
+      name: 'demo', embeddedOnly: true, onLost,
+      env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: `${STORY_BEGINS.toISOString()}@${SPEED} since ${Date.now()}` },
+    });
+    return { house, folder, adminKey, controlUrl: far.ready.control.url, far: asker(far.ready.control.url), close: async () => { await house.stop(); await endChild(far.child); } };
+  } catch (error) {
+    await endChild(far.child);
+    throw error;
+  }
+}
+
+function makeKeyPair(path: string): string {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072, privateKeyEncoding: { type: 'pkcs1', format: 'pem' }, publicKeyEncoding: { type: 'pkcs1', format: 'pem' } });
+  writeFileSync(path, privateKey, { mode: 0o600 });
+  chmodSync(path, 0o600);
+  const parsed = ssh2.utils.parseKey(publicKey);
+  if (parsed instanceof Error) throw parsed;
+  const key = Array.isArray(parsed) ? parsed[0]! : parsed;
+  return `${key.type} ${key.getPublicSSH().toString('base64')} demo`;
+}
+
+async function startFarSide(project: string, folder: string, authorizedKey: string): Promise<{ child: ChildProcess; ready: FarReady }> {
+  const config = {
+    folder: join(folder, 'far-side'), control: { port: 0 }, mail: { port: 0 },
+    sites: [...TERMINALS, CARRIER].map((site) => ({
+      code: site.code, kind: site.kind, sftp: { port: 0, user: 'hawser', authorizedKey }, mailbox: site.mailbox, isa: { qualifier: 'ZZ', id: site.isaId }, answersAfterMs: 400,
+    })),
+  };
+  const path = join(folder, 'far-side.json');
+  writeFileSync(path, JSON.stringify(config, null, 2));
+  const child = spawn(process.execPath, ['--enable-source-maps', join(project, 'dist/apps/terminal/src/main.js'), path], { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stderr.pipe(createWriteStream(join(folder, 'far-side.log')));
+  const ready = await new Promise<FarReady>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => { resolve(JSON.parse(line) as FarReady); });
+    child.once('exit', (code) => { reject(new Error(`the far side did not start (exit ${code ?? 'by a signal'}); see ${join(folder, 'far-side.log')}`)); });
+  });
+  return { child, ready };
+}
+
+function writeConfig(folder: string, far: FarReady, clientKey: string): void {
+  for (const part of ['terminals', 'partners']) mkdirSync(join(folder, part), { recursive: true });
+  const write = (path: string, value: unknown) => { writeFileSync(join(folder, path), stringify(value)); };
+  write('settings.yaml', settingsFor(far.mail.port));
+  for (const site of [...TERMINALS, CARRIER]) write(`terminals/${site.code}.yaml`, endpointFor(site, far, clientKey));
+  for (const site of [...TERMINALS, CARRIER]) write(`partners/${site.code}.yaml`, { name: site.name, carrier: SCAC, region: site.region, identities: [{ isa05: 'ZZ', isa06: site.isaId }], endpoint: site.code });
+  write(`partners/${NETWORK}.yaml`, { name: 'A network that hands in files of many senders', carrier: SCAC, region: 'ASIA', identities: 'any' });
+}
+
+function endpointFor(site: Site, far: FarReady, clientKey: string) {
+  const end = far.sites[site.code];
+  if (!end) throw new Error(`the far side does not play ${site.code}`);
+  return {
+    name: site.name, kind: site.kind, carrier: SCAC, region: site.region, unlocode: site.unlocode, ...(site.terminal ? { terminal: site.terminal } : {}), ...(site.firms ? { firms: site.firms } : {}), zone: site.zone,
+    receives: [{ isa08: site.isaId }],
+    edi: { kind: 'sftp', host: '127.0.0.1', port: end.port, user: 'hawser', privateKeyFile: clientKey, hostKey: end.hostKey, inbox: '/inbox', outbox: '/outbox' },
+    // The carrier's system reads no mail: what is for it waits in its lane.
+    ...(site.kind === 'terminal' ? { mail: { to: [site.mailbox] } } : {}),
+    acknowledges: '997', concurrency: 2,
+  };
+}
+
+/** Hours of the story in seconds of the wall: allowances are configuration. Sockets and loops run on the wall's time. */
+function settingsFor(mailPort: number) {
+  return {
+    gateway: { port: 0 }, worker: { port: 0 },
+    pickUp: { foldersEvery: '500ms', endpointsEvery: '400ms', lease: '10s' },
+    lanes: { feedEvery: '250ms', lock: '20s', stalledEvery: '5s', canaryEvery: '5s', canaryStale: '20s', stopWithin: '5s' },
+    tries: { ttl: '9s', doubt: '40m' },
+    sweep: { every: '250ms' },
+    retry: { backoff: '2m, 4m*3, 8m' },
+    acknowledgement: { allowance: '40m' },
+    sftp: { connectTimeout: '1500ms', stallTimeout: '2s' },
+    outage: { failuresToDown: 3, failureWindow: '60m', missingToSuspect: 2, missingToDown: 4, answerWindow: '4h', proofsToUp: 3, minimumDown: '20m', probeEvery: '8m' },
+    urgency: { amber: '12h', red: '4h', hold: '10m' },
+    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, from: 'Hawser Line documents <documents@fallback.hawserline.example>', replyTo: 'Hawser Line documents <documents@fallback.hawserline.example>', domain: 'fallback.hawserline.example' },
+  };
+}
+
+function asker(base: string): Stage['far'] {
+  return async <T>(method: 'GET' | 'POST', path: string, body?: unknown) => {
+    const raw = typeof body === 'string' || Buffer.isBuffer(body);
+    const answer = await fetch(new URL(path, base), { method, ...(body === undefined ? {} : raw ? { body: new Uint8Array(Buffer.from(body as string)) } : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`the far side refused ${method} ${path}: ${answer.status} ${text}`);
+    return (text ? JSON.parse(text) : null) as T;
+  };
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await ended;
+}

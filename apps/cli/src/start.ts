@@ -1,0 +1,25 @@
+import { wordsOf } from '#common';
+import { openHouse } from './house.js';
+
+/** `npm start`: gateway and worker for real work on embedded defaults, or on DATABASE_URL and REDIS_URL where they are set. */
+async function main(): Promise<void> {
+  const house = await openHouse({
+    name: 'start', env: {},
+    onLost: (what) => { process.stderr.write(`hawser: ${what} ended by itself; stopping. Start again with \`npm start\`: nothing that was answered is lost.\n`); void end(1); },
+  });
+  async function end(code: number): Promise<void> {
+    await house.stop();
+    process.exit(code);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(0));
+  const { url, told } = house.gateway;
+  const lines = [`Hawser is up: ${url}  (documents: POST ${url}/interchanges, raw queues: ${url}/queues)`];
+  if (told['adminKey']) lines.push('', `Admin key, shown this once:  ${String(told['adminKey'])}`, `  export HAWSER_ADMIN_KEY=${String(told['adminKey'])}`);
+  lines.push('', 'Next: put your terminals and partners into config/ (config/terminals/README.md), restart, then', '  npx hawser keys new PARTNER     a key for a sender', '  npx hawser calls                vessel calls and what is late', 'Ctrl-C stops everything.');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`hawser: ${wordsOf(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,88 @@
+import type { Outcome } from '../channel.js';
+
+/**
+ * How far a try got. connect and login: no word of the document was said. envelope: sender, recipients and DATA.
+ * content: bytes of the mail were flowing. commit: the last byte was handed to the socket, so the final dot may have
+ * gone. done: the relay answered the dot with 2xx.
+ */
+export type SmtpStage = 'connect' | 'login' | 'envelope' | 'content' | 'commit' | 'done';
+
+export interface SmtpEvidence {
+  stage: SmtpStage;
+  /** the relay's three digits, null: it said nothing */
+  replyCode: number | null;
+  /** RFC 3463, for example 5.1.1 */
+  enhancedCode: string | null;
+  /** of node or nodemailer: ECONNREFUSED, EDNS, ETLS, ETIMEDOUT …; null: none */
+  errorCode: string | null;
+  words: string;
+  /** recipients the relay refused while it took the mail for others */
+  refusedRecipients: { address: string; words: string }[];
+}
+
+type Verdict = 'accepted' | 'refused for good' | 'refused for now' | 'unreachable' | 'unknown';
+interface Rule { when: (evidence: SmtpEvidence) => boolean; verdict: Verdict; because: string }
+
+const before = (stage: SmtpStage): boolean => stage === 'connect' || stage === 'login';
+const replied = (family: 4 | 5) => ({ replyCode }: SmtpEvidence): boolean => replyCode !== null && Math.floor(replyCode / 100) === family;
+const enhanced = (pattern: RegExp) => ({ enhancedCode }: SmtpEvidence): boolean => enhancedCode !== null && pattern.test(enhancedCode);
+const failed = (pattern: RegExp) => ({ errorCode }: SmtpEvidence): boolean => errorCode !== null && pattern.test(errorCode);
+
+/** First match wins. The relay's own reply decides before the library's error code does. */
+const RULES: readonly Rule[] = [
+  // A part of the recipients has it. Sending again would be a second copy for them, so it is looked at first.
+  { when: ({ stage, refusedRecipients }) => stage === 'done' && refusedRecipients.length > 0, verdict: 'unknown', because: 'some-recipients-refused' },
+  { when: ({ stage }) => stage === 'done', verdict: 'accepted', because: 'relay-took-it' },
+
+  // RFC 5321 4.2.5: only a reply to the final dot says who is responsible. Without one, either side may be.
+  { when: (e) => e.stage === 'commit' && e.replyCode === null, verdict: 'unknown', because: 'no-answer-after-the-final-dot' },
+  { when: (e) => e.stage === 'commit' && !replied(4)(e) && !replied(5)(e), verdict: 'unknown', because: 'unclear-answer-to-the-final-dot' },
+
+  // Before the envelope the relay speaks of us, not of this document: another relay or channel may serve.
+  { when: (e) => e.stage === 'login' && replied(5)(e), verdict: 'unreachable', because: 'relay-refused-our-login' },
+  { when: (e) => before(e.stage) && (replied(4)(e) || replied(5)(e)), verdict: 'unreachable', because: 'relay-does-not-serve-us' },
+
+  { when: (e) => replied(5)(e) && enhanced(/^5\.1\.[0126]$/)(e), verdict: 'refused for good', because: 'no-such-mailbox' },
+  { when: (e) => replied(5)(e) && enhanced(/^5\.2\.2$/)(e), verdict: 'refused for good', because: 'mailbox-full' },
+  { when: (e) => replied(5)(e) && (enhanced(/^5\.(3\.4|2\.3)$/)(e) || e.replyCode === 552), verdict: 'refused for good', because: 'mail-too-big' },
+  { when: (e) => replied(5)(e) && enhanced(/^5\.7\./)(e), verdict: 'refused for good', because: 'refused-by-policy' },
+  { when: replied(5), verdict: 'refused for good', because: 'relay-refused-it' },
+
+  { when: (e) => replied(4)(e) && enhanced(/^4\.2\.2$/)(e), verdict: 'refused for now', because: 'mailbox-full-for-now' },
+  { when: (e) => replied(4)(e) && (e.replyCode === 452 || enhanced(/^4\.3\.1$/)(e)), verdict: 'refused for now', because: 'relay-has-no-room-now' },
+  { when: replied(4), verdict: 'refused for now', because: 'relay-asks-to-come-back' },
+
+  // nodemailer compares the size with the relay's SIZE before it says anything.
+  { when: (e) => e.stage === 'envelope' && failed(/^EMESSAGE$/)(e), verdict: 'refused for good', because: 'mail-too-big' },
+  { when: failed(/^EENVELOPE$/), verdict: 'refused for good', because: 'address-not-usable' },
+
+  // Nothing below has begun the dot: safe to repeat or to go another way.
+  { when: failed(/^ECONTENT$/), verdict: 'unreachable', because: 'stored-mail-could-not-be-read' },
+  { when: failed(/^EABORTED$/), verdict: 'unreachable', because: 'stopped-by-us' },
+  { when: failed(/^ECLOSED$/), verdict: 'unreachable', because: 'channel-closed' },
+  { when: failed(/^ECONNREFUSED$/), verdict: 'unreachable', because: 'connection-refused' },
+  { when: failed(/^(EDNS|ENOTFOUND|EAI_AGAIN)$/), verdict: 'unreachable', because: 'name-not-resolved' },
+  { when: failed(/TLS|SSL|CERT|SELF_SIGNED/), verdict: 'unreachable', because: 'tls-failed' },
+  { when: failed(/^(EAUTH|ENOAUTH)$/), verdict: 'unreachable', because: 'relay-refused-our-login' },
+  { when: failed(/^ETIMEDOUT$/), verdict: 'unreachable', because: 'timed-out-before-the-final-dot' },
+  { when: () => true, verdict: 'unreachable', because: 'connection-lost-before-the-final-dot' },
+];
+
+/** What one try by SMTP came to, with a reason that is the same in history, console and log. Pure. */
+export function classifySmtp(evidence: SmtpEvidence): Outcome {
+  const rule = RULES.find(({ when }) => when(evidence)) ?? RULES[RULES.length - 1];
+  const because = rule?.because ?? 'connection-lost-before-the-final-dot';
+  const words = sayable([evidence.words, ...evidence.refusedRecipients.map(({ address, words: theirs }) => `${address}: ${theirs}`)].join('; '));
+  switch (rule?.verdict) {
+    case 'accepted': return { outcome: 'accepted', receipt: words };
+    case 'refused for good': return { outcome: 'refused', because, words, forGood: true };
+    case 'refused for now': return { outcome: 'refused', because, words, forGood: false };
+    case 'unknown': return { outcome: 'unknown', because, words };
+    default: return { outcome: 'unreachable', because, words };
+  }
+}
+
+/** The far side's words end in history and on screens: one line, bounded. */
+function sayable(words: string): string {
+  return words.replace(/\p{Cc}+/gu, ' ').trim().slice(0, 500);
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { wordsOf } from '#common';
+import type { Outgoing } from '../channel.js';
+import type { SmtpEvidence, SmtpStage } from './classify-smtp.js';
+
+export interface Relay {
+  host: string;
+  port: number;
+  /** TLS from the first byte (submissions, 465) */
+  secure: boolean;
+  /** required: no mail without it · offered: when the relay has it, and a bad certificate ends the try · never: loopback only */
+  startTls?: 'required' | 'offered' | 'never';
+  user?: string;
+  /** name of the environment variable that holds the password */
+  passwordEnv?: string;
+  /** what we call ourselves in EHLO */
+  name?: string;
+}
+
+export interface SmtpTimeouts {
+  /** name lookup, TCP and TLS together */
+  connectMs: number;
+  greetingMs: number;
+  /** nothing moves in either direction for this long */
+  stallMs: number;
+}
+
+/**
+ * One kept session with a relay. nodemailer's own pool reports a dropped connection without saying whether the final dot
+ * had gone; here the mail's bytes pass through our hands, so we know: the dot cannot have been written while the reader
+ * of the content still asks for more.
+ */
+export class SmtpSession {
+  private readonly connection: SMTPConnection;
+  private stage: SmtpStage = 'connect';
+  private fail: ((error: unknown) => void) | null = null;
+  private dead = false;
+  private used = false;
+
+  constructor(private readonly relay: Relay, timeouts: SmtpTimeouts) {
+    const startTls = relay.startTls ?? 'offered';
+    this.connection = new SMTPConnection({
+      host: relay.host, port: relay.port, secure: relay.secure, requireTLS: startTls === 'required' && !relay.secure, ignoreTLS: startTls === 'never', name: relay.name,
+      connectionTimeout: timeouts.connectMs, dnsTimeout: timeouts.connectMs, greetingTimeout: timeouts.greetingMs, socketTimeout: timeouts.stallMs, socketCloseTimeout: 1_000,
+    });
+    this.connection.on('error', (error) => this.lost(error));
+    this.connection.once('end', () => this.lost(coded('ECONNECTION', 'the relay closed the connection')));
+  }
+
+  get usable(): boolean { return !this.dead; }
+
+  /** Connects and logs in. @returns the relay's last words, or what went wrong */
+  async open(signal: AbortSignal): Promise<SmtpEvidence | null> {
+    try {
+      await this.step<void>(signal, (done) => this.connection.connect((error) => done(error ?? null)));
+      this.stage = 'login';
+      const { user, passwordEnv } = this.relay;
+      if (user !== undefined) {
+        const pass = passwordEnv === undefined ? undefined : process.env[passwordEnv];
+        if (!pass) throw coded('ENOAUTH', `relay password: found nothing in the environment variable ${passwordEnv ?? '(none named)'}, expected the password of ${user}`);
+        await this.step<void>(signal, (done) => this.connection.login({ user, pass }, (error) => done(error ?? null)));
+      }
+      return null;
+    } catch (error) {
+      this.drop();
+      return evidenceOf(this.stage, error);
+    }
+  }
+
+  /** Clears what an earlier mail left. A kept session the relay has ended meanwhile shows here, before the document does. */
+  async freshen(signal: AbortSignal): Promise<boolean> {
+    if (!this.used) return this.usable;
+    try {
+      await this.step<void>(signal, (done) => this.connection.reset((error) => done(error ?? null)));
+      return this.usable;
+    } catch {
+      // The session is gone; a new one takes its place and tells why if it cannot.
+      this.drop();
+      return false;
+    }
+  }
+
+  /** Sends the stored bytes as they are. @returns the evidence of this one try */
+  async send(from: string, outgoing: Outgoing, signal: AbortSignal): Promise<SmtpEvidence> {
+    this.used = true;
+    this.stage = 'envelope';
+    const content = Readable.from(this.passing(outgoing), { objectMode: false });
+    try {
+      const info = await this.step<SMTPConnection.SentMessageInfo>(signal, (done) => this.connection.send({ from, to: [...outgoing.recipients], size: outgoing.byteLength }, content, (error, sent) => done(error, sent)));
+      return {
+        stage: 'done', replyCode: replyCodeIn(info.response), enhancedCode: enhancedCodeIn(info.response), errorCode: null, words: info.response ?? '',
+        refusedRecipients: (info.rejectedErrors ?? []).map((error, index) => ({ address: error.recipient ?? info.rejected[index] ?? '', words: error.response ?? error.message })),
+      };
+    } catch (error) {
+      const evidence = evidenceOf(this.stage, error);
+      // After a reply the dialogue is in step and may be kept; after anything else, or in the middle of the content, it is not.
+      if (evidence.replyCode === null || evidence.stage === 'content' || evidence.replyCode === 421) this.drop();
+      return evidence;
+    }
+  }
+
+  /** Says QUIT and lets go. Never throws: nothing depends on it. */
+  quit(): void {
+    if (this.dead) return;
+    this.dead = true;
+    this.connection.quit();
+    setTimeout(() => this.connection.close(), 1_000).unref();
+  }
+
+  get lastWords(): string { return String(this.connection.lastServerResponse || ''); }
+
+  /** Cuts the connection: the final dot, if it has not gone, will not go. */
+  drop(): void {
+    this.dead = true;
+    this.connection.close();
+  }
+
+  /** The bytes on their way, counted and hashed: a mail that is not what was stored is never committed. */
+  private async *passing(outgoing: Outgoing): AsyncGenerator<Uint8Array> {
+    this.stage = 'content';
+    const hash = createHash('sha256');
+    let length = 0;
+    try {
+      for await (const chunk of outgoing.bytes()) {
+        length += chunk.byteLength;
+        hash.update(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      throw coded('ECONTENT', `the stored mail could not be read: ${wordsOf(error)}`, error);
+    }
+    if (length !== outgoing.byteLength || hash.digest('hex') !== outgoing.sha256.toLowerCase()) {
+      throw coded('ECONTENT', `stored mail: found ${length} bytes that do not match, expected ${outgoing.byteLength} with SHA-256 ${outgoing.sha256}`);
+    }
+    this.stage = 'commit';
+  }
+
+  /** One exchange. Ends with its callback, with the connection's end, or with the signal, whichever comes first. */
+  private async step<T>(signal: AbortSignal, run: (done: (error: unknown, value?: T) => void) => void): Promise<T> {
+    if (signal.aborted) throw coded('EABORTED', 'stopped before it began');
+    if (this.dead) throw coded('ECONNECTION', 'the session has ended');
+    let onAbort: () => void = () => undefined;
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        this.fail = reject;
+        onAbort = () => {
+          reject(coded('EABORTED', 'stopped by us'));
+          this.drop();
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        run((error, value) => (error ? reject(error) : resolve(value as T)));
+      });
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      this.fail = null;
+    }
+  }
+
+  private lost(error: unknown): void {
+    this.dead = true;
+    this.fail?.(error);
+  }
+}
+
+interface SmtpError { code?: string; originalCode?: string; response?: string }
+
+function evidenceOf(stage: SmtpStage, error: unknown): SmtpEvidence {
+  const { code, originalCode, response } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
+  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), refusedRecipients: [] };
+}
+
+function replyCodeIn(response: string | undefined): number | null {
+  const match = /^([2-5]\d\d)(?=[ -]|$)/.exec(response ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+function enhancedCodeIn(response: string | undefined): string | null {
+  return /^[2-5]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1] ?? null;
+}
+
+function coded(code: string, message: string, cause?: unknown): Error {
+  return Object.assign(new Error(message, { cause }), { code });
+}

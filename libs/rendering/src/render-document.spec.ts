@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderDocument } from './render-document.js';
+import { BILL, CONTEXT, DELIMITERS, MANIFEST, SAMPLES, STOW_PLAN } from './samples.js';
+import type { RenderingContext } from './types.js';
+
+function render(text: string, context: Partial<RenderingContext> = {}, delimiters = DELIMITERS) {
+  return renderDocument({ setBytes: Buffer.from(text), delimiters, context: { ...CONTEXT, set: text.slice(3, 6), ...context } });
+}
+
+describe('the subject', () => {
+  it('has a fixed order for mail rules', () => {
+    expect(render(MANIFEST).subject).toBe('USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v2 REPLACES v1 | HAZ | Ref HW-7F3K2Q');
+    expect(render(SAMPLES['315'] ?? '', { version: 1, replaces: null }).subject).toBe('USLGB-EAST | HARBOUR LARK 048E | STATUS 315 v1 | Ref HW-7F3K2Q');
+  });
+
+  it('lets no vessel name add a header, leave ASCII or push the ref out', () => {
+    const { subject } = render(MANIFEST, { vessel: { ...CONTEXT.vessel, name: `SÃO VICENTE\r\nBcc: someone${' LONG'.repeat(40)}` } });
+    expect(subject).toMatch(/^USLGB-EAST \| SAO VICENTE Bcc: someone LONG[ LONG]* \| MANIFEST 309 v2 REPLACES v1 \| HAZ \| Ref HW-7F3K2Q$/);
+    expect(subject.length).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('the first screen', () => {
+  it('says what, by when in the quay\'s time and UTC, why, and how to answer', () => {
+    const { text } = render(MANIFEST);
+    expect(text.split('\n').slice(0, 10).join(' ')).toContain('Please key in this manifest before Thu 26 Jul 2018 06:00 PDT (13:00 UTC).');
+    expect(text).toContain('answer this mail (a person reads it)');
+    expect(text).toContain('isolated since 24 Jul 20:04');
+    expect(text.replace(/\s+/g, ' ')).toContain('(ISA 000004711, GS 4711, ST 0001). When EDI returns you may see it again: do not key it twice.');
+    expect(text).toContain('We never ask you to click or to give a password.');
+  });
+
+  it('marks a possible duplicate before anything else', () => {
+    const { text, html } = render(MANIFEST, { possibleDuplicate: true });
+    expect(text.indexOf('POSSIBLE DUPLICATE')).toBeLessThan(text.indexOf('Please key in'));
+    expect(html).toContain('You may already hold this document');
+  });
+
+  it('shows UTC\'s own day where it differs', () => {
+    expect(render(MANIFEST, { dueAt: new Date('2018-07-27T04:30:00Z') }).html).toContain('Thu 26 Jul 2018 21:30 PDT (Fri 27 Jul 2018 04:30 UTC)');
+  });
+});
+
+describe('the tables', () => {
+  it('put hazardous goods before the containers, with their own box', () => {
+    const { text } = render(MANIFEST);
+    expect(text.indexOf('!!! HAZARDOUS')).toBeLessThan(text.indexOf('--- CONTAINERS'));
+    expect(text).toMatch(/^1263 +3 +III +CBHU3202732 +21,400 +47,179 +180001235$/m);
+  });
+
+  it('add up weight, laden and empty, and types', () => {
+    expect(render(MANIFEST).text).toContain('4 (2 x 22G1 20 ft dry, 2 x 45G1 40 ft high cube dry); 3\n                    laden, 1 empty');
+    expect(render(MANIFEST).text).toContain('57,180 kg / 126,060 lb');
+  });
+
+  it('do not put hazardous goods into one box when the bill names two for the line', () => {
+    const { text } = render(BILL);
+    expect(text.replace(/\s+/g, ' ')).toContain('the document does not say in which of these containers');
+    expect(text).toMatch(/^3481 .*CSQU3054383/m);
+  });
+
+  it('say a status in words with its code', () => {
+    expect(render(SAMPLES['315'] ?? '').text).toContain('Discharged from vessel (UV)');
+  });
+
+  it('convert a weight in pounds and keep the figure that was sent', () => {
+    expect(render(SAMPLES['322'] ?? '').text).toMatch(/MWCU6059784 +45R1 +L +28,123 +62,000/);
+  });
+
+  it('say when a weight has no unit instead of guessing one', () => {
+    expect(render('ST*324*1~V1*9074729*HARBOUR LARK~N7*CSQU*3054383*16750*G~V4*010204~SE*5*1~').text).toContain('weight 16,750, unit not stated, gross weight (G)');
+  });
+
+  it('show the stow cell and the port of each box', () => {
+    expect(render(STOW_PLAN).text).toMatch(/CBHU3202732 +22G1 +0010204 +21,400 +47,179 +HZ771042 +CNSHA +USOAK +1263/);
+  });
+
+  it('stay within 78 columns and aligned with signs of other scripts', () => {
+    const { text } = render(MANIFEST.replace('PACIFIC SHELF STORES', '太平洋商店 é').replace('PACIFIC PAINT WORKS', 'ÅNGSTRÖM'));
+    expect(text.split('\n').filter((line) => line.length > 78)).toEqual([]);
+    const [wide, narrow] = ['太平洋商店 é', 'ÅNGSTRÖM'].map((name) => text.split('\n').find((line) => line.includes(name)) ?? '');
+    expect((wide ?? '').indexOf('180001234') + '太平洋商店'.length).toBe((narrow ?? '').indexOf('180001235'));
+  });
+});
+
+describe('odd content', () => {
+  it('lists an element no table says', () => {
+    expect(render(STOW_PLAN.replace('V4*0340282', 'V4*0340282~GR5*AA*BB')).text).toMatch(/GR5 +Loading detail +AA \| BB/);
+  });
+
+  it('shows every segment of a set it does not know', () => {
+    const { text } = render('ST*350*0009~M10*HLCX~X4*180001234*1C~SE*4*0009~');
+    expect(text).toMatch(/^CUSTOMS STATUS \(350\)/);
+    expect(text).toMatch(/X4 +Customs status +180001234 \| 1C/);
+  });
+
+  it('is marked as shown as received when it cannot be read safely', () => {
+    for (const broken of ['ST*309*0001~M10*HLCX~NTE~P4*2709~SE*5*0001~', 'ST*309*0001~M10*HLCX~P4*2709~', 'hello', '']) {
+      const { text, html } = render(broken, { set: '309' });
+      expect(text).toContain('SHOWN AS RECEIVED');
+      expect(html).toContain('Shown as received');
+    }
+    expect(render('ST*309*0001~M10*HLCX~NTE~P4*2709~SE*5*0001~').text).toMatch(/3 +NTE +Note/);
+  });
+
+  it('reads a set whose own segment count is wrong', () => {
+    expect(render(MANIFEST.replace('SE*27', 'SE*622')).text).toContain('CSQU3054383');
+  });
+
+  it('takes other delimiters, line ends and Latin-1 bytes', () => {
+    const text = MANIFEST.replaceAll('~', '\n').replaceAll('*', '|').replace('PAINT WORKS', 'PEINTURE \u00C9T\u00C9');
+    const rendered = renderDocument({ setBytes: Buffer.from(text, 'latin1'), delimiters: { element: '|', component: '>', segment: '\n' }, context: CONTEXT });
+    expect(rendered.text).toContain('PEINTURE ÉTÉ');
+    expect(rendered.text).toContain('SL0012346');
+  });
+
+  it('cannot break out of the HTML or rewrite a terminal\'s screen', () => {
+    const { html, text } = render(MANIFEST.replace('PLASTIC TOYS, NOT MOTORISED', '<script>alert("1")</script>\u001B[2J\u202E'), { terminal: { ...CONTEXT.terminal, name: '<img src=x>' } });
+    expect(html).not.toMatch(/<script|<img|<a |https?:|src=[^x]/);
+    expect(html).toContain('&#60;script&#62;');
+    expect(text).toContain('<U+001B>[2J<U+202E>');
+  });
+
+  it('renders two thousand containers, each of them', () => {
+    const boxes = Array.from({ length: 2_000 }, (_, n) => `N7*TEST*${String(100_000 + n)}*12000*G*******CN******K*****45G1~V4*${String(n).padStart(7, '0')}~R4*D*UN*USLGB~`).join('');
+    const { text, html } = render(`ST*324*0004~V1*9074729*HARBOUR LARK~${boxes}SE*6003*0004~`);
+    for (const n of [0, 999, 1_999]) {
+      expect(text).toContain(`TEST${100_000 + n}`);
+      expect(html).toContain(`TEST${100_000 + n}`);
+    }
+    expect(text).toContain('24,000,000 kg');
+  });
+});

@@ -1,0 +1,30 @@
+import { minutesBetween } from '#common';
+
+export interface DelayQuestion {
+  dueAt: Date | null;
+  /** what stops this endpoint's clock: acceptance, or its functional acknowledgement */
+  acknowledges: 'none' | '997';
+  acceptedAt: Date | null;
+  acknowledgedAt: Date | null;
+  now: Date;
+}
+
+export interface DocumentDelay {
+  late: boolean;
+  /** how late: whole minutes, begun ones counted; 0 when not late */
+  minutes: number;
+  /** the clock has stopped; else `minutes` still grows */
+  settled: boolean;
+}
+
+/**
+ * How late one document is: delivered minus due, and now minus due until then. Taken by a transport is not delivered where
+ * the endpoint answers; where it never does, acceptance is all there will be and every screen says so. A word of the
+ * endpoint stops the clock in either case.
+ */
+export function documentDelay({ dueAt, acknowledges, acceptedAt, acknowledgedAt, now }: DelayQuestion): DocumentDelay {
+  const stops = [acknowledgedAt, acknowledges === 'none' ? acceptedAt : null].filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime());
+  const deliveredAt = stops[0] ?? null;
+  const past = dueAt ? minutesBetween(dueAt, deliveredAt ?? now) : 0;
+  return { late: past > 0, minutes: Math.max(0, Math.ceil(past)), settled: deliveredAt !== null };
+}
