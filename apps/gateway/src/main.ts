@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   app.useGlobalFilters(new Refusals(journey.log, bodyLimitBytes));
   const instance = fastify.getInstance() as unknown as FastifyInstance;
   // Handed on as it arrives: the journey counts its bytes and keeps them aside until it is whole.
-  instance.addContentTypeParser(['application/edi-x12', 'application/EDI-X12'], (_request, payload, done) => { done(null, payload); });
+  instance.addContentTypeParser('application/edi-x12', (_request, payload, done) => { done(null, payload); });
   const lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));
   await mountRawQueues(instance, journey, lanes);
 

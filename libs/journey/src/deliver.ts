@@ -121,7 +121,7 @@ async function attempt(journey: Journey, wanted: { endpoint: Endpoint; documents
   } finally {
     clearInterval(keeping);
   }
-  await writeOutcome(journey, { open, endpoint: wanted.endpoint, documentIds: wanted.documents.map((doc) => doc.id), channel: wanted.channel.kind, outcome, repeat: wanted.repeat ?? false });
+  await writeOutcome(journey, { open, endpoint: wanted.endpoint, documents: wanted.documents, channel: wanted.channel.kind, outcome, repeat: wanted.repeat ?? false });
 }
 
 /** Waits on, and says why. The same reason again is not news: only the time of the next look moves then. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Channel, Outcome } from '#channels';
 import type { Endpoint } from '#directory';
-import { endTry, moveDocuments, type DocumentState, type Move } from '#documents';
+import { endTry, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
 import type { Transaction } from '#ledger';
 import { MAIL_RELAY, witness, type Witness } from './evidence.js';
 import type { Journey } from './journey.js';
@@ -9,7 +9,7 @@ import type { Journey } from './journey.js';
 export interface Ended {
   open: { id: number; number: number; holder: string };
   endpoint: Endpoint;
-  documentIds: readonly number[];
+  documents: readonly Pick<DocumentRow, 'id' | 'kind'>[];
   channel: Channel['kind'];
   outcome: Outcome;
   /** it was handed over by mail before: where EDI did not take the repeat, that stands */
@@ -30,7 +30,7 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
       journey.log.warn({ try: ended.open.id, outcome: kind }, 'a try ended after it was taken from its holder; its outcome is not written');
       return;
     }
-    await moveDocuments(tx, { ids: ended.documentIds, from: ['sending'], actor: journey.holder, at, ...moveFor(journey, ended, at) });
+    await moveDocuments(tx, { ids: ended.documents.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...moveFor(journey, ended, at) });
     await tell(journey, tx, ended);
   });
 }
@@ -42,7 +42,8 @@ function moveFor(journey: Journey, ended: Ended, at: Date): Consequence {
   const facts = { channel, try: ended.open.number, ...outcome };
   switch (outcome.outcome) {
     case 'accepted': {
-      const awaits = channel === 'sftp' && endpoint.acknowledges === '997';
+      // A 997 is never answered by a 997: awaiting one would hold every silence against the path.
+      const awaits = channel === 'sftp' && endpoint.acknowledges === '997' && ended.documents.some((doc) => doc.kind === 'business');
       return {
         to: 'accepted', event: 'accepted', because: `handed over by ${words(channel)}: ${outcome.receipt}`, facts,
         set: { ...firstAcceptance(at, channel), lastAcceptedBy: channel, answerDueAt: awaits ? new Date(at.getTime() + endpoint.answerWithinMs) : null },

@@ -4,7 +4,7 @@ import { wordsOf } from '#common';
 import { isolationOf } from './isolate.js';
 import { receive } from './receive.js';
 import { sentenceOf } from './receipt.js';
-import { witness } from './evidence.js';
+import { pathOf, witness } from './evidence.js';
 import type { Journey } from './journey.js';
 
 /**
@@ -17,6 +17,8 @@ export async function pickUp(journey: Journey, endpoint: Endpoint, signal: Abort
   if (!endpoint.edi?.outbox) return 0;
   const { db } = journey.ledger;
   if (await isolationOf(db, endpoint.region)) return 0;
+  // A path that is down is looked at by its probe, at its own pace; its folder is read again when the path returns.
+  if ((await pathOf(db, endpoint.code, 'edi')).verdict === 'down') return 0;
   const partner = partnerOf(journey, endpoint);
   const lease = await takeLease(db, `pick-up/${endpoint.code}`, journey.holder, journey.settings.pickUp.leaseMs);
   if (!lease || !partner) return 0;

@@ -51,7 +51,7 @@ async function look(journey: Journey, documents: readonly DocumentRow[], channel
   const common = { ids, from: ['unsettled'] as const, actor: journey.holder, at, facts: { ...found } };
   await journey.ledger.transaction(async (tx) => {
     if (found.found === 'arrived') {
-      const awaits = channelKind === 'sftp' && endpoint.acknowledges === '997';
+      const awaits = channelKind === 'sftp' && endpoint.acknowledges === '997' && first.kind === 'business';
       await moveDocuments(tx, { ...common, to: 'accepted', event: 'settled', because: `a look found it: ${found.receipt}`, set: {
         acceptedAt: sql`coalesce(accepted_at, ${at})` as unknown as Date, acceptedBy: sql`coalesce(accepted_by, ${channelKind})` as unknown as string,
         lastAcceptedBy: channelKind, mayHaveArrived: false, answerDueAt: awaits ? new Date(at.getTime() + endpoint.answerWithinMs) : null } });

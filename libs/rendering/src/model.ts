@@ -102,6 +102,8 @@ export interface Totals {
   kg: number;
   /** containers whose weight has no unit we can convert, so that `kg` does not include them */
   notInTotal: number;
+  /** rows of `from` that have no weight at all */
+  withoutWeight: number;
   /** element 187 of the weights added up, each once: gross, net … */
   qualifiers: string[];
   /** where the total was added up from */

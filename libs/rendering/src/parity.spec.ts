@@ -49,9 +49,9 @@ function setsOf(name: string, file: string): Source[] {
   const segment = isa[16]?.[1] ?? '~';
   const sets: Source[] = [];
   for (let from = 0; ;) {
-    const st = file.indexOf(`ST${element}`, from);
+    const st = segmentAt(file, `ST${element}`, segment, from);
     if (st < 0) return sets;
-    const se = file.indexOf(`SE${element}`, st);
+    const se = segmentAt(file, `SE${element}`, segment, st);
     const end = se < 0 ? -1 : file.indexOf(segment, se);
     if (end < 0) return sets;
     const text = file.slice(st, end + 1);
@@ -61,13 +61,22 @@ function setsOf(name: string, file: string): Source[] {
   }
 }
 
+/** Where a segment with this tag begins: "ST*" also ends "EAST*", so the terminator before it is looked at. */
+function segmentAt(file: string, tag: string, terminator: string, from: number): number {
+  for (let at = file.indexOf(tag, from); at >= 0; at = file.indexOf(tag, at + 1)) {
+    const before = file.slice(0, at).trimEnd();
+    if (before === '' || before.endsWith(terminator) || terminator.trim() === '') return at;
+  }
+  return -1;
+}
+
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)]));
 }
 
 const samples: Source[] = Object.entries(SAMPLES).map(([set, text]) => ({ name: `sample ${set}`, text, element: '*', component: '>', segment: '~' }));
-const fixtures = OCEAN.flatMap((set) => filesUnder(join('test/fixtures/x12', set))).filter((file) => !/bad|broken|reject|truncated/.test(file));
+const fixtures = OCEAN.flatMap((set) => filesUnder(join('test/fixtures/x12', set))).filter((file) => !file.endsWith('.md'));
 const corpus = filesUnder('../shared/corpus').filter((file) => file.endsWith('.x12'));
 const fromFiles = [...fixtures, ...corpus].flatMap((file) => setsOf(file.split('/').at(-1) ?? file, readFileSync(file, 'utf8')));
 

@@ -53,6 +53,19 @@ describe('the tables', () => {
     expect(render(MANIFEST).text).toContain('57,180 kg / 126,060 lb');
   });
 
+  it('weigh a container by its goods, whether the description takes one line or two', () => {
+    const { text } = render(MANIFEST.replace('N10*320*PLASTIC TOYS*NO', 'N10*300*PLASTIC TOYS*NO MARKS****K*16000**CTN~N10**KEEP DRY~N10*20*TOY PARTS*NO'));
+    expect(text).toMatch(/MWCU6059784 +45G1 +L +32,750 +72,201/);
+    expect(text).toContain('weight added up from 2 lines of goods');
+    expect(text).toContain('PLASTIC TOYS KEEP DRY');
+  });
+
+  it('say when a container or one of its lines has no weight', () => {
+    const { text } = render(MANIFEST.replace('N10*320*PLASTIC TOYS*NO MARKS****K*16750**CTN', 'N10*320*PLASTIC TOYS'));
+    expect(text).toContain('1 of its 1 lines of goods has no weight');
+    expect(text).toContain('40,430 kg / 89,133 lb; 1 without a weight');
+  });
+
   it('do not put hazardous goods into one box when the bill names two for the line', () => {
     const { text } = render(BILL);
     expect(text.replace(/\s+/g, ' ')).toContain('the document does not say in which of these containers');
@@ -72,7 +85,7 @@ describe('the tables', () => {
   });
 
   it('show the stow cell and the port of each box', () => {
-    expect(render(STOW_PLAN).text).toMatch(/CBHU3202732 +22G1 +0010204 +21,400 +47,179 +HZ771042 +CNSHA +USOAK +1263/);
+    expect(render(STOW_PLAN).text).toMatch(/CBHU3202732 +22G1 +0010204 +21,400 +47,179 +HZ771042 +CNSHA +USOAK +UN1263/);
   });
 
   it('stay within 78 columns and aligned with signs of other scripts', () => {
@@ -89,18 +102,18 @@ describe('odd content', () => {
   });
 
   it('shows every segment of a set it does not know', () => {
-    const { text } = render('ST*350*0009~M10*HLCX~X4*180001234*1C~SE*4*0009~');
+    const { text } = render('ST*350*0009~M10*HWSR~X4*180001234*1C~SE*4*0009~');
     expect(text).toMatch(/^CUSTOMS STATUS \(350\)/);
     expect(text).toMatch(/X4 +Customs status +180001234 \| 1C/);
   });
 
   it('is marked as shown as received when it cannot be read safely', () => {
-    for (const broken of ['ST*309*0001~M10*HLCX~NTE~P4*2709~SE*5*0001~', 'ST*309*0001~M10*HLCX~P4*2709~', 'hello', '']) {
+    for (const broken of ['ST*309*0001~M10*HWSR~NTE~P4*2709~SE*5*0001~', 'ST*309*0001~M10*HWSR~P4*2709~', 'hello', '']) {
       const { text, html } = render(broken, { set: '309' });
       expect(text).toContain('SHOWN AS RECEIVED');
       expect(html).toContain('Shown as received');
     }
-    expect(render('ST*309*0001~M10*HLCX~NTE~P4*2709~SE*5*0001~').text).toMatch(/3 +NTE +Note/);
+    expect(render('ST*309*0001~M10*HWSR~NTE~P4*2709~SE*5*0001~').text).toMatch(/3 +NTE +Note/);
   });
 
   it('reads a set whose own segment count is wrong', () => {

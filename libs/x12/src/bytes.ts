@@ -45,3 +45,12 @@ export function printable(value: Buffer | string, most = 40): string {
 export function byteCount(count: number): string {
   return `${count} byte${count === 1 ? '' : 's'}`;
 }
+
+/** Do these bytes begin with that? `unsure` when they end first. */
+export function startsWith(bytes: Buffer, at: number, end: number, wanted: Buffer): 'yes' | 'no' | 'unsure' {
+  for (let i = 0; i < wanted.length; i += 1) {
+    if (at + i >= end) return 'unsure';
+    if (bytes[at + i] !== wanted[i]) return 'no';
+  }
+  return 'yes';
+}

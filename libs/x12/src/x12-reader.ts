@@ -1,4 +1,4 @@
-import { CR, LF, byteCount, isAlphanumeric, isBlank, printable } from './bytes.js';
+import { CR, LF, byteCount, isAlphanumeric, isBlank, printable, startsWith } from './bytes.js';
 import type { FindingCode } from './findings.js';
 import { LIMITS, type Limits } from './limits.js';
 import { ByteWindow } from './reader/byte-window.js';
@@ -7,8 +7,10 @@ import { Digests } from './reader/digests.js';
 import { tagNumber } from './reader/elements.js';
 import { Envelope, IEA } from './reader/envelope.js';
 import { longElementIn } from './reader/long-element.js';
+import { Junk, endOfJunk } from './reader/junk.js';
+import { ieaWithoutTerminator, isaStandsHere } from './reader/next-interchange.js';
 import { PassingSegment } from './reader/passing-segment.js';
-import { looksLikeIsa, readIsa, type Marks } from './reader/read-isa.js';
+import { readIsa, type Marks } from './reader/read-isa.js';
 import type { ReadFile } from './types.js';
 
 /** A large chunk is taken in parts, so that the window stays small whatever is pushed. */
@@ -17,8 +19,6 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const ISA = Buffer.from('ISA');
 const LETTER_B = 0x42;
 const LETTER_I = 0x49;
-/** How much of what is not X12 is kept, to show it. */
-const SAMPLE = 64;
 const NO_MARKS: Marks = { element: Buffer.from('*'), segment: Buffer.from('~'), lineEnds: false };
 
 type Mode = 'outside' | 'junk' | 'isa' | 'inside' | 'binary' | 'discard' | 'after-iea';
@@ -42,7 +42,7 @@ export class X12Reader {
   private scanned = 0;
   private binaryLeft = 0;
   private binaryElement = '';
-  private junk: { offset: number; sample: Buffer } | null = null;
+  private junk: Junk | null = null;
   private sawIsa = false;
 
   constructor(limits: Partial<Limits> = {}) {
@@ -111,7 +111,7 @@ export class X12Reader {
         continue;
       }
       this.mode = isa === 'yes' && !(end - start > 3 && isAlphanumeric(bytes[start + 3])) ? 'isa' : 'junk';
-      if (this.mode === 'junk') this.junk = { offset: window.offset(start), sample: Buffer.alloc(0) };
+      if (this.mode === 'junk') this.junk = new Junk(window.offset(start));
       return true;
     }
     return false;
@@ -120,21 +120,11 @@ export class X12Reader {
   /** Passes over what is not X12 until something looks like an ISA. */
   private passJunk(): boolean {
     const { window } = this;
-    const { bytes, end } = window;
-    let at = window.start;
-    while (at + 7 <= end && !looksLikeIsa(bytes, at)) {
-      const next = bytes.indexOf(LETTER_I, at + 1);
-      at = next < 0 || next > end - 7 ? Math.max(at + 1, end - 6) : next;
-    }
-    const found = at + 7 <= end && looksLikeIsa(bytes, at);
-    if (!found && this.whole) at = end;
-    if (this.junk && this.junk.sample.length < SAMPLE) {
-      const more = bytes.subarray(window.start, Math.min(at, window.start + SAMPLE - this.junk.sample.length));
-      this.junk.sample = Buffer.concat([this.junk.sample, more]);
-    }
+    const { at, isa } = endOfJunk(window.bytes, window.start, window.end, this.whole);
+    this.junk?.add(window.bytes.subarray(window.start, at));
     window.start = at;
-    if (found) this.mode = 'isa';
-    return found;
+    if (isa) this.mode = 'isa';
+    return isa;
   }
 
   private isa(): boolean {
@@ -168,7 +158,7 @@ export class X12Reader {
       const { bytes, start, end } = window;
       if (start >= end) return false;
       if (bytes[start] === LETTER_I) {
-        const isa = this.isaStandsHere();
+        const isa = isaStandsHere({ bytes, start, end, whole: this.whole }, marks.element);
         if (isa === 'unsure') return false;
         if (isa === 'yes') {
           envelope.breakOff({ ...this.here(start), number: this.number + 1 }, 'ISA');
@@ -186,7 +176,7 @@ export class X12Reader {
       }
       const terminator = this.nextTerminator();
       const tag = tagNumber(bytes, start, terminator < 0 ? end : terminator, marks.element[0] ?? 0);
-      const cut = tag === IEA ? this.ieaWithoutTerminator(terminator) : -1;
+      const cut = tag === IEA ? ieaWithoutTerminator({ bytes, start, end, whole: this.whole }, terminator, this.limits.segmentBytes) : -1;
       if (cut === 'unsure') return false;
       if (cut >= 0) {
         this.iea(cut, cut);
@@ -222,15 +212,7 @@ export class X12Reader {
         return true;
       }
       this.number += 1;
-      passing.bytes = bytes;
-      passing.separator = marks.element;
-      passing.tag = tag;
-      passing.number = this.number;
-      passing.start = start;
-      passing.contentEnd = contentEnd;
-      passing.end = after;
-      passing.offset = window.offset(start);
-      passing.endOffset = window.offset(after);
+      passing.set(window, marks, { tag, number: this.number, contentEnd, end: after });
       envelope.segment(passing);
     }
     window.start = after;
@@ -250,10 +232,7 @@ export class X12Reader {
       const next = after >= window.end ? 'the end of the file' : 'a line end';
       this.find('X12.LAST_TERMINATOR_MISSING', after, { found: next, expected: 'a segment terminator' }, this.number);
     }
-    Object.assign(passing, {
-      bytes: window.bytes, separator: this.marks.element, tag: IEA, number: this.number, start: window.start, contentEnd, end: after,
-      offset: window.offset(window.start), endOffset: window.offset(after),
-    });
+    passing.set(window, this.marks, { tag: IEA, number: this.number, contentEnd, end: after });
     this.envelope.segment(passing);
     window.start = after;
     this.scanned = 0;
@@ -361,43 +340,14 @@ export class X12Reader {
     return -1;
   }
 
-  /** Another ISA inside an interchange: the one before has no IEA. Its delimiters may differ from ours. */
-  private isaStandsHere(): 'yes' | 'no' | 'unsure' {
-    const { bytes, start, end } = this.window;
-    const isa = startsWith(bytes, start, end, ISA);
-    if (isa === 'no') return 'no';
-    if (end - start < 7 && !this.whole) return 'unsure';
-    if (isa === 'unsure') return 'no';
-    const own = startsWith(bytes, start + 3, end, this.marks.element) === 'yes';
-    return own || (end - start >= 7 && looksLikeIsa(bytes, start)) ? 'yes' : 'no';
-  }
-
-  /**
-   * An IEA without terminator before the next interchange: its line ends and an ISA follows.
-   * @returns the index where its content ends, -1 when it is terminated as it should be
-   */
-  private ieaWithoutTerminator(terminator: number): number | 'unsure' {
-    const { bytes, start, end } = this.window;
-    const to = terminator < 0 ? end : terminator;
-    let lineEnd = start;
-    while (lineEnd < to && bytes[lineEnd] !== CR && bytes[lineEnd] !== LF) lineEnd += 1;
-    if (lineEnd >= to) return -1;
-    let next = lineEnd;
-    while (next < to && isBlank(bytes[next])) next += 1;
-    if (next - start > this.limits.segmentBytes || (next >= to && terminator >= 0)) return -1;
-    if (next + 7 > end) return this.whole ? -1 : 'unsure';
-    return looksLikeIsa(bytes, next) ? lineEnd : -1;
-  }
-
   private tellJunkBefore(): void {
     if (!this.junk) return;
-    const { offset, sample } = this.junk;
+    this.envelope.report({ code: 'X12.BYTES_BEFORE_ISA', segment: this.number - 1, offset: this.junk.offset, found: this.junk.words(), expected: 'white space or nothing' });
     this.junk = null;
-    this.envelope.report({ code: 'X12.BYTES_BEFORE_ISA', segment: Math.max(0, this.number - 1), offset, found: printable(sample), expected: 'white space or nothing' });
   }
 
   private tellJunkAtEnd(): void {
-    const found = this.junk ? printable(this.junk.sample) : 'nothing';
+    const found = this.junk?.words() ?? 'nothing';
     const offset = this.junk?.offset ?? 0;
     if (!this.sawIsa) this.envelope.report({ code: 'X12.NOT_X12', segment: 0, offset, found, expected: 'ISA' });
     else if (this.junk) this.envelope.report({ code: 'X12.BYTES_AFTER_IEA', segment: this.number, offset, found, expected: 'white space or another ISA' });
@@ -424,13 +374,4 @@ export class X12Reader {
   private here(index: number): { start: number; offset: number } {
     return { start: index, offset: this.window.offset(index) };
   }
-}
-
-/** Do these bytes begin with that? `unsure` when they end first. */
-function startsWith(bytes: Buffer, at: number, end: number, wanted: Buffer): 'yes' | 'no' | 'unsure' {
-  for (let i = 0; i < wanted.length; i += 1) {
-    if (at + i >= end) return 'unsure';
-    if (bytes[at + i] !== wanted[i]) return 'no';
-  }
-  return 'yes';
 }

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { projectRoot } from '#common';
 import { removePostgresData } from '#ledger';
-import ssh2 from 'ssh2';
 import { stringify } from 'yaml';
+import { newSshKeyPair } from '../../../terminal/src/index.js';
 import { openHouse, type House } from '../house.js';
 import { CARRIER, NETWORK, SCAC, SPEED, STORY_BEGINS, TERMINALS, type Site } from './scene.js';
 
@@ -14,13 +14,13 @@ export interface Stage {
   house: House;
   folder: string;
   adminKey: string;
-  controlUrl: string;
   /** asks the far side: its behaviour, its counts */
   far<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 }
 
-interface FarReady { ready: true; control: { url: string }; mail: { port: number }; sites: Record<string, { port: number; hostKey: string }> }
+/** The ready line of apps/terminal. */
+interface FarReady { control: { port: number }; mail: { port: number }; sites: { code: string; sftp: { port: number; hostKey: string } }[] }
 
 /** Builds everything anew under var/demo: keys, the far side's ends, the configuration, the house with the story's clock. */
 export async function setStage(say: (line: string) => void, onLost: (what: string) => void): Promise<Stage> {
@@ -40,7 +40,7 @@ export async function setStage(say: (line: string) => void, onLost: (what: strin
       name: 'demo', embeddedOnly: true, onLost,
       env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: `${STORY_BEGINS.toISOString()}@${SPEED} since ${Date.now()}` },
     });
-    return { house, folder, adminKey, controlUrl: far.ready.control.url, far: asker(far.ready.control.url), close: async () => { await house.stop(); await endChild(far.child); } };
+    return { house, folder, adminKey, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); } };
   } catch (error) {
     await endChild(far.child);
     throw error;
@@ -48,13 +48,9 @@ export async function setStage(say: (line: string) => void, onLost: (what: strin
 }
 
 function makeKeyPair(path: string): string {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072, privateKeyEncoding: { type: 'pkcs1', format: 'pem' }, publicKeyEncoding: { type: 'pkcs1', format: 'pem' } });
+  const { privateKey, publicKey } = newSshKeyPair();
   writeFileSync(path, privateKey, { mode: 0o600 });
-  chmodSync(path, 0o600);
-  const parsed = ssh2.utils.parseKey(publicKey);
-  if (parsed instanceof Error) throw parsed;
-  const key = Array.isArray(parsed) ? parsed[0]! : parsed;
-  return `${key.type} ${key.getPublicSSH().toString('base64')} demo`;
+  return publicKey;
 }
 
 async function startFarSide(project: string, folder: string, authorizedKey: string): Promise<{ child: ChildProcess; ready: FarReady }> {
@@ -85,7 +81,7 @@ function writeConfig(folder: string, far: FarReady, clientKey: string): void {
 }
 
 function endpointFor(site: Site, far: FarReady, clientKey: string) {
-  const end = far.sites[site.code];
+  const end = far.sites.find((one) => one.code === site.code)?.sftp;
   if (!end) throw new Error(`the far side does not play ${site.code}`);
   return {
     name: site.name, kind: site.kind, carrier: SCAC, region: site.region, unlocode: site.unlocode, ...(site.terminal ? { terminal: site.terminal } : {}), ...(site.firms ? { firms: site.firms } : {}), zone: site.zone,

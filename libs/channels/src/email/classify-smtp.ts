@@ -57,13 +57,13 @@ const RULES: readonly Rule[] = [
   { when: failed(/^EENVELOPE$/), verdict: 'refused for good', because: 'address-not-usable' },
 
   // Nothing below has begun the dot: safe to repeat or to go another way.
-  { when: failed(/^ECONTENT$/), verdict: 'unreachable', because: 'stored-mail-could-not-be-read' },
   { when: failed(/^EABORTED$/), verdict: 'unreachable', because: 'stopped-by-us' },
   { when: failed(/^ECLOSED$/), verdict: 'unreachable', because: 'channel-closed' },
   { when: failed(/^ECONNREFUSED$/), verdict: 'unreachable', because: 'connection-refused' },
   { when: failed(/^(EDNS|ENOTFOUND|EAI_AGAIN)$/), verdict: 'unreachable', because: 'name-not-resolved' },
   { when: failed(/TLS|SSL|CERT|SELF_SIGNED/), verdict: 'unreachable', because: 'tls-failed' },
-  { when: failed(/^(EAUTH|ENOAUTH)$/), verdict: 'unreachable', because: 'relay-refused-our-login' },
+  { when: failed(/^ENOAUTH$/), verdict: 'unreachable', because: 'credentials-unreadable' },
+  { when: failed(/^EAUTH$/), verdict: 'unreachable', because: 'relay-refused-our-login' },
   { when: failed(/^ETIMEDOUT$/), verdict: 'unreachable', because: 'timed-out-before-the-final-dot' },
   { when: () => true, verdict: 'unreachable', because: 'connection-lost-before-the-final-dot' },
 ];

@@ -4,18 +4,18 @@ import { simpleParser } from 'mailparser';
 import { attachmentName } from './attachment-name.js';
 import { composeMail, type MailToCompose } from './compose-mail.js';
 
-const edi = Buffer.from('ISA*00*          *00*          *ZZ*HLCX           *ZZ*EAST           *180724*1800*U*00401*000004711*0*P*>~\u001cST*309*0001~.\n.~');
+const edi = Buffer.from('ISA*00*          *00*          *ZZ*HWSR           *ZZ*EAST           *180724*1800*U*00401*000004711*0*P*>~\u001cST*309*0001~.\n.~');
 
 const MAIL: MailToCompose = {
-  identity: { from: 'Harbour Lark Lines Fallback <fallback@mail.hlcx.example>', replyTo: 'documentation@mail.hlcx.example', domain: 'mail.hlcx.example' },
+  identity: { from: 'Hawser Line Fallback <fallback@mail.hawserline.example>', replyTo: 'documentation@mail.hawserline.example', domain: 'mail.hawserline.example' },
   to: ['documentation@east.example'],
   subject: 'USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v1 | HAZ | Ref HW-7F3K2Q',
   text: `Please key in this manifest.\nConsignee ÅNGSTRÖM 太平洋\n.\nFrom the start\n${'a very long line '.repeat(80)}\n`,
   html: '<!DOCTYPE html><html><body><table><tr><td>ÅNGSTRÖM</td></tr></table></body></html>',
   attachments: [{ name: '000004711-4711-0001-309.edi.txt', contentType: 'application/EDI-X12', bytes: edi }],
-  messageId: 'hw-7f3k2q.1@mail.hlcx.example',
+  messageId: 'hw-7f3k2q.1@mail.hawserline.example',
   date: new Date('2018-07-24T18:00:00Z'),
-  threadRoot: '<call-42.root@mail.hlcx.example>',
+  threadRoot: '<call-42.root@mail.hawserline.example>',
   headers: { 'X-Hawser-Ref': 'HW-7F3K2Q' },
 };
 
@@ -23,14 +23,14 @@ describe('a composed mail', () => {
   it('is read back with both texts, the X12 byte for byte, and its headers', async () => {
     const { bytes, messageId } = await composeMail(MAIL);
     const mail = await simpleParser(bytes);
-    expect(messageId).toBe('<hw-7f3k2q.1@mail.hlcx.example>');
+    expect(messageId).toBe('<hw-7f3k2q.1@mail.hawserline.example>');
     expect(mail.messageId).toBe(messageId);
     expect(mail.subject).toBe(MAIL.subject);
     expect(mail.date?.toISOString()).toBe('2018-07-24T18:00:00.000Z');
-    expect([mail.inReplyTo, mail.references].flat()).toEqual(['<call-42.root@mail.hlcx.example>', '<call-42.root@mail.hlcx.example>']);
+    expect([mail.inReplyTo, mail.references].flat()).toEqual(['<call-42.root@mail.hawserline.example>', '<call-42.root@mail.hawserline.example>']);
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail.headers.get('x-hawser-ref')).toBe('HW-7F3K2Q');
-    expect(mail.replyTo?.value[0]?.address).toBe('documentation@mail.hlcx.example');
+    expect(mail.replyTo?.value[0]?.address).toBe('documentation@mail.hawserline.example');
     expect(mail.text?.trimEnd()).toBe(MAIL.text.trimEnd());
     expect(mail.html).toContain('ÅNGSTRÖM');
     const [attachment] = mail.attachments;
@@ -49,7 +49,7 @@ describe('a composed mail', () => {
   });
 
   it('is the same bytes for the same input, and other bytes for another Message-ID', async () => {
-    const [one, again, other] = await Promise.all([composeMail(MAIL), composeMail({ ...MAIL }), composeMail({ ...MAIL, messageId: 'hw-7f3k2q.2@mail.hlcx.example' })]);
+    const [one, again, other] = await Promise.all([composeMail(MAIL), composeMail({ ...MAIL }), composeMail({ ...MAIL, messageId: 'hw-7f3k2q.2@mail.hawserline.example' })]);
     expect(again.bytes.equals(one.bytes)).toBe(true);
     expect(other.bytes.equals(one.bytes)).toBe(false);
   });
@@ -63,7 +63,7 @@ describe('a composed mail', () => {
     const injected = await composeMail({ ...MAIL, subject: 'Ref\r\nBcc: other@example.org', attachments: [{ name: 'a\r\nBcc: x@example.org".txt', contentType: 'text/plain', bytes: Buffer.from('x') }] });
     expect(injected.bytes.toString()).not.toMatch(/^Bcc:/m);
     const wrongs: Partial<MailToCompose>[] = [
-      { to: ['a@east.example\r\nBcc: b@example.org'] }, { to: ['a@east.example, b@example.org'] }, { to: [] }, { messageId: 'x y@mail.hlcx.example' }, { messageId: 'x@elsewhere.example' },
+      { to: ['a@east.example\r\nBcc: b@example.org'] }, { to: ['a@east.example, b@example.org'] }, { to: [] }, { messageId: 'x y@mail.hawserline.example' }, { messageId: 'x@elsewhere.example' },
       { headers: { 'X-Hawser-Ref': 'a\r\nBcc: b@example.org' } }, { headers: { Bcc: 'b@example.org' } }, { threadRoot: '<a>\r\nBcc: b@example.org' },
     ];
     for (const wrong of wrongs) {

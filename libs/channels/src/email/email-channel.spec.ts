@@ -8,9 +8,9 @@ import type { Outgoing } from '../channel.js';
 import { composeMail } from './compose-mail.js';
 import { EmailChannel, type EmailChannelOptions } from './email-channel.js';
 
-const FROM = 'Harbour Lark Lines Fallback <fallback@mail.hlcx.example>';
+const FROM = 'Hawser Line Fallback <fallback@mail.hawserline.example>';
 const TO = 'documentation@east.example';
-const edi = Buffer.from('ST*309*0001~M10*HLCX~.~\n..~SE*3*0001~');
+const edi = Buffer.from('ST*309*0001~M10*HWSR~.~\n..~SE*3*0001~');
 const never = new AbortController().signal;
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -19,13 +19,13 @@ afterEach(async () => {
 });
 
 function outgoing(bytes: Buffer, recipients = [TO], chunks: () => AsyncIterable<Uint8Array> = async function* () { yield bytes; }): Outgoing {
-  return { wireIdentity: '<hw-7f3k2q.1@mail.hlcx.example>', byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: chunks, recipients };
+  return { wireIdentity: '<hw-7f3k2q.1@mail.hawserline.example>', byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: chunks, recipients };
 }
 
 async function manifest(): Promise<Buffer> {
   const { bytes } = await composeMail({
-    identity: { from: FROM, replyTo: 'documentation@mail.hlcx.example', domain: 'mail.hlcx.example' }, to: [TO], subject: 'USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v1 | Ref HW-7F3K2Q', text: '.\nPlease key in this manifest.\n', html: '<p>Please</p>',
-    attachments: [{ name: '000004711-4711-0001-309.edi.txt', contentType: 'application/EDI-X12', bytes: edi }], messageId: 'hw-7f3k2q.1@mail.hlcx.example', date: new Date('2018-07-24T18:00:00Z'), threadRoot: null, headers: { 'X-Hawser-Ref': 'HW-7F3K2Q' },
+    identity: { from: FROM, replyTo: 'documentation@mail.hawserline.example', domain: 'mail.hawserline.example' }, to: [TO], subject: 'USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v1 | Ref HW-7F3K2Q', text: '.\nPlease key in this manifest.\n', html: '<p>Please</p>',
+    attachments: [{ name: '000004711-4711-0001-309.edi.txt', contentType: 'application/EDI-X12', bytes: edi }], messageId: 'hw-7f3k2q.1@mail.hawserline.example', date: new Date('2018-07-24T18:00:00Z'), threadRoot: null, headers: { 'X-Hawser-Ref': 'HW-7F3K2Q' },
   });
   return bytes;
 }
@@ -97,7 +97,7 @@ describe('a mail that arrives', () => {
     const bytes = await manifest();
     expect(await channelTo(relay.port).send(outgoing(bytes), never)).toEqual({ outcome: 'accepted', receipt: '250 2.0.0 queued as 4711' });
     const [mail] = relay.mails;
-    expect(mail).toMatchObject({ from: 'fallback@mail.hlcx.example', to: [TO] });
+    expect(mail).toMatchObject({ from: 'fallback@mail.hawserline.example', to: [TO] });
     expect(mail?.raw.equals(bytes)).toBe(true);
     const parsed = await simpleParser(mail?.raw ?? '');
     expect(parsed.headers.get('x-hawser-ref')).toBe('HW-7F3K2Q');
@@ -233,8 +233,8 @@ describe('a line that drops', () => {
     const changed = outgoing(bytes, [TO], async function* () { yield bytes.subarray(0, 100); });
     const broken = outgoing(bytes, [TO], async function* () { yield bytes.subarray(0, 100); throw new Error('row 2 is missing'); });
     const channel = channelTo(relay.port);
-    expect(await channel.send(changed, never)).toMatchObject({ outcome: 'unreachable', because: 'stored-mail-could-not-be-read' });
-    expect(await channel.send(broken, never)).toMatchObject({ outcome: 'unreachable', words: 'the stored mail could not be read: row 2 is missing' });
+    await expect(channel.send(changed, never)).rejects.toMatchObject({ code: 'CHANNELS.OUTGOING_DIFFERS' });
+    await expect(channel.send(broken, never)).rejects.toThrow('row 2 is missing');
     expect(relay.mails).toHaveLength(0);
   });
 });
@@ -254,7 +254,7 @@ describe('the channel itself', () => {
     process.env['SPEC_RELAY_PASSWORD'] = 'wrong';
     expect(await channelTo(relay.port, login).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'relay-refused-our-login' });
     delete process.env['SPEC_RELAY_PASSWORD'];
-    expect(await channelTo(relay.port, login).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'relay-refused-our-login' });
+    expect(await channelTo(relay.port, login).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'credentials-unreadable' });
   });
 
   it('takes nothing more once closed, and can be closed twice', async () => {

@@ -32,6 +32,7 @@ export class EmailChannel implements Channel {
     this.pool = new SessionPool(options.relay, this.timeouts, options.pool ?? POOL);
   }
 
+  /** @throws OutgoingDiffers when the stored bytes are not what the transmission declares; nothing was committed */
   async send(outgoing: Outgoing, signal: AbortSignal): Promise<Outcome> {
     const { session, refusal } = await this.pool.lend(signal);
     if (session === null) return classifySmtp(refusal);

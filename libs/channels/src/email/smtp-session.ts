@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { wordsOf } from '#common';
 import type { Outgoing } from '../channel.js';
+import { OutgoingDiffers } from '../sftp/sftp-fault.js';
 import type { SmtpEvidence, SmtpStage } from './classify-smtp.js';
 
 export interface Relay {
@@ -38,6 +39,7 @@ export class SmtpSession {
   private fail: ((error: unknown) => void) | null = null;
   private dead = false;
   private used = false;
+  private storageFault: { error: unknown } | null = null;
 
   constructor(private readonly relay: Relay, timeouts: SmtpTimeouts) {
     const startTls = relay.startTls ?? 'offered';
@@ -82,7 +84,11 @@ export class SmtpSession {
     }
   }
 
-  /** Sends the stored bytes as they are. @returns the evidence of this one try */
+  /**
+   * Sends the stored bytes as they are.
+   * @returns the evidence of this one try
+   * @throws OutgoingDiffers, or what reading the stored bytes threw: our own storage is broken, nothing was committed
+   */
   async send(from: string, outgoing: Outgoing, signal: AbortSignal): Promise<SmtpEvidence> {
     this.used = true;
     this.stage = 'envelope';
@@ -94,6 +100,10 @@ export class SmtpSession {
         refusedRecipients: (info.rejectedErrors ?? []).map((error, index) => ({ address: error.recipient ?? info.rejected[index] ?? '', words: error.response ?? error.message })),
       };
     } catch (error) {
+      if (this.storageFault) {
+        this.drop();
+        throw this.storageFault.error;
+      }
       const evidence = evidenceOf(this.stage, error);
       // After a reply the dialogue is in step and may be kept; after anything else, or in the middle of the content, it is not.
       if (evidence.replyCode === null || evidence.stage === 'content' || evidence.replyCode === 421) this.drop();
@@ -128,11 +138,14 @@ export class SmtpSession {
         hash.update(chunk);
         yield chunk;
       }
+      const sha256 = hash.digest('hex');
+      if (length !== outgoing.byteLength || sha256 !== outgoing.sha256.toLowerCase()) {
+        throw new OutgoingDiffers(`stored mail ${outgoing.wireIdentity}: found ${length} bytes with SHA-256 ${sha256}, expected ${outgoing.byteLength} with ${outgoing.sha256}`, { wireIdentity: outgoing.wireIdentity });
+      }
     } catch (error) {
-      throw coded('ECONTENT', `the stored mail could not be read: ${wordsOf(error)}`, error);
-    }
-    if (length !== outgoing.byteLength || hash.digest('hex') !== outgoing.sha256.toLowerCase()) {
-      throw coded('ECONTENT', `stored mail: found ${length} bytes that do not match, expected ${outgoing.byteLength} with SHA-256 ${outgoing.sha256}`);
+      // nodemailer writes a code of its own into an error it meets, so it gets another one than the caller.
+      this.storageFault = { error };
+      throw new Error('the stored mail could not be read');
     }
     this.stage = 'commit';
   }
@@ -180,6 +193,6 @@ function enhancedCodeIn(response: string | undefined): string | null {
   return /^[2-5]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1] ?? null;
 }
 
-function coded(code: string, message: string, cause?: unknown): Error {
-  return Object.assign(new Error(message, { cause }), { code });
+function coded(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
 }

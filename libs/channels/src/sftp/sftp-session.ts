@@ -37,7 +37,7 @@ export class SftpSession {
       return await this.ask(signal, first);
     } catch (error) {
       const diedUnseen = kept !== null && kept.lost !== null && !signal.aborted && !this.closing.signal.aborted;
-      if (diedUnseen || !diedUnseen) throw error;
+      if (!diedUnseen) throw error;
       return this.ask(signal, first);
     }
   }

@@ -4,6 +4,7 @@ import { kilograms } from '../weight.js';
 import { inZone } from '../when.js';
 import { sizeTypeInWords } from '../words/equipment.js';
 import { weightQualifiers } from '../words/weights.js';
+import { unNumber } from '../segments/hazmat.js';
 import { vesselCodes } from '../words/purposes.js';
 import type { Section } from './page.js';
 
@@ -11,7 +12,7 @@ import type { Section } from './page.js';
 export function headline(model: DocumentModel, context: RenderingContext): Section {
   const { vessel, terminal } = context;
   const facts: Fact[] = [
-    { label: 'Hazardous', value: model.hazmat.length === 0 ? '' : `YES: ${model.hazmat.length} ${model.hazmat.length === 1 ? 'entry' : 'entries'}, UN ${[...new Set(model.hazmat.map((row) => row.un))].join(', ')}` },
+    { label: 'Hazardous', value: model.hazmat.length === 0 ? '' : `YES: ${model.hazmat.length} ${model.hazmat.length === 1 ? 'entry' : 'entries'}, ${[...new Set(model.hazmat.map((row) => unNumber(row.un)))].join(', ')}` },
     { label: 'Vessel', value: spaced([vessel.name, vessel.imo ? `IMO ${vessel.imo}` : '', vessel.callSign ? `call sign ${vessel.callSign}` : '']) },
     { label: 'Voyage', value: spaced([vessel.voyage ?? '', context.etaAt ? `ETA ${inZone(context.etaAt, terminal.zone)}` : '']) },
     { label: 'Terminal', value: spaced([terminal.code, terminal.name === terminal.code ? '' : terminal.name]) },
@@ -42,11 +43,12 @@ function containersInWords(totals: Totals): string {
   return `${totals.containers} (${types.join(', ')}); ${state.filter((part) => part !== '').join(', ')}`;
 }
 
-function weightInWords({ kg, from, notInTotal, containers, qualifiers }: Totals): string {
+function weightInWords({ kg, from, notInTotal, withoutWeight, containers, qualifiers }: Totals): string {
   if (from === null) return '';
   const left = notInTotal === 0 ? '' : `; ${notInTotal} weight${notInTotal === 1 ? '' : 's'} without a known unit not in the total`;
   const kinds = qualifiers.length === 0 ? '' : `, ${qualifiers.map(weightQualifiers).join(' and ')}`;
-  return `${kilograms(kg)}${kinds}${from === 'containers' || containers === 0 ? '' : `, added up from the ${from === 'bills' ? 'bills' : 'lines of goods'}`}${left}`;
+  const missing = withoutWeight === 0 ? '' : `; ${withoutWeight} without a weight`;
+  return `${kilograms(kg)}${kinds}${from === 'containers' || containers === 0 ? '' : `, added up from the ${from === 'bills' ? 'bills' : 'lines of goods'}`}${left}${missing}`;
 }
 
 function spaced(parts: string[]): string { return parts.filter((part) => part !== '').join('   '); }

@@ -23,8 +23,10 @@ export type Block =
 export interface Column {
   title: string;
   align?: 'right';
-  /** a writer that is short of width may put this value under that column's, naming it where the value alone is unclear */
-  under?: string;
+  /** a writer that is short of width may put this value under that of the first of these columns that is there */
+  under?: string[];
+  /** the same, only where the widest values of all columns are too long to stand side by side */
+  yieldsTo?: string[];
   /** said before the value when it stands under another: "cell" */
   lead?: string;
   /** said after it there: "lb" */

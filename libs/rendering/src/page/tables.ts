@@ -10,7 +10,7 @@ export function tableSections(model: DocumentModel): Section[] {
 
 function hazmat({ hazmat: rows }: DocumentModel): Section | null {
   return section('Hazardous', 'hazard', [
-    { title: 'UN', exact: true }, { title: 'CLASS' }, { title: 'PG', under: 'CLASS', lead: 'packing group' }, { title: 'CONTAINER', exact: true }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: 'KG', tail: 'lb' }, { title: 'BILL', exact: true, under: 'CONTAINER', lead: 'bill' },
+    { title: 'UN', exact: true }, { title: 'CLASS' }, { title: 'PG', under: ['CLASS'], lead: 'packing group' }, { title: 'CONTAINER', exact: true }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' }, { title: 'BILL', exact: true, under: ['CONTAINER'], lead: 'bill' },
   ], rows.map((row) => ({
     cells: [row.un, row.class, row.packingGroup, row.containers, row.weight?.kgText ?? '', row.weight?.lbText ?? '', row.bill],
     notes: [row.name, ...(row.containers.length > 1 ? ['the document does not say in which of these containers'] : []), row.weight && row.weight.kg === null ? `weight ${weightInWords(row.weight)}` : '', ...row.more, row.contact === '' ? '' : `contact ${row.contact}`],
@@ -19,8 +19,8 @@ function hazmat({ hazmat: rows }: DocumentModel): Section | null {
 
 function containers({ containers: rows }: DocumentModel): Section | null {
   return section('Containers', 'plain', [
-    { title: 'CONTAINER', exact: true }, { title: 'TYPE', under: 'CONTAINER' }, { title: 'L/E', under: 'CONTAINER' }, { title: 'CELL', exact: true, under: 'CONTAINER', lead: 'cell' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: 'KG', tail: 'lb' },
-    { title: 'SEALS', exact: true }, { title: 'BILL', exact: true }, { title: 'FROM', under: 'BILL', lead: 'from' }, { title: 'TO', under: 'BILL', lead: 'to' }, { title: 'UN', under: 'CONTAINER', lead: 'HAZARDOUS UN' },
+    { title: 'CONTAINER', exact: true }, { title: 'TYPE', under: ['CONTAINER'] }, { title: 'L/E', under: ['CONTAINER'] }, { title: 'CELL', exact: true, under: ['CONTAINER'], lead: 'cell' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' },
+    { title: 'SEALS', exact: true }, { title: 'BILL', exact: true, yieldsTo: ['SEALS'], lead: 'bill' }, { title: 'FROM', under: ['BILL', 'SEALS', 'CONTAINER'], lead: 'from' }, { title: 'TO', under: ['BILL', 'SEALS', 'CONTAINER'], lead: 'to' }, { title: 'HAZ', under: ['CONTAINER'], lead: 'HAZARDOUS' },
   ], rows.map((row) => ({
     cells: [row.number, row.type, row.loadEmpty, row.cell, row.weight?.kgText ?? '', row.weight?.lbText ?? '', row.seals, row.bills, row.from, row.to, row.un],
     notes: [row.temperature === '' ? '' : `temperature ${row.temperature}`, ...row.notes],
@@ -29,7 +29,7 @@ function containers({ containers: rows }: DocumentModel): Section | null {
 
 function goods({ cargo: rows }: DocumentModel): Section | null {
   return section('Goods', 'plain', [
-    { title: 'CONTAINER', exact: true }, { title: 'QUANTITY', align: 'right' }, { title: 'PACKAGE', under: 'QUANTITY' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: 'KG', tail: 'lb' }, { title: 'BILL', exact: true, under: 'CONTAINER', lead: 'bill' },
+    { title: 'CONTAINER', exact: true }, { title: 'QUANTITY', align: 'right' }, { title: 'PACKAGE', under: ['QUANTITY'] }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' }, { title: 'BILL', exact: true, under: ['CONTAINER'], lead: 'bill' },
   ], rows.map((row) => ({ cells: [goodsContainers(row), row.quantity, row.package, row.weight?.kgText ?? '', row.weight?.lbText ?? '', row.bill], notes: goodsNotes(row) })));
 }
 
@@ -45,18 +45,18 @@ function goodsNotes(row: CargoRow): string[] {
 
 function bills({ bills: rows }: DocumentModel): Section | null {
   return section('Bills', 'plain', [
-    { title: 'BILL', exact: true }, { title: 'SCAC', under: 'BILL' }, { title: 'LOADED AT', under: 'QUANTITY' }, { title: 'QUANTITY' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: 'KG', tail: 'lb' },
+    { title: 'BILL', exact: true }, { title: 'SCAC', under: ['BILL'] }, { title: 'LOADED AT', under: ['QUANTITY'] }, { title: 'QUANTITY' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' },
   ], rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.weight?.kgText ?? '', row.weight?.lbText ?? ''], notes: row.notes })));
 }
 
 function places({ places: rows, containers: boxes }: DocumentModel): Section | null {
   const several = boxes.length > 1;
-  return section('Places', 'plain', [{ title: 'PLACE' }, { title: 'CODE' }, { title: 'NAME' }, { title: 'TERMINAL', under: 'NAME' }, { title: 'CONTAINER', exact: true, under: 'CODE' }],
+  return section('Places', 'plain', [{ title: 'PLACE' }, { title: 'CODE' }, { title: 'NAME' }, { title: 'TERMINAL', under: ['NAME'] }, { title: 'CONTAINER', exact: true, under: ['CODE'] }],
     rows.map((row) => ({ cells: [row.role, row.code, row.name, row.terminal, several ? (row.container ?? '') : ''], notes: row.dates })));
 }
 
 function parties({ parties: rows }: DocumentModel): Section | null {
-  return section('Parties', 'plain', [{ title: 'PARTY' }, { title: 'NAME' }, { title: 'BILL', exact: true, under: 'PARTY', lead: 'bill' }], rows.map((row) => ({ cells: [row.role, row.name, row.bill], notes: row.lines })));
+  return section('Parties', 'plain', [{ title: 'PARTY' }, { title: 'NAME' }, { title: 'BILL', exact: true, under: ['PARTY'], lead: 'bill' }], rows.map((row) => ({ cells: [row.role, row.name, row.bill], notes: row.lines })));
 }
 
 function references({ references: facts }: DocumentModel): Section | null {
@@ -71,7 +71,7 @@ function asReceived({ asReceived: segments, shownAsReceived }: DocumentModel): S
   if (segments.length === 0) return null;
   const [first] = segments.length > 0 && shownAsReceived !== null ? ['The whole document, segment by segment.'] : ['What the tables above do not say, segment by segment.'];
   const rows: Row[] = segments.map((segment) => ({ cells: [String(segment.position), segment.tag, segmentName(segment.tag), segment.asReceived()], notes: [] }));
-  return { heading: 'As received', tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [first ?? ''] }, { kind: 'table', table: { columns: [{ title: 'NO', align: 'right' }, { title: 'TAG', exact: true }, { title: 'NAME', under: 'TAG' }, { title: 'CONTENT' }], rows } }] };
+  return { heading: 'As received', tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [first ?? ''] }, { kind: 'table', table: { columns: [{ title: 'NO', align: 'right' }, { title: 'TAG', exact: true }, { title: 'NAME', under: ['TAG'] }, { title: 'CONTENT' }], rows } }] };
 }
 
 function section(heading: string, tone: Section['tone'], columns: Column[], rows: Row[]): Section | null {

@@ -89,12 +89,12 @@ export function temperature(w09: Segment): string {
 }
 
 /** Serial numbers travel with and without their check digit: ten places tell two containers apart. */
-export function sameContainer(one: string, other: string): boolean {
+function sameContainer(one: string, other: string): boolean {
   return other === '' || one.slice(0, 10) === other.slice(0, 10);
 }
 
 /** Puts elements that need no words but a name into the container's notes. */
-export function sayPlain(row: ContainerRow, segment: Segment, elements: readonly [number, string][]): void {
+function sayPlain(row: ContainerRow, segment: Segment, elements: readonly [number, string][]): void {
   for (const [n, name] of elements) if (segment.peek(n) !== '') addOnce(row.notes, `${name} ${segment.at(n)}`);
 }
 

@@ -14,7 +14,7 @@ export const hazmat: Handlers = {
       h1.at(6) === '' ? '' : `page ${h1.at(6)}`,
     ];
     h1.say(8);
-    start(draft, { un: unNumber(h1.at(1)), class: h1.at(2), name: h1.at(4), contact: h1.at(5), packingGroup: h1.at(9), more: more.filter((part) => part !== '') });
+    start(draft, { un: h1.at(1), class: h1.at(2), name: h1.at(4), contact: h1.at(5), packingGroup: h1.at(9), more: more.filter((part) => part !== '') });
   },
   H2: (draft, h2) => {
     const row = draft.hazmat.at(-1);
@@ -24,7 +24,7 @@ export const hazmat: Handlers = {
   },
   LH1: (draft, lh1) => {
     const more = [[lh1.at(2), lh1.at(1)], [lh1.at(7), lh1.at(6)]].map((pair) => pair.filter((part) => part !== '').join(' ')).filter((part) => part !== '');
-    start(draft, { un: unNumber(lh1.at(3)), class: '', name: '', contact: '', packingGroup: lh1.at(10), more });
+    start(draft, { un: lh1.at(3), class: '', name: '', contact: '', packingGroup: lh1.at(10), more });
   },
   LH2: (draft, lh2) => {
     const row = draft.hazmat.at(-1);
@@ -38,9 +38,9 @@ export const hazmat: Handlers = {
 
 function start(draft: Draft, row: Pick<HazmatRow, 'un' | 'class' | 'name' | 'contact' | 'packingGroup' | 'more'>): void {
   const boxes = draft.container ? [draft.container] : draft.near;
-  for (const box of boxes) addOnce(box.un, boxes.length > 1 ? `${row.un}?` : row.un);
+  for (const box of boxes) addOnce(box.un, boxes.length > 1 ? `${unNumber(row.un)}?` : unNumber(row.un));
   draft.hazmat.push({ ...row, weight: draft.line?.weight ?? null, containers: boxes.map((box) => box.number), bill: draft.bill?.number ?? '' });
 }
 
-/** H101 is seen as 1993, UN1993 and NA1993; "UN" is the column's heading, so it is not said twice. */
-function unNumber(found: string): string { return found.replace(/^UN\s?(?=\d{4}$)/, ''); }
+/** H101 is seen as 1993, UN1993 and NA1993. Away from a column headed UN, bare digits need the letters. */
+export function unNumber(found: string): string { return /^\d{4}$/.test(found) ? `UN${found}` : found; }

@@ -19,6 +19,7 @@ export const bill310: SetReader = {
       draft.fact('Weight unit', weightUnits(b3.at(5)));
       draft.fact('Carrier (SCAC)', b3.at(11));
       b3.say(2);
+    if (/^0*$/.test(b3.peek(7))) b3.say(7);
     if (b3.peek(12) === b3.peek(6)) b3.say(12);
       if (b3.peek(3) !== '' || b3.peek(2) !== '') draft.bills.push({ number: b3.peek(3) || b3.peek(2), scac: b3.peek(11), loadPort: '', quantity: '', weight: null, notes: [] });
     },

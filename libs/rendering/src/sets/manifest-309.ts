@@ -1,4 +1,6 @@
 import { addOnce, setOnce, type Draft } from '../draft.js';
+import type { CargoRow } from '../model.js';
+import type { Segment } from '../segment.js';
 import { containerNumber, numberRemark } from '../container-number.js';
 import { common } from '../segments/index.js';
 import { lengthRemark } from '../segments/containers.js';
@@ -43,7 +45,8 @@ export const manifest309: SetReader = {
       draft.bill = null;
     },
     M13: (draft, m13) => {
-      const words = [`amendment type ${m13.at(3)}`, m13.at(6) === '' ? '' : `reason ${m13.at(6)}`, m13.at(5) === '' ? '' : `quantity ${grouped(m13.at(5))}`].filter((part) => part !== '').join(', ');
+      const words = [`amendment type ${m13.at(3)}`, m13.at(6) === '' ? '' : `reason ${m13.at(6)}`, m13.at(5) === '' ? '' : `quantity ${grouped(m13.at(5))}`, m13.at(2) === '' ? '' : `at ${m13.peek(2)}`].filter((part) => part !== '').join(', ');
+      if (m13.peek(9) === m13.peek(1)) m13.say(9);
       draft.fact('Amendment', `bill ${m13.at(1)} ${m13.at(4)}: ${words}`);
     },
     M11: (draft, m11) => {
@@ -86,6 +89,11 @@ export const manifest309: SetReader = {
       else draft.fact('Vehicle', vc.at(1));
     },
     N10: (draft, n10) => {
+      if (draft.line && continues(draft, n10)) {
+        addOnce(draft.line.description, n10.at(2));
+        addOnce(draft.line.marks, n10.at(3));
+        return;
+      }
       const weight = weightOf(n10.at(8), n10.at(7));
       const notes = weight ? weightRemark(weight) : [];
       if (n10.peek(6) !== '') notes.push(`customs value ${grouped(n10.at(6))} ${n10.at(13)}`.trim());
@@ -101,21 +109,31 @@ export const manifest309: SetReader = {
   finish: weighContainers,
 };
 
-/** VID carries no weight: a container weighs what its lines of goods weigh, and only if every one of them has a weight. */
+/** VID carries no weight: a container weighs what its lines of goods weigh, and says so when one of them has none. */
 function weighContainers(draft: Draft): void {
-  const lines = new Map<string, typeof draft.cargo>();
+  const linesOf = new Map<string, CargoRow[]>();
   for (const line of draft.cargo) {
     const number = line.containers[0] ?? '';
-    lines.set(number, [...(lines.get(number) ?? []), line]);
+    const lines = linesOf.get(number);
+    if (lines) lines.push(line);
+    else linesOf.set(number, [line]);
   }
   for (const row of draft.containers) {
-    const weights = (lines.get(row.number) ?? []).map((line) => line.weight);
-    const [only] = weights;
+    const lines = linesOf.get(row.number) ?? [];
+    const weights = lines.flatMap(({ weight }) => (weight ? [weight] : []));
     const kg = sumKg(weights);
-    if (weights.length === 1 && only) row.weight = only;
-    else if (weights.length > 1 && kg !== null) {
+    const [first] = weights;
+    if (weights.length === 1 && first) row.weight = first;
+    else if (first && kg !== null) {
       row.weight = weightOf(String(Math.round(kg * 1_000) / 1_000), 'K');
       addOnce(row.notes, `weight added up from ${weights.length} lines of goods`);
     }
+    const missing = lines.length - weights.length;
+    if (missing > 0) addOnce(row.notes, `${missing} of its ${lines.length} lines of goods ${missing === 1 ? 'has' : 'have'} no weight`);
   }
+}
+
+/** A further N10 that counts and weighs nothing is the description going on, because N1002 holds 45 signs at most. */
+function continues(draft: Draft, n10: Segment): boolean {
+  return draft.line !== null && draft.line.containers[0] === draft.container?.number && [1, 4, 5, 6, 7, 8, 9, 10, 11].every((n) => n10.peek(n) === '');
 }

@@ -1,8 +1,5 @@
 import { wordTable } from './word-table.js';
 
-/** Elements 322 and 578: is it full? The letter first, for the narrow column; the word for sentences. */
-export const loadEmpty = wordTable({ L: 'laden', E: 'empty', T: 'total' });
-
 /** Element 578 as W205 gives it in a 322; anything longer than L or E goes beside the container as a sentence. */
 export const equipmentStatus = wordTable({
   AA: 'empty and available', AB: 'empty on its way to the shipper', AC: 'laden on its way to the port of loading', AG: 'received at the port of discharge', AH: 'laden on its way to the consignee', AI: 'stripped, on its way to the pool', AJ: 'empty being positioned', AK: 'out of service',

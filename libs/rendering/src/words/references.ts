@@ -2,7 +2,7 @@ import { wordTable } from './word-table.js';
 
 /** Element 128, what a reference number is. VT is used for the call sign in ocean files, whatever its older name says. */
 export const referenceQualifiers = wordTable({
-  BM: 'Bill of lading', BN: 'Booking', OB: 'Ocean bill of lading', MB: 'Master bill of lading', WY: 'Waybill', EQ: 'Equipment', OC: 'Container', SN: 'Seal', SCA: 'Carrier (SCAC)', SI: "Shipper's reference", CR: 'Customer reference', CG: "Consignee's order", PO: 'Purchase order', FN: "Forwarder's reference", CT: 'Contract',
+  BM: 'Bill of lading', BN: 'Booking', OB: 'Ocean bill of lading', MB: 'Master bill of lading', WY: 'Waybill', EQ: 'Equipment', OC: 'Container', SN: 'Seal', SCA: 'Carrier', SI: "Shipper's reference", CR: 'Customer reference', CG: "Consignee's order", PO: 'Purchase order', FN: "Forwarder's reference", CT: 'Contract',
   DO: 'Delivery order', P8: 'Pick-up reference', TN: 'Transaction reference', IB: 'In-bond number', IT: "Customer's number", XC: 'Cargo control number', '6B': 'Customs entry', VT: 'Call sign', R1: 'Guideline revision', '4F': "Carrier's number for the shipper", '4E': "Carrier's number for the consignee", ZZ: 'Agreed reference', IK: 'Invoice', Q1: 'Quotation', AAO: 'Carrier-assigned code',
 });
 

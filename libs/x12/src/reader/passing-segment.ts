@@ -1,4 +1,6 @@
+import type { ByteWindow } from './byte-window.js';
 import { elementsOf } from './elements.js';
+import type { Marks } from './read-isa.js';
 
 /** One segment on its way through: where it stands, and its elements when someone asks. One object serves for all, none keeps it. */
 export class PassingSegment {
@@ -14,6 +16,19 @@ export class PassingSegment {
   endOffset = 0;
   bytes: Buffer = Buffer.alloc(0);
   separator: Buffer = Buffer.alloc(0);
+
+  /** Stands for the segment that begins at the window's start. */
+  set(window: ByteWindow, marks: Marks, at: { tag: number; number: number; contentEnd: number; end: number }): void {
+    this.bytes = window.bytes;
+    this.separator = marks.element;
+    this.tag = at.tag;
+    this.number = at.number;
+    this.start = window.start;
+    this.contentEnd = at.contentEnd;
+    this.end = at.end;
+    this.offset = window.offset(window.start);
+    this.endOffset = window.offset(at.end);
+  }
 
   elements(): string[] {
     return elementsOf(this.bytes, this.start, this.contentEnd, this.separator);
