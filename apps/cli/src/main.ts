@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { wordsOf } from '#common';
 import { NoError } from './ask.js';
-import { isolate, map, newKey, paths, reopen } from './commands/acts.js';
+import { actOn, isolate, map, newKey, paths, reopen } from './commands/acts.js';
 import { calls } from './commands/calls.js';
 import { docs } from './commands/docs.js';
 
@@ -22,6 +22,9 @@ program.command('paths').description('which paths are up, suspect, down, returni
 program.command('isolate').argument('<region>').description('cut all EDI of a region, both directions, in one act').requiredOption(...because).option(...who).option(...json).action(isolate);
 program.command('reopen').argument('<region>').description('let a region return, by canary, endpoint by endpoint').requiredOption(...because).option(...who).option(...json).action(reopen);
 program.command('map').arguments('<isa08> <gs03> <endpoint>').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(map);
+for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way']] as const) {
+  program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(actOn(name));
+}
 program.command('keys').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(newKey);
 
 try {

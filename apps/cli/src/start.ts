@@ -13,8 +13,9 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(0));
   const { url, told } = house.gateway;
+  const adminKey = typeof told['adminKey'] === 'string' ? told['adminKey'] : null;
   const lines = [`Hawser is up: ${url}  (documents: POST ${url}/interchanges, raw queues: ${url}/queues)`];
-  if (told['adminKey']) lines.push('', `Admin key, shown this once:  ${String(told['adminKey'])}`, `  export HAWSER_ADMIN_KEY=${String(told['adminKey'])}`);
+  if (adminKey) lines.push('', 'Admin key, shown this once:', `  export HAWSER_ADMIN_KEY=${adminKey}`);
   lines.push('', 'Next: put your terminals and partners into config/ (config/terminals/README.md), restart, then', '  npx hawser keys new PARTNER     a key for a sender', '  npx hawser calls                vessel calls and what is late', 'Ctrl-C stops everything.');
   process.stdout.write(`${lines.join('\n')}\n`);
 }

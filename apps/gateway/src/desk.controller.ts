@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, documentStory, findDocuments, unmatchedAnswers, waitingByLane } from '#documents';
-import { isolate, mapAddressee, reopen, ScopeError, type Journey } from '#journey';
+import { ActRefusedError, actOn, isolate, mapAddressee, reopen, ScopeError, type Journey } from '#journey';
 import { outage, outageEvent, path } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
@@ -16,6 +16,7 @@ const listing = z.object({
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const act = z.object({ because: z.string().trim().min(3).max(500), actor: z.string().trim().min(1).max(100).default('desk') });
+const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
 const mapping = act.extend({ isa08: z.string().trim().min(1).max(15), gs03: z.string().trim().min(1).max(15), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
 
@@ -40,6 +41,13 @@ export class DeskController {
     return story;
   }
 
+  /** A person's hand on one document: hold, release, resend, cancel; with who and why in its history. */
+  @Post('documents/:ref/acts')
+  async act(@Param('ref') ref: string, @Body() body: unknown) {
+    const before = await refused(() => actOn(this.journey, ref, checked(personAct, body)));
+    return { ref: before.ref, was: before.state };
+  }
+
   @Get('acknowledgements/unmatched')
   unmatched() { return unmatchedAnswers(this.journey.ledger.db, 200); }
 
@@ -58,17 +66,17 @@ export class DeskController {
 
   @Post('regions/:region/isolate')
   isolate(@Param('region') region: string, @Body() body: unknown) {
-    return inScope(() => isolate(this.journey, { region, ...checked(act, body) }));
+    return refused(() => isolate(this.journey, { region, ...checked(act, body) }));
   }
 
   @Post('regions/:region/reopen')
   reopen(@Param('region') region: string, @Body() body: unknown) {
-    return inScope(() => reopen(this.journey, { region, ...checked(act, body) }));
+    return refused(() => reopen(this.journey, { region, ...checked(act, body) }));
   }
 
   /** One mapping releases all that wait for it. */
   @Post('addressees')
-  map(@Body() body: unknown) { return inScope(() => mapAddressee(this.journey, checked(mapping, body))); }
+  map(@Body() body: unknown) { return refused(() => mapAddressee(this.journey, checked(mapping, body))); }
 
   /** Makes a key and shows it, once. */
   @Post('keys')
@@ -81,11 +89,11 @@ export class DeskController {
   }
 }
 
-async function inScope<T>(work: () => Promise<T>): Promise<T> {
+async function refused<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ScopeError) throw new Refusal(HttpStatus.CONFLICT, error.code, error.message);
+    if (error instanceof ScopeError || error instanceof ActRefusedError) throw new Refusal(HttpStatus.CONFLICT, error.code, error.message);
     throw error;
   }
 }

@@ -36,13 +36,13 @@ export class LaneCrew {
     this.canary += 1;
     for (const [lane, worker] of this.workers) {
       const sentAt = this.sentAt.get(lane);
-      if (sentAt !== undefined && worker.pulseAt < sentAt && Date.now() - sentAt > this.journey.settings.lanes.canaryStaleMs && !(await this.takenElsewhere(lane))) {
-        this.journey.log.error({ lane, silentMs: Date.now() - worker.pulseAt }, 'the lane is not consumed: its worker is made anew');
+      if (sentAt !== undefined && worker.pulseAt < sentAt && performance.now() - sentAt > this.journey.settings.lanes.canaryStaleMs && !(await this.takenElsewhere(lane))) {
+        this.journey.log.error({ lane, silentMs: Math.round(performance.now() - worker.pulseAt) }, 'the lane is not consumed: its worker is made anew');
         this.sentAt.delete(lane);
         await worker.renew();
       }
       await this.lanes.addCanary(lane, this.canary);
-      if (!this.sentAt.has(lane) || worker.pulseAt >= (this.sentAt.get(lane) ?? 0)) this.sentAt.set(lane, Date.now());
+      if (!this.sentAt.has(lane) || worker.pulseAt >= (this.sentAt.get(lane) ?? 0)) this.sentAt.set(lane, performance.now());
     }
   }
 
@@ -54,7 +54,7 @@ export class LaneCrew {
 
   /** Seconds since each lane was last seen to be consumed by this process. */
   pulses(): Record<string, number> {
-    return Object.fromEntries([...this.workers].map(([lane, worker]) => [lane, Math.round((Date.now() - worker.pulseAt) / 1_000)]));
+    return Object.fromEntries([...this.workers].map(([lane, worker]) => [lane, Math.round((performance.now() - worker.pulseAt) / 1_000)]));
   }
 
   async stop(graceMs: number): Promise<void> {

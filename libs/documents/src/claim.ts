@@ -1,6 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { transmission, transmissionDocument, tries, tryDocument, type Ledger, type Transaction } from '#ledger';
-import type { DocumentState } from './document-states.js';
 import { moveDocuments, type DocumentRow } from './move-documents.js';
 
 export interface OpenTry { id: number; transmissionId: number; number: number; holder: string }

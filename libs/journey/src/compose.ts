@@ -130,5 +130,4 @@ async function firstCall(db: Connection, documentId: number) {
   return row ?? null;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of what is in memory already
 async function* once(bytes: Buffer): AsyncIterable<Uint8Array> { yield bytes; }

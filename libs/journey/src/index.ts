@@ -15,3 +15,4 @@ export * from './pick-up.js';
 export * from './watch-folder.js';
 export * from './map-addressee.js';
 export * from './channel-book.js';
+export * from './person.js';

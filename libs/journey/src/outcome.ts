@@ -70,8 +70,12 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
   if (seen) await witness(journey, tx, { ...path, ...seen });
 }
 
+/** Our own doing, or our own lack: it says nothing about the far side. */
+const OURS = new Set(['stopped-by-us', 'channel-closed', 'credentials-unreadable']);
+
 /** What a try's outcome says about its path. A refusal for good speaks of the document or the mailbox, not of the path. */
 function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | null {
+  if ('because' in outcome && OURS.has(outcome.because)) return null;
   switch (outcome.outcome) {
     case 'accepted': return { evidence: 'delivered', detail: outcome.receipt };
     case 'unknown': return { evidence: 'timed-out', detail: outcome.words };

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import { moveDocuments, type DocumentRow } from '#documents';
 import { document, type Connection, type Transaction } from '#ledger';
+import { coversWhole, type DocumentFacts } from '#x12';
 import type { Journey } from './journey.js';
 
 /**
@@ -17,7 +18,8 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
       lt(document.id, doc.id), ne(document.state, 'cancelled'))).orderBy(desc(document.id)).limit(1);
     if (!predecessor) continue;
     await tx.update(document).set({ predecessorId: predecessor.id, version: predecessor.version + 1 }).where(eq(document.id, doc.id));
-    if (doc.replaces === 'whole') replaced.push({ predecessor, by: doc });
+    // The key holds one bill of several; a later manifest with fewer bills replaces only a part, and silences nothing.
+    if (doc.replaces === 'whole' && coversWhole(doc.facts as unknown as DocumentFacts, predecessor.facts as unknown as DocumentFacts)) replaced.push({ predecessor, by: doc });
   }
   for (const { predecessor, by } of replaced) await supersede(journey, tx, predecessor, by);
 }

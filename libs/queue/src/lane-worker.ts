@@ -18,8 +18,8 @@ export interface LaneWorkerSettings {
 export class LaneWorker {
   private worker: Worker;
   private readonly stopping = new AbortController();
-  /** wall-clock ms; liveness is about real time, not the story's */
-  pulseAt = Date.now();
+  /** performance.now(); liveness is about the machine's time, not the story's */
+  pulseAt = performance.now();
 
   constructor(readonly lane: string, private readonly handlers: Handlers, private readonly settings: LaneWorkerSettings, private readonly onError: (error: Error) => void) {
     this.worker = this.make();
@@ -42,7 +42,7 @@ export class LaneWorker {
   }
 
   private async handle(job: Job): Promise<void> {
-    this.pulseAt = Date.now();
+    this.pulseAt = performance.now();
     const name = job.name as JobName;
     if (name === 'canary') return this.handlers.canary(job.data as Jobs['canary'], this.lane, this.stopping.signal);
     if (name === 'deliver') return this.handlers.deliver(job.data as Jobs['deliver'], this.lane, this.stopping.signal);
@@ -52,7 +52,7 @@ export class LaneWorker {
   /** Replaces a worker that stopped taking jobs. The old one is closed by force: it may never answer. */
   async renew(): Promise<void> {
     const old = this.worker;
-    this.pulseAt = Date.now();
+    this.pulseAt = performance.now();
     this.worker = this.make();
     await old.close(true);
   }

@@ -25,6 +25,14 @@ export async function map(isa08: string, gs03: string, endpoint: string, options
   say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released.`);
 }
 
+/** `hawser hold|release|resend|cancel REF`: a person's hand on one document. */
+export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel') {
+  return async (ref: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> => {
+    const done = await ask<{ ref: string; was: string }>('POST', `/documents/${encodeURIComponent(ref)}/acts`, { act, because: options.because, actor: actor(options.actor) });
+    say(options.json, done, `${done.ref}: ${act} is done (it was ${done.was}). Its story: npx hawser docs ${done.ref}`);
+  };
+}
+
 /** `hawser keys new admin|PARTNER`: makes a key and shows it, once. */
 export async function newKey(whose: string, options: { json?: boolean }): Promise<void> {
   const made = await ask<{ key: string }>('POST', '/keys', whose === 'admin' ? { kind: 'admin' } : { kind: 'sender', partner: whose });

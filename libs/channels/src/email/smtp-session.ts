@@ -163,7 +163,7 @@ export class SmtpSession {
           this.drop();
         };
         signal.addEventListener('abort', onAbort, { once: true });
-        run((error, value) => (error ? reject(error) : resolve(value as T)));
+        run((error, value) => (error ? reject(error instanceof Error ? error : new Error(wordsOf(error))) : resolve(value as T)));
       });
     } finally {
       signal.removeEventListener('abort', onAbort);

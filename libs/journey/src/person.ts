@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import { HawserError } from '#common';
+import { moveDocuments, type DocumentRow, type DocumentState } from '#documents';
+import { document } from '#ledger';
+import { wake } from './evidence.js';
+import type { Journey } from './journey.js';
+
+export class ActRefusedError extends HawserError {
+  readonly code = 'JOURNEY.ACT_REFUSED';
+  readonly retry = 'never';
+}
+
+export type PersonAct = 'hold' | 'release' | 'resend' | 'cancel';
+
+interface Rule { from: readonly DocumentState[]; to: DocumentState; event: string; needsEndpoint: boolean; held: string | null; because: string }
+
+/** What a person may do with a document, and to which. What is on its way cannot be called back. */
+const ACTS: Record<PersonAct, Rule> = {
+  hold: { from: ['waiting'], to: 'waiting', event: 'held', needsEndpoint: true, held: 'person', because: 'held by a person' },
+  release: { from: ['waiting'], to: 'waiting', event: 'released', needsEndpoint: true, held: null, because: 'released by a person' },
+  resend: { from: ['rejected', 'conflict'], to: 'waiting', event: 'resent', needsEndpoint: true, held: null, because: 'sent again by a person' },
+  cancel: { from: ['waiting', 'unroutable', 'conflict', 'unsettled', 'rejected'], to: 'cancelled', event: 'cancelled', needsEndpoint: false, held: null, because: 'cancelled by a person' },
+};
+
+/**
+ * One act on one document, with who and why in its history.
+ * @throws ActRefusedError when the document is not in a state for it, or nobody receives it yet
+ */
+export async function actOn(journey: Journey, ref: string, act: { act: PersonAct; because: string; actor: string }): Promise<DocumentRow> {
+  const rule = ACTS[act.act];
+  const at = journey.clock.now();
+  return journey.ledger.transaction(async (tx) => {
+    const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase()));
+    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+    if (rule.needsEndpoint && !doc.endpoint) throw new ActRefusedError(`${doc.ref} has no endpoint: map its addressee first (npx hawser map)`, { ref });
+    const moved = await moveDocuments(tx, {
+      ids: [doc.id], from: rule.from, to: rule.to, event: rule.event, because: `${rule.because}: ${act.because}`, actor: act.actor, at,
+      set: { held: rule.held, notBefore: at },
+    });
+    if (moved.length === 0) throw new ActRefusedError(`${doc.ref} is ${doc.state}: ${act.act} is for documents that are ${rule.from.join(', ')}`, { ref, state: doc.state });
+    if (rule.to === 'waiting' && doc.endpoint) await wake(tx, doc.endpoint, at);
+    return doc;
+  });
+}
