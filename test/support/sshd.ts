@@ -18,9 +18,13 @@ export interface Sshd {
   hostKey: string;
   /** where a session starts; holds inbox/ and outbox/ */
   root: string;
-  pid: number;
+  pid(): number;
   /** who it runs as, so that a spec can put files into its folders; null: as this process */
   owner: { uid: number; gid: number } | null;
+  /** Ends the server and its sessions: connections are refused. Folders, keys and port are kept for `up`. Idempotent. */
+  down(): Promise<void>;
+  /** Listens again, on the same port and with the same host key. */
+  up(): Promise<void>;
   /** Ends the server and its sessions, and removes the folder. Idempotent. */
   stop(): Promise<void>;
 }
@@ -41,14 +45,25 @@ export async function startSshd(options: { dir?: string } = {}): Promise<Sshd> {
   const port = await freePort();
   const files = await writeFiles(folder, port, tool);
   if (owner) for (const path of [folder, ...files.all]) await chown(path, owner.uid, owner.gid);
-  const child = spawn(tool.path, ['-D', '-e', '-f', files.config], {
-    cwd: folder,
-    env: { ...tool.env, PATH: '/usr/bin:/bin' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...(owner ? { uid: owner.uid, gid: owner.gid } : {}),
-  });
-  const ended = new Promise<void>((done) => { child.once('close', () => done()); });
-  await listening(child, port);
+  const start = async (): Promise<Running> => {
+    const child = spawn(tool.path, ['-D', '-e', '-f', files.config], {
+      cwd: folder,
+      env: { ...tool.env, PATH: '/usr/bin:/bin' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(owner ? { uid: owner.uid, gid: owner.gid } : {}),
+    });
+    const ended = new Promise<void>((done) => { child.once('close', () => done()); });
+    await listening(child, port);
+    return { child, ended };
+  };
+  let running: Running | null = await start();
+  const down = async (): Promise<void> => {
+    const ending = running;
+    running = null;
+    if (!ending) return;
+    await endWithSessions(ending.child);
+    await ending.ended;
+  };
   return {
     host: '127.0.0.1',
     port,
@@ -56,15 +71,18 @@ export async function startSshd(options: { dir?: string } = {}): Promise<Sshd> {
     privateKeyFile: files.userKey,
     hostKey: files.hostKey,
     root: files.root,
-    pid: child.pid ?? 0,
+    pid: () => running?.child.pid ?? 0,
     owner,
+    down,
+    async up() { running ??= await start(); },
     async stop() {
-      await endWithSessions(child);
-      await ended;
+      await down();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+interface Running { child: ChildProcess; ended: Promise<void> }
 
 async function writeFiles(folder: string, port: number, tool: Tool): Promise<{ config: string; userKey: string; hostKey: string; root: string; all: string[] }> {
   const at = (name: string): string => join(folder, name);

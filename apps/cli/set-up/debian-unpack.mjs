@@ -51,7 +51,7 @@ async function download(work, missing) {
   const options = Object.entries(folders).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   // Hooks of the system (a desktop's package list, say) may fail without root; the download that follows is the judge.
   const update = await command('apt-get', [...options, 'update']);
-  await orStop('apt-get', [...options, 'install', '-y', '--no-install-recommends', '--download-only', ...packages], missing, update.code ? update.output : '');
+  await orStop('apt-get', [...options, 'install', '-y', '--no-install-recommends', '--download-only', ...packages], missing, update.output);
   return readdirSync(join(work, 'cache/archives')).filter((name) => name.endsWith('.deb')).map((name) => join(work, 'cache/archives', name));
 }
 
@@ -75,5 +75,10 @@ function libraryFolders(place) {
 async function orStop(program, args, missing, saidBefore = '') {
   const { code, output } = await command(program, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   if (code === 0) return;
-  throw new SetUpStop(`${program} failed (exit ${code}):\n${tail(`${saidBefore}\n${output}`)}\n  As root, run: ${installByHand(missing)}`);
+  throw new SetUpStop(`${program} failed (exit ${code}):\n${tail(`${complaints(saidBefore)}${output}`)}\n  As root, run: ${installByHand(missing)}`);
+}
+
+/** apt-get update ends well with every list unreached; what it complained of is then the cause of what follows. */
+function complaints(output) {
+  return output.split('\n').filter((line) => /^(Err|E|W):/.test(line)).map((line) => `${line}\n`).join('');
 }

@@ -130,15 +130,21 @@ describe('two set-ups of one checkout', () => {
   }, 20_000);
 });
 
-it('shows apt a system that lacks the packages and whatever depends on them', async () => {
+it('shows apt a system without the packages, what depends on them, and the libraries that came with them', async () => {
   const { statusWithout } = await load<{ statusWithout(status: string, without: string[]): string }>('dpkg-status.mjs');
   const status = [
-    'Package: redis-server\nStatus: install ok installed\nDepends: redis-tools (= 7.0)\n',
-    'Package: redis\nStatus: install ok installed\nDepends: redis-server:any (>= 7), libc6\n',
-    'Package: keeper\nStatus: install ok installed\nDepends: libc6, redis-server | valkey\n',
-    'Package: libc6\nStatus: install ok installed\n',
+    'Package: redis-server\nDepends: redis-tools (= 7.0), libjemalloc2 (>= 5)\n',
+    'Package: redis\nDepends: redis-server:any (>= 7), libc6\n',
+    'Package: redis-tools\nDepends: libc6, liblzf1, libssl3\n',
+    'Package: keeper\nDepends: libc6, redis-server | valkey, libssl3\n',
+    'Package: libjemalloc2\nDepends: libc6\n',
+    'Package: liblzf1\n',
+    'Package: libssl3\n',
+    'Package: libasked-for\n',
+    'Package: libc6\n',
   ].join('\n');
-  expect([...statusWithout(status, ['redis-server']).matchAll(/^Package: (.*)$/gm)].map(([, name]) => name)).toEqual(['keeper', 'libc6']);
+  const left = statusWithout(status, ['redis-server', 'redis-tools']);
+  expect([...left.matchAll(/^Package: (.*)$/gm)].map(([, name]) => name)).toEqual(['keeper', 'libssl3', 'libasked-for', 'libc6']);
 });
 
 it('removes what root\'s servers kept for a checkout that is gone, but never the data of npm start', async () => {

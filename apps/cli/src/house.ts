@@ -13,6 +13,8 @@ export interface HouseOptions {
   env: Record<string, string>;
   /** never the servers that DATABASE_URL and REDIS_URL name: a demo or a test must not touch real documents */
   embeddedOnly?: boolean;
+  /** a Redis that the caller runs and may kill */
+  redisUrl?: string;
   /** told when a server or process ends that nobody stopped */
   onLost?: (what: string) => void;
 }
@@ -47,7 +49,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   try {
     const named = (variable: string) => (options.embeddedOnly ? undefined : process.env[variable] || undefined);
     const databaseUrl = named('DATABASE_URL') ?? await own('PostgreSQL', () => startPostgres({ project, name: options.name }));
-    const redisUrl = named('REDIS_URL') ?? await own('Redis', () => startRedis({ dataDir: join(project, 'var', options.name, 'redis'), tools: join(project, 'var/tools/tools.json') }));
+    const redisUrl = options.redisUrl ?? named('REDIS_URL') ?? await own('Redis', () => startRedis({ dataDir: join(project, 'var', options.name, 'redis'), tools: join(project, 'var/tools/tools.json') }));
     const env = { ...process.env, ...options.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
     const start = (app: 'gateway' | 'worker') => startApp(project, app, env, join(project, 'var', options.name, `${app}.log`), () => lost(`the ${app}`));
     const startAndEnd = async (app: 'gateway' | 'worker') => {

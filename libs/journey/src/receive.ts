@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledge.js';
 import { BodyTooLargeError } from './errors.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 import type { Receipt, ReceiptFinding, ReceiptInterchange } from './receipt.js';
-import { resolveDocuments, type ResolvedDocument } from './resolve.js';
+import { mappingsFor, resolveDocuments, type ResolvedDocument } from './resolve.js';
 import { Spool } from './spool.js';
 import { settleVersions } from './versions.js';
 
@@ -40,7 +40,7 @@ export async function receive(journey: Journey, reception: Reception): Promise<R
     }
     const file = reader.end();
     if (file.verdict === 'rejected') return await keepRejected(journey, reception, spool, file, 'INTAKE.REFUSED_CONTENT', findingsOf(file));
-    const stranger = file.interchanges.find((one) => !findPartner(journey.directory, { partner: reception.partner.code, isa05: one.isa05, isa06: one.isa06 }));
+    const stranger = await strangerAmong(journey, reception.partner, file.interchanges);
     if (stranger) {
       const sentence = `ISA06 is "${stranger.isa06.trim()}" (ISA05 ${stranger.isa05}): ${reception.partner.code} is not registered to send under it`;
       return await keepRejected(journey, reception, spool, file, 'INTAKE.UNKNOWN_SENDER', [{ code: 'INTAKE.UNKNOWN_SENDER', sentence, segment: 1, offset: stranger.start }]);
@@ -49,6 +49,22 @@ export async function receive(journey: Journey, reception: Reception): Promise<R
   } finally {
     await spool.discard();
   }
+}
+
+/**
+ * The first interchange this partner may not send: its ISA06 is not registered for it, and its own endpoint does not
+ * receive under it either. Whoever receives as X, by the directory or by a person's mapping, answers as X.
+ */
+async function strangerAmong(journey: Journey, partner: Partner, interchanges: readonly ReadInterchange[]): Promise<ReadInterchange | null> {
+  for (const one of interchanges) {
+    if (findPartner(journey.directory, { partner: partner.code, isa05: one.isa05, isa06: one.isa06 })) continue;
+    const endpoint = partner.endpoint ? journey.directory.endpoints.get(partner.endpoint) : undefined;
+    if (!endpoint) return one;
+    const mappings = await mappingsFor(journey.ledger.db, one.isa06.trim());
+    const receivesSo = endpoint.receives.some((claim) => claim.isa08 === one.isa06.trim()) || mappings.some((mapping) => mapping.endpoint === endpoint.code);
+    if (!receivesSo) return one;
+  }
+  return null;
 }
 
 async function keepRejected(journey: Journey, reception: Reception, spool: Spool, file: ReadFile, code: string, findings: ReceiptFinding[]): Promise<Receipt> {

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { makeRef } from '#common';
 import { findAddressee, profileOf, type Endpoint, type Partner } from '#directory';
-import { addressee, document, type Transaction } from '#ledger';
+import { addressee, type document, type Connection, type Transaction } from '#ledger';
 import { dueOf, type CallMatch } from '#vessel-calls';
 import { businessKey, type DocumentFacts, type ReadGroup, type ReadInterchange, type ReadSet } from '#x12';
 import { findCalls, type FoundCalls } from './find-calls.js';
@@ -67,7 +67,8 @@ function dueFor(journey: Journey, input: { facts: DocumentFacts | null; set: str
   return dueOf({ facts: input.facts, set: input.set, direction, receivedAt: input.receivedAt, call: input.calls.times, rules: journey.directory.dueRules, zone: input.endpoint?.zone ?? null });
 }
 
-export async function mappingsFor(tx: Transaction, isa08: string) {
-  const rows = await tx.select().from(addressee).where(inArray(addressee.isaReceiver, [isa08]));
+/** What persons mapped for one ISA08. */
+export async function mappingsFor(db: Connection, isa08: string) {
+  const rows = await db.select().from(addressee).where(inArray(addressee.isaReceiver, [isa08]));
   return rows.map((row) => ({ isa08: row.isaReceiver, gs03: row.gsReceiver, endpoint: row.endpoint, because: row.because }));
 }

@@ -28,12 +28,23 @@ export function printReport(report: Report, where: string): string {
     `  ${mark(report.deliveredAsNewTwice === 0)} delivered as two documents             ${report.deliveredAsNewTwice}`,
     `    seen again as the same document        ${report.seenAgain}   (the EDI copy of a mail; its numbers and hash are the same)`,
   ];
+  if (report.handedInTwice > 0) lines.push(`    handed in under two numbers            ${report.handedInTwice}   (by their own sender: the same set in two interchanges)`);
   if (report.refusedAtTheDoor.length > 0) {
-    lines.push('', 'Refused at the door, kept and explained', '', table([{ head: 'file', of: (one: Report['refusedAtTheDoor'][number]) => one.name }, { head: 'why', of: (one) => one.sentence }], report.refusedAtTheDoor));
+    lines.push('', `Refused at the door, kept and explained: ${report.refusedAtTheDoor.length} files`, '', ...report.refusedAtTheDoor.flatMap((one) => [`  ${one.name}`, ...wrapped(one.sentence, 94).map((part) => `      ${part}`)]));
   }
   if (report.faults.length > 0) lines.push('', 'It does not reconcile:', ...report.faults.map((fault) => `  - ${fault}`));
   lines.push('', `Look next: ${where}/report.json, the mails in ${where}/mail/*.eml, the logs beside them.`);
   return lines.join('\n');
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 const mark = (good: boolean) => (good ? 'ok ' : 'NO ');

@@ -27,6 +27,14 @@ describe('the reckoning of the demo', () => {
     expect(reckon({ ...calm, deliveredAsNewTwice: 1 })).toMatchObject({ reconciles: false });
   });
 
+  it('does not blame the house for a set that its sender handed in under two numbers', () => {
+    const again = { ...doc('1'), isa13: '000000002' };
+    const arrived = { ...arrival('1'), identity: { ...arrival('1').identity, isa13: '000000002' } };
+    expect(reckon({ ...calm, handed: [...calm.handed, again], ledger: [...calm.ledger, line('1', { isa13: '000000002' })], arrivals: [...calm.arrivals, arrived], deliveredAsNewTwice: 1 }))
+      .toMatchObject({ deliveredAsNewTwice: 0, handedInTwice: 1, reconciles: true });
+    expect(reckon({ ...calm, arrivals: [...calm.arrivals, arrived], deliveredAsNewTwice: 1 })).toMatchObject({ deliveredAsNewTwice: 1, reconciles: false });
+  });
+
   it('counts an answer that is carried back apart from documents', () => {
     expect(reckon({ ...calm, ledger: [...calm.ledger, line('3', { kind: 'acknowledgement', state: 'accepted' })] })).toMatchObject({ documents: 2, answersCarriedBack: 1 });
   });

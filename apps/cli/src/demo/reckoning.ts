@@ -12,6 +12,7 @@ export interface Report {
   documents: number; byEdi: number; byEmail: number; waiting: number; unsettled: number; unroutable: number; conflict: number; rejected: number; cancelled: number;
   acknowledged: number; lost: number; deliveredAsNewTwice: number;
   seenAgain: number;
+  handedInTwice: number;
   answersCarriedBack: number;
   refusedAtTheDoor: { name: string; status: number; code: string; sentence: string }[];
   outages: { scope: string; because: string; openedAt: string; closedAt: string | null; state: string }[];
@@ -39,7 +40,7 @@ export function bucketOf(line: Pick<LedgerLine, 'state' | 'acceptedBy'>): Bucket
  * side's (what arrived, by identity and by hash). Lost is what was answered for and stands nowhere; or what the ledger
  * calls handed over and no terminal has.
  */
-export function reckon(accounts: { handed: readonly Handed[]; ledger: readonly LedgerLine[]; arrivals: readonly Arrival[]; deliveredAsNewTwice: number; seenAgain: number }): Pick<Report, Bucket | 'documents' | 'acknowledged' | 'lost' | 'deliveredAsNewTwice' | 'seenAgain' | 'answersCarriedBack' | 'faults' | 'reconciles'> {
+export function reckon(accounts: { handed: readonly Handed[]; ledger: readonly LedgerLine[]; arrivals: readonly Arrival[]; deliveredAsNewTwice: number; seenAgain: number }): Pick<Report, Bucket | 'documents' | 'acknowledged' | 'lost' | 'deliveredAsNewTwice' | 'seenAgain' | 'handedInTwice' | 'answersCarriedBack' | 'faults' | 'reconciles'> {
   const business = accounts.ledger.filter((line) => line.kind === 'business');
   const buckets = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>;
   for (const line of business) buckets[bucketOf(line)] += 1;
@@ -55,15 +56,30 @@ export function reckon(accounts: { handed: readonly Handed[]; ledger: readonly L
     const handedOver = line.acceptedBy !== null || line.state === 'acknowledged';
     if (handedOver && !arrived) { lost.add(key(line)); faults.push(`${line.ref} is ${line.state} and did not arrive at ${line.endpoint ?? 'anybody'}`); }
   }
+  const handedInTwice = twiceByTheirSenders(accounts.arrivals, new Set(accounts.handed.map(key)));
+  const asTwo = accounts.deliveredAsNewTwice - handedInTwice;
   const sum = BUCKETS.reduce((total, bucket) => total + buckets[bucket], 0);
   if (sum !== business.length) faults.push(`the buckets add up to ${sum}, there are ${business.length} documents`);
-  if (accounts.deliveredAsNewTwice > 0) faults.push(`${accounts.deliveredAsNewTwice} documents came to a terminal as two documents`);
+  if (asTwo !== 0) faults.push(`${asTwo} documents came to a terminal as two documents`);
   return {
     ...buckets, documents: sum, acknowledged: business.filter((line) => line.state === 'acknowledged').length, lost: lost.size,
-    deliveredAsNewTwice: accounts.deliveredAsNewTwice, seenAgain: accounts.seenAgain,
+    deliveredAsNewTwice: asTwo, seenAgain: accounts.seenAgain, handedInTwice,
     answersCarriedBack: accounts.ledger.filter((line) => line.kind === 'acknowledgement' && (line.acceptedBy !== null)).length,
     faults, reconciles: faults.length === 0,
   };
+}
+
+/**
+ * Of what the terminals call one document under two identities: how much was handed in so. A sender that sends the same set
+ * in two interchanges sends two documents; what Hawser must never do is to give one a second identity.
+ */
+function twiceByTheirSenders(arrivals: readonly Arrival[], handed: ReadonlySet<string>): number {
+  const identities = new Map<string, Set<string>>();
+  for (const { site, identity: { isa06, isa08, isa13, gs06, st02 }, sha256 } of arrivals) {
+    const at = `${site} ${sha256}`;
+    if (handed.has([isa13, gs06, st02, sha256].join('|'))) identities.set(at, (identities.get(at) ?? new Set()).add([isa06, isa08, isa13, gs06, st02].join('|')));
+  }
+  return [...identities.values()].reduce((extra, ways) => extra + ways.size - 1, 0);
 }
 
 /** Asks all three and writes them side by side. */

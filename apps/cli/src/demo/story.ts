@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { wordsOf } from '#common';
+import { readX12, type ReadFile } from '#x12';
 import { loadCargo, type Consignment } from './cargo.js';
 import type { Desk, LedgerLine, OutageLine } from './desk.js';
 import type { Progress } from './progress.js';
@@ -101,8 +102,10 @@ async function handInput(desk: Desk, key: string, files: readonly InputFile[], t
   let mapped = 0;
   for (const [at, file] of files.entries()) {
     await wait(Math.max(0, 4_000 + at * pace - since()));
-    const { status, receipt } = await desk.hand(key, await readFile(file.path));
+    const bytes = await readFile(file.path);
+    const { status, receipt } = await desk.hand(key, bytes);
     if (receipt.status === 'refused' || receipt.status === 'rejected') { told.refused.push({ name: file.name, status, code: receipt.code, sentence: receipt.sentence }); continue; }
+    told.handed.push(...accountOf(await readX12([bytes])));
     for (const one of receipt.interchanges) {
       if (!one.documents.some((doc) => doc.state === 'unroutable')) continue;
       const terminal = TERMINALS[mapped % TERMINALS.length]!;
@@ -113,6 +116,10 @@ async function handInput(desk: Desk, key: string, files: readonly InputFile[], t
     }
   }
   say(`${files.length} files of the input are handed in: ${told.refused.length} refused and kept, the rest mapped to terminals`);
+}
+
+function accountOf(file: ReadFile): Handed[] {
+  return file.interchanges.flatMap((one) => one.groups.flatMap((group) => group.sets.map((set) => ({ isa13: one.isa13, gs06: group.gs06, st02: set.st02, sha256: set.sha256 }))));
 }
 
 async function groupReceivers(desk: Desk, refs: readonly string[]): Promise<string[]> {

@@ -81,11 +81,14 @@ describe('the embedded Redis', () => {
     const pid = Number((await once(parent.stdout, 'data'))[0]);
     const watched = new Redis({ path: join(place.dataDir, 'redis.sock'), retryStrategy: () => null });
     await watched.ping();
-    const closed = once(watched, 'end');
+    const closed = once(watched, 'end', { signal: AbortSignal.timeout(15_000) });
     parent.kill('SIGKILL');
-    await closed;
-    const next = await start(); // waits for the old one, which is on its way out
-    expect(next.pid).not.toBe(pid);
+    try {
+      await closed;
+    } finally {
+      watched.disconnect();
+      expect((await start()).pid).not.toBe(pid); // takes over, had the old one stayed
+    }
   }, 30_000);
 
   it('says how to get a redis-server where the set-up has not run', async () => {
