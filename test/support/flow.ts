@@ -30,11 +30,13 @@ export interface FlowOptions {
 
 /** A document as the desk shows it. */
 export type Line = LedgerLine & { held: string | null; dueAt: string; tries: number; version: number; acceptedAt: string | null; mayHaveArrived: boolean };
-export interface Story extends Line {
+export type Story = Omit<Line, 'tries'> & {
   interchangeId: number;
+  facts: Record<string, unknown>;
   history: { seq: number; at: string; actor: string; event: string; from: string; to: string; because: string }[];
-  tries: never;
-}
+  tries: { transmission: string; channel: string; number: number; outcome: string | null; because: string; openedAt: string }[];
+  answers: { level: string; verdict: string; words: string; matchedBy: string; receivedAt: string }[];
+};
 export interface Mail { mailbox: string; file: string; mail: ParsedMail }
 export interface Said { code: number; out: string; err: string }
 
@@ -76,9 +78,7 @@ export class Flow {
     return known;
   }
 
-  story(ref: string): Promise<Omit<Story, 'tries'> & { tries: { transmission: string; channel: string; number: number; outcome: string | null; because: string; openedAt: string }[] }> {
-    return this.desk.ask('GET', `/documents/${ref}`);
-  }
+  story(ref: string): Promise<Story> { return this.desk.ask('GET', `/documents/${ref}`); }
 
   /** Business documents and answers as the desk lists them, the oldest first. */
   async documents(): Promise<Line[]> { return (await this.desk.documents() as Line[]).reverse(); }

@@ -9,5 +9,5 @@ export function lockfileDrift(before, after) {
     .filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
   const real = names.filter((name) => !(was[name] ?? is[name]).optional && was[name]?.version !== is[name]?.version);
   if (real.length > 0) return `the lock and package.json do not agree on ${real.slice(0, 5).map((name) => name.replace(/^.*node_modules\//, '')).join(', ')}`;
-  return `${names.length} entries, no version of a package in use`;
+  return `in ${names.length} entries, none of them the version of a package used here`;
 }
