@@ -15,7 +15,7 @@ export interface TcpProxy {
   /** how many connections were ever made */
   connections(): number;
   become(state: LineState): void;
-  /** Forwards `bytes` more from the client to the server, all connections together, then becomes `state`. */
+  /** Forwards `bytes` more from the client to the server, all connections together, then becomes `state`. What is held back so goes on with `pass`. */
   afterBytes(bytes: number, state: LineState): void;
   /**
    * Becomes `state` instead of forwarding the server's next word for which `condition` holds. Looking for a file by its
@@ -26,7 +26,7 @@ export interface TcpProxy {
 }
 
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
-  const pairs = new Set<{ client: Socket; server: Socket }>();
+  const pairs = new Set<{ client: Socket; server: Socket; heldBack: Buffer[] }>();
   let state: LineState = 'pass';
   let connections = 0;
   let bytesLeft = Number.POSITIVE_INFINITY;
@@ -37,7 +37,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     state = next;
     bytesLeft = Number.POSITIVE_INFINITY;
     insteadOf = null;
-    for (const { client, server } of pairs) {
+    for (const { client, server, heldBack } of pairs) {
       if (next === 'drop') {
         client.destroy();
         server.destroy();
@@ -45,6 +45,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
         client.pause();
         server.pause();
       } else {
+        for (const chunk of heldBack.splice(0)) server.write(chunk);
         client.resume();
         server.resume();
       }
@@ -55,7 +56,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     connections += 1;
     if (state === 'drop') return void client.destroy();
     const server = connect(target);
-    const pair = { client, server };
+    const pair = { client, server, heldBack: [] as Buffer[] };
     pairs.add(pair);
     const end = (): void => {
       pairs.delete(pair);
@@ -65,6 +66,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     for (const socket of [client, server]) socket.on('close', end).on('error', end);
     client.on('data', (chunk) => {
       const passed = chunk.subarray(0, Math.min(chunk.length, bytesLeft));
+      if (passed.length < chunk.length) pair.heldBack.push(chunk.subarray(passed.length));
       bytesLeft -= passed.length;
       server.write(passed, () => { if (bytesLeft === 0) become(atLimit); });
     });

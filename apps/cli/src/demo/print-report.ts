@@ -28,7 +28,7 @@ export function printReport(report: Report, where: string): string {
     `  ${mark(report.deliveredAsNewTwice === 0)} delivered as two documents             ${report.deliveredAsNewTwice}`,
     `    seen again as the same document        ${report.seenAgain}   (the EDI copy of a mail; its numbers and hash are the same)`,
   ];
-  if (report.handedInTwice > 0) lines.push(`    handed in under two numbers            ${report.handedInTwice}   (by their own sender: the same set in two interchanges)`);
+  if (report.handedInTwice > 0) lines.push(`    handed in so by their own senders      ${report.handedInTwice}   (one set in two interchanges, or two sets under one number)`);
   if (report.refusedAtTheDoor.length > 0) {
     lines.push('', `Refused at the door, kept and explained: ${report.refusedAtTheDoor.length} files`, '', ...report.refusedAtTheDoor.flatMap((one) => [`  ${one.name}`, ...wrapped(one.sentence, 94).map((part) => `      ${part}`)]));
   }

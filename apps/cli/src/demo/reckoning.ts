@@ -70,16 +70,21 @@ export function reckon(accounts: { handed: readonly Handed[]; ledger: readonly L
 }
 
 /**
- * Of what the terminals call one document under two identities: how much was handed in so. A sender that sends the same set
- * in two interchanges sends two documents; what Hawser must never do is to give one a second identity.
+ * Of what the terminals call one document delivered as two: how much was handed in so, by a sender that put one set into
+ * two interchanges, or two sets under one ST02. What Hawser must never do is to give a document an identity or a content
+ * that its sender did not.
  */
 function twiceByTheirSenders(arrivals: readonly Arrival[], handed: ReadonlySet<string>): number {
-  const identities = new Map<string, Set<string>>();
+  const known = new Set<string>();
+  let twice = 0;
   for (const { site, identity: { isa06, isa08, isa13, gs06, st02 }, sha256 } of arrivals) {
-    const at = `${site} ${sha256}`;
-    if (handed.has([isa13, gs06, st02, sha256].join('|'))) identities.set(at, (identities.get(at) ?? new Set()).add([isa06, isa08, isa13, gs06, st02].join('|')));
+    const identity = `${site} ${[isa06, isa08, isa13, gs06, st02].join('|')}`;
+    const both = `${identity} ${sha256}`;
+    if (known.has(both)) continue;
+    if ((known.has(identity) || known.has(`${site} ${sha256}`)) && handed.has([isa13, gs06, st02, sha256].join('|'))) twice += 1;
+    for (const one of [both, identity, `${site} ${sha256}`]) known.add(one);
   }
-  return [...identities.values()].reduce((extra, ways) => extra + ways.size - 1, 0);
+  return twice;
 }
 
 /** Asks all three and writes them side by side. */
