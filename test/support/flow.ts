@@ -83,6 +83,13 @@ export class Flow {
   /** Business documents and answers as the desk lists them, the oldest first. */
   async documents(): Promise<Line[]> { return (await this.desk.documents() as Line[]).reverse(); }
 
+  /** The business document that came under that ISA13; answers have numbers of their own, which may be the same. */
+  async business(isa13: string): Promise<Line> {
+    const found = (await this.documents()).filter((doc) => doc.isa13 === isa13 && doc.kind === 'business');
+    if (found.length !== 1 || !found[0]) throw new Error(`ISA13 ${isa13}: found ${found.length} business documents, expected one`);
+    return found[0];
+  }
+
   /** Waits until every one of these documents is in that state. */
   async inState(state: string, refs: readonly string[], withinMs = 15_000): Promise<void> {
     await until(`${refs.length} documents ${state}`, async () => {

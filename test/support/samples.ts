@@ -48,10 +48,9 @@ export const isa13Of = (control: number) => String(control).padStart(9, '0');
 
 /** SHA-256 of the first ST..SE, cut out here and by no code of ours: from the S of ST to SE's terminator. */
 export function shaOfSet(x12: Uint8Array): string {
-  const text = Buffer.from(x12).toString('latin1');
-  const from = text.indexOf('\nST*') + 1;
-  const to = text.indexOf('~', text.indexOf('\nSE*')) + 1;
-  return createHash('sha256').update(text.slice(from, to), 'latin1').digest('hex');
+  const [set] = /(?<=~\s*)ST\*.*?~\s*SE\*[^~]*~/s.exec(Buffer.from(x12).toString('latin1')) ?? [];
+  if (!set) throw new Error('no ST..SE in it');
+  return createHash('sha256').update(set, 'latin1').digest('hex');
 }
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

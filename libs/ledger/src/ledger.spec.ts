@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import pg from 'pg';
+import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLease, storeInterchangeBytes, takeLease } from './index.js';
+
+let test: TestLedger;
+beforeAll(async () => { test = await openTestLedger('ledger'); }, 60_000);
+afterAll(async () => { await test.stop(); }, 60_000);
+
+const at = new Date('2018-07-24T20:04:00Z');
+
+async function keepInterchange(): Promise<number> {
+  const [row] = await test.ledger.db.insert(interchange).values({ receivedAt: at, source: 'http', partner: 'HWSR', sha256: 'x', byteLength: 3, verdict: 'accepted', findings: [], answer: {} }).returning();
+  return row!.id;
+}
+
+async function keepDocument(ref: string): Promise<number> {
+  const [row] = await test.ledger.db.insert(document).values({
+    ref, interchangeId: await keepInterchange(), carrier: 'HWSR', partner: 'HWSR', endpoint: 'USLGB-EAST', kind: 'business', set: '309', release: '004010', gs01: 'SO', gs03: 'X', isa13: '1', gs06: '1', st02: '0001',
+    byteStart: 0, byteLength: 1, sha256: 'x', facts: {}, state: 'waiting', because: 'x', effectiveDueAt: at, dueRule: 'R', dueBecause: 'x', notBefore: at, receivedAt: at, changedAt: at,
+  }).returning();
+  return row!.id;
+}
+
+describe('the ledger', () => {
+  it('migrates again without a change, and two at once', async () => {
+    await Promise.all([migrate(test.url), migrate(test.url)]);
+  });
+
+  it('keeps bytes in rows of 1 MiB and gives back any part of them', async () => {
+    const body = Buffer.alloc(2 * BYTES_PER_ROW + 777, 'ABCDEFG');
+    const id = await keepInterchange();
+    await test.ledger.transaction((tx) => storeInterchangeBytes(tx, id, [body.subarray(0, 10), body.subarray(10)]));
+    const parts: Buffer[] = [];
+    for await (const part of readInterchangeBytes(test.ledger.db, id)) parts.push(part);
+    expect(parts.map((part) => part.length)).toEqual([BYTES_PER_ROW, BYTES_PER_ROW, 777]);
+    expect(Buffer.concat(parts).equals(body)).toBe(true);
+    const across = BYTES_PER_ROW - 5;
+    expect((await readInterchangeSlice(test.ledger.db, id, across, 12)).equals(body.subarray(across, across + 12))).toBe(true);
+  });
+
+  it('chains a document\'s history, and a changed row shows as the broken link', async () => {
+    const documentId = await keepDocument('HW-CHAIN');
+    const change = { documentId, ref: 'HW-CHAIN', at, actor: 'duty manager', event: 'held', fromState: 'waiting', toState: 'waiting', because: 'a person holds it', facts: { b: 2, a: 1 } };
+    await test.ledger.transaction(async (tx) => {
+      const [first] = await appendHistory(tx, [{ ...change, seq: 0, previousHash: '' }]);
+      await appendHistory(tx, [{ ...change, seq: first!.seq, previousHash: first!.hash }]);
+    });
+    const rows = await test.ledger.db.select().from(history).where(eq(history.documentId, documentId)).orderBy(history.seq);
+    expect(rows.map((row) => row.seq)).toEqual([1, 2]);
+    expect(brokenLink(rows)).toBeNull();
+    expect(brokenLink([rows[0]!, { ...rows[1]!, canonical: rows[1]!.canonical.replace('a person holds it', 'nobody holds it') }])).toBe(2);
+    expect(brokenLink([rows[1]!])).toBe(2);
+    expect(rows[0]!.canonical).not.toContain('duty manager');
+  });
+
+  it('lets the application add to history and change nothing of it; nor does the owner', async () => {
+    const documentId = await keepDocument('HW-FIXED');
+    await test.ledger.transaction((tx) => appendHistory(tx, [{ documentId, ref: 'HW-FIXED', seq: 0, previousHash: '', at, actor: 'x', event: 'received', fromState: null, toState: 'waiting', because: 'x', facts: {} }]));
+    await expect(test.ledger.db.update(history).set({ because: 'rewritten' })).rejects.toHaveProperty('cause.message', 'permission denied for table history');
+    await expect(test.ledger.db.delete(history)).rejects.toHaveProperty('cause.message', 'permission denied for table history');
+    const owner = new pg.Client({ connectionString: test.url });
+    await owner.connect();
+    await expect(owner.query('update history set because = $1', ['rewritten'])).rejects.toThrow('history is append-only');
+    await expect(owner.query('truncate history')).rejects.toThrow('history is append-only');
+    await owner.end();
+  });
+
+  it('lends a lease to one holder at a time; the fence grows with each change of hands', async () => {
+    const { db } = test.ledger;
+    const mine = await takeLease(db, 'folder/A', 'one', 60_000);
+    expect(mine).toEqual({ name: 'folder/A', holder: 'one', fence: 1 });
+    expect(await takeLease(db, 'folder/A', 'two', 60_000)).toBeNull();
+    expect(await takeLease(db, 'folder/A', 'one', 60_000)).toEqual(mine);
+    await releaseLease(db, mine!);
+    const theirs = await takeLease(db, 'folder/A', 'two', 60_000);
+    expect(theirs).toEqual({ name: 'folder/A', holder: 'two', fence: 2 });
+    await test.ledger.transaction(async (tx) => {
+      expect(await holdsLease(tx, mine!)).toBe(false);
+      expect(await holdsLease(tx, theirs!)).toBe(true);
+    });
+  });
+
+  it('wakes a listener, and works as the role that cannot rewrite the past', async () => {
+    const heard: (string | null)[] = [];
+    let wake: () => void = () => undefined;
+    const woken = new Promise<void>((done) => { wake = done; });
+    const stop = await test.ledger.listen('hawser_waiting', (payload) => { heard.push(payload); if (payload) wake(); });
+    await test.ledger.db.execute(sql`select pg_notify('hawser_waiting', 'USLGB-EAST')`);
+    await woken;
+    await stop();
+    expect(heard).toEqual([null, 'USLGB-EAST']);
+    expect((await test.ledger.db.execute<{ role: string }>(sql`select current_user as role`)).rows[0]?.role).toBe('hawser_app');
+  });
+});
+
+describe('canonical JSON', () => {
+  it('is the same text for the same value, whatever the order of its keys', () => {
+    expect(canonicalJson({ b: [1, { d: at, c: null }], a: undefined })).toBe('{"b":[1,{"c":null,"d":"2018-07-24T20:04:00.000Z"}]}');
+    expect(canonicalJson({ x: 1, y: 'é"' })).toBe(canonicalJson({ y: 'é"', x: 1 }));
+  });
+});
