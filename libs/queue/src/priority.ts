@@ -2,9 +2,8 @@
  * BullMQ's priority: 1 … 2,097,151, lower first; 0 or none would overtake everything. Ours is minutes from an epoch to the
  * effective due time: a fixed number that need not be touched as time passes, so a waiting document ages by standing still.
  *
- * The range is almost four years. Re-base: the epoch is the first of January of the year before the effective due's own
- * deployment; when the clock is within a year of the range's end, raise EPOCH and wipe the lanes: the feeder fills them
- * again from the ledger, in the new numbers.
+ * The range is almost four years from the epoch. Re-base: when the clock is within a year of its end, raise EPOCH and wipe
+ * the lanes: the feeder fills them again from the ledger, in the new numbers.
  */
 const EPOCH = Date.parse('2026-01-01T00:00:00Z');
 export const HIGHEST = 1;
