@@ -219,14 +219,15 @@ export async function openFlow(options: FlowOptions): Promise<Flow> {
   const project = projectRoot();
   const folder = join(project, 'var', options.name);
   const ends: (() => Promise<unknown>)[] = [];
-  const clear = async () => {
+  const clear = async (keepLogs: boolean) => {
     await removePostgresData({ project, name: options.name });
-    for (const part of ['redis', 'far-side', 'config']) rmSync(join(folder, part), { recursive: true, force: true });
+    for (const part of existsSync(folder) ? await readdir(folder) : []) {
+      if (!(keepLogs && part.endsWith('.log'))) rmSync(join(folder, part), { recursive: true, force: true });
+    }
   };
-  await clear();
-  for (const app of ['gateway', 'worker']) rmSync(join(folder, `${app}.log`), { force: true });
+  await clear(false);
   mkdirSync(folder, { recursive: true });
-  ends.push(clear);
+  ends.push(() => clear(true));
   try {
     const { far, sites, farEnds } = await startFarSide(options, folder, ends);
     writeConfig(join(folder, 'config'), { sites: options.sites, ends: farEnds, mailPort: far.ready.mail.port, partners: options.partners ?? {}, settings: options.settings ?? {} });

@@ -15,6 +15,8 @@ export interface HouseOptions {
   embeddedOnly?: boolean;
   /** a Redis that the caller runs and may kill */
   redisUrl?: string;
+  /** told what the gateway said when it was ready: its address, and the admin key when it has just been made */
+  onGateway?: (gateway: Running) => void;
   /** told when a server or process ends that nobody stopped */
   onLost?: (what: string) => void;
 }
@@ -59,6 +61,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     };
     // The gateway first: it migrates, and makes the admin key.
     const gateway = await startAndEnd('gateway');
+    options.onGateway?.(gateway);
     const worker = await startAndEnd('worker');
     return { gateway, worker, databaseUrl, redisUrl, startWorker: () => startAndEnd('worker'), startGateway: () => startAndEnd('gateway'), stop };
   } catch (error) {

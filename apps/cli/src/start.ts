@@ -5,6 +5,8 @@ import { openHouse } from './house.js';
 async function main(): Promise<void> {
   const house = await openHouse({
     name: 'start', env: {},
+    // At once: it is made once, and what comes after may fail.
+    onGateway: ({ told }) => { if (typeof told['adminKey'] === 'string') process.stdout.write(`Admin key, shown this once:\n  export HAWSER_ADMIN_KEY=${told['adminKey']}\n\n`); },
     onLost: (what) => { process.stderr.write(`hawser: ${what} ended by itself; stopping. Start again with \`npm start\`: nothing that was answered is lost.\n`); void end(1); },
   });
   async function end(code: number): Promise<void> {
@@ -12,10 +14,8 @@ async function main(): Promise<void> {
     process.exit(code);
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(0));
-  const { url, told } = house.gateway;
-  const adminKey = typeof told['adminKey'] === 'string' ? told['adminKey'] : null;
+  const { url } = house.gateway;
   const lines = [`Hawser is up: ${url}  (documents: POST ${url}/interchanges, raw queues: ${url}/queues)`];
-  if (adminKey) lines.push('', 'Admin key, shown this once:', `  export HAWSER_ADMIN_KEY=${adminKey}`);
   lines.push('', 'Next: put your terminals and partners into config/ (config/terminals/README.md), restart, then', '  npx hawser keys new PARTNER     a key for a sender', '  npx hawser calls                vessel calls and what is late', 'Ctrl-C stops everything.');
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -27,14 +27,13 @@ export class Door implements CanActivate {
     const wants = this.reflector.getAllAndOverride<Wants | undefined>('wants', [context.getHandler(), context.getClass()]) ?? 'admin';
     if (wants === 'anyone') return true;
     const visitor = context.switchToHttp().getRequest<Visitor>();
-    visitor.holder = await admit(this.journey, visitor.headers, wants);
+    visitor.holder = await admit(this.journey, keyIn(visitor.headers), wants);
     return true;
   }
 }
 
 /** @throws Refusal without a key, with an unknown one, or with one that does not open this door */
-export async function admit(journey: Journey, headers: FastifyRequest['headers'], wants: 'admin' | 'sender'): Promise<KeyHolder> {
-  const key = keyIn(headers);
+export async function admit(journey: Journey, key: string | null, wants: 'admin' | 'sender'): Promise<KeyHolder> {
   if (!key) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.NO_KEY', `no API key was sent; expected ${wants === 'sender' ? "the sender's" : 'the admin'} key in the header x-api-key`);
   const holder = await holderOf(journey.ledger.db, key);
   if (!holder) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.UNKNOWN_KEY', 'the API key is not known here, or was revoked; a new one is made with `npx hawser keys new`');
@@ -42,13 +41,17 @@ export async function admit(journey: Journey, headers: FastifyRequest['headers']
   return holder;
 }
 
-/** x-api-key, a bearer token, or the password of basic authentication (so that a browser can ask for it). */
+/** x-api-key or a bearer token: what a page of somebody else cannot make a browser send. */
 function keyIn(headers: FastifyRequest['headers']): string | null {
   const plain = headers['x-api-key'];
   if (typeof plain === 'string' && plain) return plain;
   const [scheme, value] = (headers.authorization ?? '').split(' ', 2);
-  if (!value) return null;
-  if (scheme?.toLowerCase() === 'bearer') return value;
-  if (scheme?.toLowerCase() === 'basic') return Buffer.from(value, 'base64').toString().split(':').slice(1).join(':') || null;
-  return null;
+  return value && scheme?.toLowerCase() === 'bearer' ? value : null;
+}
+
+/** For the raw queues only, which change nothing: a browser asks for the key, as the password of any name. */
+export function keyForBrowsers(headers: FastifyRequest['headers']): string | null {
+  const [scheme, value] = (headers.authorization ?? '').split(' ', 2);
+  const basic = value && scheme?.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString().split(':').slice(1).join(':') : null;
+  return keyIn(headers) ?? (basic || null);
 }

@@ -29,8 +29,12 @@ export class IntakeController {
       void reply.header('retry-after', '300');
       throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, 'INTAKE.ISOLATED', `region ${partner.region} is isolated since ${isolation.since.toISOString()} because ${isolation.because}; nothing was taken, send it again when it is reopened`);
     }
+    // Other types have parsers of the house's own (JSON, text) and come as values.
+    if (!(request.body instanceof Readable)) {
+      throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'DOOR.MEDIA_TYPE', `found content-type ${(request.headers['content-type'] ?? 'none').slice(0, 100)}; expected content-type application/EDI-X12 for documents`);
+    }
     try {
-      const receipt = await receive(journey, { chunks: request.body as Readable, partner, source: 'http', sourceName: request.ip, limitBytes: journey.settings.gateway.bodyLimitBytes });
+      const receipt = await receive(journey, { chunks: request.body, partner, source: 'http', sourceName: request.ip, limitBytes: journey.settings.gateway.bodyLimitBytes });
       return await reply.status(statusOf(receipt)).send(receipt);
     } catch (error) {
       if (error instanceof BodyTooLargeError) {

@@ -10,17 +10,22 @@ import { hasAdminKey, keepKey, makeKey } from './keys.js';
 import { mountRawQueues } from './raw-queues.js';
 import { Refusals } from './refusals.filter.js';
 
+/** Bytes. A body is parsed before its key is known, so what is no document must be small. */
+const LARGEST_ACT = 64 * 1024;
+
 /** `node dist/apps/gateway/src/main.js`: the door. Takes documents in, answers what carrier staff ask. */
 async function main(): Promise<void> {
   const redisUrl = process.env['REDIS_URL'];
   if (!redisUrl) throw new Error('REDIS_URL is not set. `npm start` brings a Redis of its own; with your own, set REDIS_URL=redis://host:6379');
   await checkRedis(redisUrl);
   const journey = await openJourney('gateway', process.env);
-  const { host, port, bodyLimitBytes } = journey.settings.gateway;
-  const fastify = new FastifyAdapter({ bodyLimit: bodyLimitBytes, requestTimeout: 300_000, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(journey), fastify, { logger: ['error', 'warn'] });
-  app.useGlobalFilters(new Refusals(journey.log, bodyLimitBytes));
+  const { host, port } = journey.settings.gateway;
+  const fastify = new FastifyAdapter({ bodyLimit: LARGEST_ACT, requestTimeout: 300_000, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(journey), fastify, { logger: ['error', 'warn'], bodyParser: false });
+  app.useGlobalFilters(new Refusals(journey.log));
   const instance = fastify.getInstance<FastifyInstance>();
+  // Acts are JSON and small; nothing else is read before the key was looked at.
+  instance.removeContentTypeParser('text/plain');
   // Handed on as it arrives: the journey counts its bytes and keeps them aside until it is whole.
   instance.addContentTypeParser('application/edi-x12', (_request, payload, done) => { done(null, payload); });
   const lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Journey } from '#journey';
 import type { Lanes } from '#queue';
 import { wordsOf } from '#common';
-import { admit, Refusal } from './door.js';
+import { admit, keyForBrowsers, Refusal } from './door.js';
 
 /** Bull Board on the lanes' raw queues, to look at only: what is to be done stands in the ledger, and a job moved by hand means nothing there. */
 export async function mountRawQueues(fastify: FastifyInstance, journey: Journey, lanes: Lanes): Promise<void> {
@@ -15,7 +15,7 @@ export async function mountRawQueues(fastify: FastifyInstance, journey: Journey,
   await fastify.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
       try {
-        await admit(journey, request.headers, 'admin');
+        await admit(journey, keyForBrowsers(request.headers), 'admin');
       } catch (error) {
         if (!(error instanceof Refusal)) { journey.log.error({ words: wordsOf(error) }, 'raw queues'); throw error; }
         await reply.header('www-authenticate', 'Basic realm="Hawser: any name, the admin key as password"').status(error.getStatus()).send(error.getResponse());

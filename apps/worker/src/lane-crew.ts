@@ -1,4 +1,5 @@
 import type { Journey } from '#journey';
+import { waitingByLane } from '#documents';
 import { deliver } from '#journey';
 import { LaneWorker, unhandled, type Handlers, type Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -11,6 +12,7 @@ export class LaneCrew {
   private readonly workers = new Map<string, LaneWorker>();
   private canary = 0;
   private readonly sentAt = new Map<string, number>();
+  private handlers!: Handlers;
 
   constructor(private readonly journey: Journey, private readonly lanes: Lanes, private readonly redisUrl: string) {}
 
@@ -22,18 +24,32 @@ export class LaneCrew {
     };
     const faults = unhandled(handlers);
     if (faults.length > 0) throw new Error(`jobs without a handler: ${faults.join('; ')}`);
-    const { lanes: settings } = this.journey.settings;
-    for (const endpoint of this.journey.directory.endpoints.values()) {
-      await this.lanes.limit(endpoint.code, { concurrency: endpoint.concurrency, ratePerSecond: endpoint.ratePerSecond });
-      this.workers.set(endpoint.code, new LaneWorker(endpoint.code, handlers,
-        { redisUrl: this.redisUrl, concurrency: endpoint.concurrency, lockMs: settings.lockMs, stalledEveryMs: settings.stalledEveryMs },
-        (error) => this.journey.log.warn({ lane: endpoint.code, words: wordsOf(error) }, 'lane')));
+    this.handlers = handlers;
+    await this.man();
+  }
+
+  /**
+   * A worker for each lane: the directory's endpoints, and those that left it while documents still wait for them. Their
+   * profiles froze with the documents, so they are delivered as resolved. The lanes' limits are set again each time: they
+   * live in Redis, and a wiped one would let a lane run without any.
+   */
+  private async man(): Promise<void> {
+    const { directory, ledger, log, settings: { lanes: settings } } = this.journey;
+    const strangers = (await waitingByLane(ledger.db)).map((lane) => lane.endpoint).filter((code) => !directory.endpoints.has(code));
+    for (const code of [...directory.endpoints.keys(), ...strangers]) {
+      const { concurrency, ratePerSecond } = directory.endpoints.get(code) ?? { concurrency: 1, ratePerSecond: null };
+      await this.lanes.limit(code, { concurrency, ratePerSecond });
+      if (this.workers.has(code)) continue;
+      if (!directory.endpoints.has(code)) log.warn({ lane: code }, 'documents wait for an endpoint that is no longer in the directory; they go by the profile they were resolved with');
+      this.workers.set(code, new LaneWorker(code, this.handlers, { redisUrl: this.redisUrl, concurrency, lockMs: settings.lockMs, stalledEveryMs: settings.stalledEveryMs },
+        (error) => { log.warn({ lane: code, words: wordsOf(error) }, 'lane'); }));
     }
   }
 
   /** One round: a canary into each lane, and a look at each worker's pulse since the last canary that nobody took. */
   async beat(): Promise<void> {
     this.canary += 1;
+    await this.man();
     for (const [lane, worker] of this.workers) {
       const sentAt = this.sentAt.get(lane);
       if (sentAt !== undefined && worker.pulseAt < sentAt && performance.now() - sentAt > this.journey.settings.lanes.canaryStaleMs && !(await this.takenElsewhere(lane))) {

@@ -10,8 +10,8 @@ export class Loop {
   private running: Promise<void> | null = null;
   private nudged = false;
   private stopped = false;
-  /** wall-clock ms of the last step that ended well; for health */
-  endedAt = Date.now();
+  /** performance.now() of the last step that ended well; for health */
+  endedAt = performance.now();
 
   constructor(readonly name: string, private readonly everyMs: number, private readonly step: () => Promise<void>, private readonly log: Logger) {}
 
@@ -29,10 +29,10 @@ export class Loop {
       this.nudged = false;
       try {
         await this.step();
-        this.endedAt = Date.now();
+        this.endedAt = performance.now();
       } catch (error) {
         this.nudged = false;
-        if (!this.stopped) this.log.error({ loop: this.name, words: wordsOf(error), stack: error instanceof Error ? error.stack : undefined }, 'a step failed; it comes again');
+        if (!this.stopped) this.log.error({ loop: this.name, words: wordsOf(error) }, 'a step failed; it comes again');
       }
     } while (this.nudged && !this.stopped);
     this.running = null;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { bringBack, chaseAnswers, expireTries, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
-import { takeLease } from '#ledger';
+import { releaseLeases, takeLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
 import { Feeder } from './feeder.js';
@@ -17,6 +17,8 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
   private readonly lanes: Lanes;
   private readonly loops: Loop[] = [];
   private readonly stopping = new AbortController();
+  private steadySince = performance.now();
+  private sweptAt = performance.now();
   private unlisten: (() => Promise<void>) | null = null;
 
   constructor(@Inject(JOURNEY) private readonly journey: Journey & { close(): Promise<void> }, @Inject(REDIS_URL) redisUrl: string) {
@@ -47,9 +49,14 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async sweep(): Promise<void> {
-    await expireTries(this.journey);
+    // A ledger that was away let every try expire. Its workers get as long as a try lives to say that they are there.
+    const now = performance.now();
+    if (now - this.sweptAt > this.journey.settings.tries.ttlMs / 2) this.steadySince = now;
+    this.sweptAt = now;
+    if (now - this.steadySince > this.journey.settings.tries.ttlMs) await expireTries(this.journey);
     await settleDoubts(this.journey, this.stopping.signal);
     await chaseAnswers(this.journey);
+    this.sweptAt = performance.now();
   }
 
   private async asTheOnlyOne(name: string, step: () => Promise<void>): Promise<void> {
@@ -58,7 +65,8 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Names of loops that have not ended a step for too long, and lanes without a pulse. Empty: all is well. */
   troubles(): string[] {
-    const slow = this.loops.filter((loop) => Date.now() - loop.endedAt > 60_000).map((loop) => `loop ${loop.name} has not ended a step for ${Math.round((Date.now() - loop.endedAt) / 1_000)} s`);
+    const ago = (loop: Loop) => Math.round((performance.now() - loop.endedAt) / 1_000);
+    const slow = this.loops.filter((loop) => ago(loop) > 60).map((loop) => `loop ${loop.name} has not ended a step for ${ago(loop)} s`);
     const silent = Object.entries(this.crew.pulses()).filter(([, seconds]) => seconds * 1_000 > this.journey.settings.lanes.canaryStaleMs + this.journey.settings.lanes.canaryEveryMs)
       .map(([lane, seconds]) => `lane ${lane} has no pulse for ${seconds} s`);
     return [...slow, ...silent];
@@ -72,6 +80,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     this.stopping.abort();
     await loops;
     await this.lanes.close();
+    await releaseLeases(this.journey.ledger.db, this.journey.holder).catch((error: unknown) => { this.journey.log.warn({ words: wordsOf(error) }, 'leases run out by themselves'); });
     await this.journey.close();
   }
 }

@@ -11,6 +11,8 @@ export interface SentDocument {
   st02: string;
   /** false while no try of it was ever opened: what was never sent cannot be answered */
   tried: boolean;
+  /** true when nothing is awaited for it any more */
+  settled: boolean;
   receivedAt: Date;
 }
 
@@ -27,17 +29,22 @@ const VERDICTS: Record<string, AckVerdict> = { A: 'accepted', E: 'accepted-with-
 
 /**
  * Matches one 997 or 999 to what was sent, by control numbers and partner, never by order. `sent` is what this endpoint
- * was sent under the acknowledged group number; when a number was used again, the newest interchange that was tried is
- * meant. An answer to something never sent matches nothing and says so.
+ * was sent under the acknowledged group number. When a sender used a number again, the one interchange that still awaits
+ * an answer is meant; when several do, nobody can tell, and it matches nothing: a rejection on the wrong document is worse
+ * than one that a person looks at. An answer to something never sent matches nothing and says so.
  */
 export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly SentDocument[]): AckResult {
   const inGroup = sent.filter((doc) => doc.gs06 === ack.gs06 && doc.tried);
-  const newest = inGroup.reduce<SentDocument | null>((best, doc) => (!best || doc.receivedAt > best.receivedAt ? doc : best), null);
-  if (!newest) {
+  if (inGroup.length === 0) {
     const why = sent.some((doc) => doc.gs06 === ack.gs06) ? 'was taken in but not sent yet' : 'was never sent there';
     return { matched: [], unmatched: [{ words: wordsOfGroup(ack), because: `group ${ack.gs01} ${ack.gs06} ${why}` }] };
   }
-  const group = inGroup.filter((doc) => doc.interchangeId === newest.interchangeId);
+  const awaiting = interchangesOf(inGroup.filter((doc) => !doc.settled));
+  if (awaiting.length > 1) {
+    return { matched: [], unmatched: [{ words: wordsOfGroup(ack), because: `group ${ack.gs01} ${ack.gs06} was sent ${awaiting.length} times and each awaits an answer` }] };
+  }
+  const meant = awaiting[0] ?? newestOf(inGroup);
+  const group = inGroup.filter((doc) => doc.interchangeId === meant);
   const result: AckResult = { matched: [], unmatched: [] };
   for (const answer of ack.sets) {
     const verdict = VERDICTS[answer.verdict];
@@ -55,5 +62,10 @@ export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly S
   }
   return result;
 }
+
+const interchangesOf = (docs: readonly SentDocument[]) => [...new Set(docs.map((doc) => doc.interchangeId))];
+
+/** All are answered already: a repeated or a better answer speaks of the last. */
+const newestOf = (docs: readonly SentDocument[]) => docs.reduce((best, doc) => (doc.receivedAt > best.receivedAt ? doc : best)).interchangeId;
 
 const wordsOfGroup = (ack: FunctionalAcknowledgement) => `AK1 ${ack.gs01} ${ack.gs06}, AK9 ${ack.groupVerdict}`;

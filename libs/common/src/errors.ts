@@ -16,10 +16,14 @@ export abstract class HawserError extends Error {
   }
 }
 
-/** The words of anything that was thrown, for a log line or a proof. */
+/**
+ * The words of anything that was thrown, for a log line or a proof. A failed query's own message repeats its parameters,
+ * which may be a document's content: there the database's words are taken.
+ */
 export function wordsOf(error: unknown): string {
   // isNativeError, because an error thrown by Node inside a vm context (jest) is no instance of that context's Error.
   if (!(error instanceof Error) && !isNativeError(error)) return String(error);
+  if ('query' in error && 'params' in error) return error.cause ? `a query failed: ${wordsOf(error.cause)}` : 'a query failed';
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return error.errors.map(wordsOf).join('; ');
   return error.message || error.name;
 }

@@ -30,14 +30,15 @@ export async function claim(ledger: Ledger, wanted: {
       });
       if (moved.length !== wanted.ids.length) throw new LostClaim();
       const transmissionId = await wanted.store(tx);
-      await tx.insert(transmissionDocument).values(moved.map((row) => ({ transmissionId, documentId: row.id }))).onConflictDoNothing();
+      const claimed = sql.param(moved.map((row) => row.id));
+      await tx.execute(sql`insert into ${transmissionDocument} (transmission_id, document_id) select ${transmissionId}, unnest(${claimed}::bigint[]) on conflict do nothing`);
       const [before] = await tx.select({ n: sql<number>`count(*)::int` }).from(tries).where(eq(tries.transmissionId, transmissionId));
       const number = (before?.n ?? 0) + 1;
       const [opened] = await tx.insert(tries).values({
         transmissionId, number, holder: wanted.holder, openedAt: wanted.at, because: wanted.because, expiresAt: inMs(wanted.ttlMs),
       }).returning({ id: tries.id });
       if (!opened) throw new Error('a try was inserted and not returned');
-      await tx.insert(tryDocument).values(moved.map((row) => ({ tryId: opened.id, documentId: row.id })));
+      await tx.execute(sql`insert into ${tryDocument} (try_id, document_id, open) select ${opened.id}, unnest(${claimed}::bigint[]), true`);
       return { id: opened.id, transmissionId, number, holder: wanted.holder };
     });
   } catch (error) {
@@ -66,12 +67,21 @@ export async function endTry(tx: Transaction, open: { id: number; holder: string
   return true;
 }
 
+/** Ends a try that nobody keeps any more, unless its holder came back in the meantime. */
+export async function expireTry(tx: Transaction, id: number, ended: { because: string; proof: Record<string, unknown>; at: Date }): Promise<boolean> {
+  const rows = await tx.update(tries).set({ open: false, endedAt: ended.at, outcome: 'unknown', because: ended.because, proof: ended.proof })
+    .where(and(eq(tries.id, id), tries.open, sql`${tries.expiresAt} < clock_timestamp()`)).returning({ id: tries.id });
+  if (rows.length === 0) return false;
+  await tx.update(tryDocument).set({ open: false }).where(eq(tryDocument.tryId, id));
+  return true;
+}
+
 /** Tries whose holder stopped keeping them: it was killed, or lost the ledger. Whether bytes left is not known. */
 export async function expiredTries(ledger: Ledger, limit = 100): Promise<(OpenTry & { documentIds: number[]; endpoint: string; channel: string })[]> {
   const rows = await ledger.db.select({
     id: tries.id, transmissionId: tries.transmissionId, number: tries.number, holder: tries.holder,
     endpoint: transmission.endpoint, channel: transmission.channel,
-    documentIds: sql<number[]>`array(select document_id::int from try_document where try_id = ${tries.id})`,
+    documentIds: sql<number[]>`array(select td.document_id::int from try_document td where td.try_id = "try".id)`,
   }).from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId))
     .where(and(tries.open, sql`${tries.expiresAt} < clock_timestamp()`)).limit(limit);
   return rows;

@@ -1,4 +1,5 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, sql, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { appendHistory, document, type Transaction } from '#ledger';
 import { mayLeave, type DocumentState } from './document-states.js';
 import { IllegalMoveError } from './errors.js';
@@ -30,7 +31,7 @@ export interface Move {
  */
 export async function moveDocuments(tx: Transaction, move: Move): Promise<DocumentRow[]> {
   if (move.ids.length === 0) return [];
-  const locked = await tx.select().from(document).where(inArray(document.id, [...move.ids])).orderBy(asc(document.ref)).for('update');
+  const locked = await tx.select().from(document).where(anyOf(document.id, move.ids)).orderBy(asc(document.ref)).for('update');
   const moving = locked.filter((row) => (move.from as readonly string[]).includes(row.state));
   for (const row of moving) {
     const from = row.state as DocumentState;
@@ -38,6 +39,11 @@ export async function moveDocuments(tx: Transaction, move: Move): Promise<Docume
   }
   await writeMoves(tx, moving, move);
   return moving;
+}
+
+/** Locks documents in the order everybody locks them in, before a transaction that moves them in several steps. */
+export async function lockDocuments(tx: Transaction, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await tx.select({ id: document.id }).from(document).where(anyOf(document.id, ids)).orderBy(asc(document.ref)).for('update');
 }
 
 /** The first link of each document's chain, written with the document itself. */
@@ -51,6 +57,9 @@ export async function recordReceipt(tx: Transaction, rows: readonly DocumentRow[
   await writeLinks(tx, links);
 }
 
+/** One parameter however many ids: a list of parameters ends at 65,535. */
+export const anyOf = (column: AnyPgColumn, ids: readonly number[]): SQL => sql`${column} = any(${sql.param(ids)}::bigint[])`;
+
 async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: Move): Promise<void> {
   if (rows.length === 0) return;
   const links = await appendHistory(tx, rows.map((row) => ({
@@ -58,7 +67,7 @@ async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: M
     event: move.event, fromState: row.state, toState: move.to, because: move.because, facts: move.facts ?? {},
   })));
   await tx.update(document).set({ held: null, ...move.set, state: move.to, because: move.because, changedAt: move.at })
-    .where(inArray(document.id, rows.map((row) => row.id)));
+    .where(anyOf(document.id, rows.map((row) => row.id)));
   await writeLinks(tx, links);
 }
 

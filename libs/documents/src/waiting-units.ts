@@ -25,7 +25,8 @@ export async function waitingByLane(db: Connection): Promise<{ endpoint: string;
  * Backing off after a refusal of their own is forgotten on purpose: the refusal spoke of a path that is judged anew.
  */
 export async function wakeLane(db: Connection, endpoint: string, at: Date): Promise<number> {
-  const result = await db.execute(sql`update document set not_before = ${at}
-    where endpoint = ${endpoint} and state = 'waiting' and not_before > ${at} and held is distinct from 'person'`);
+  // What somebody moves at this moment is skipped: it is looked at anyway, and waiting for it could be a circle.
+  const result = await db.execute(sql`update document set not_before = ${at} where id in (select id from document
+    where endpoint = ${endpoint} and state = 'waiting' and not_before > ${at} and held is distinct from 'person' for update skip locked)`);
   return result.rowCount ?? 0;
 }

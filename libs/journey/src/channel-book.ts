@@ -11,16 +11,24 @@ const SUBMISSIONS = 465;
  * differs (its address changed meanwhile) has an end of its own, because a document's profile froze when it was resolved.
  */
 export class ChannelBook {
-  private readonly sftp = new Map<string, ReturnType<typeof openSftp>>();
+  private readonly sftp = new Map<string, { endpoint: string; end: ReturnType<typeof openSftp> }>();
   private mail: Channel | null = null;
 
-  constructor(private readonly settings: Settings) {}
+  /** @param passedOver  told of files in an outbox that are left where they are, and why */
+  constructor(private readonly settings: Settings, private readonly passedOver: (endpoint: string, name: string, because: string) => void) {}
 
-  edi(profile: SftpProfile): { channel: Channel; pickUp: PickUp | null } {
-    const key = JSON.stringify(profile);
-    const known = this.sftp.get(key) ?? openSftp(profile);
+  edi(endpoint: string, profile: SftpProfile): { channel: Channel; pickUp: PickUp | null } {
+    const key = JSON.stringify([endpoint, profile]);
+    const known = this.sftp.get(key) ?? { endpoint, end: openSftp(profile, { entries: 500, byteLength: this.settings.gateway.bodyLimitBytes, passedOver: (name, because) => { this.passedOver(endpoint, name, because); } }) };
     this.sftp.set(key, known);
-    return known;
+    return known.end;
+  }
+
+  /** Cuts every session with an endpoint, what is on its way included: its outcome is then in doubt, and says so. */
+  async cut(endpoint: string): Promise<void> {
+    const ends = [...this.sftp].filter(([, one]) => one.endpoint === endpoint);
+    for (const [key] of ends) this.sftp.delete(key);
+    await Promise.all(ends.map(([, one]) => one.end.close()));
   }
 
   email(): Channel {
@@ -35,7 +43,7 @@ export class ChannelBook {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...[...this.sftp.values()].map((end) => end.close()), this.mail?.close()]);
+    await Promise.all([...[...this.sftp.values()].map((one) => one.end.close()), this.mail?.close()]);
     this.sftp.clear();
     this.mail = null;
   }

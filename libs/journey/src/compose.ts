@@ -40,18 +40,16 @@ function fileName(sender: string, isa13: string, id: number): string {
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
  * it is stored; one that may have arrived is not repeated: its successor is a new mail that says so.
  */
-export async function composeMailFor(journey: Journey, doc: DocumentRow, because: string, otherMail: OtherMail): Promise<Composed> {
+export async function composeMailFor(journey: Journey, doc: DocumentRow, because: string, to: string[]): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
-  const repeatable = earlier.find((mail) => mail.recipients.join() === otherMail.to.join() && !mail.mayHaveArrived);
+  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived);
   if (repeatable) {
     const outgoing = { ...repeatable, bytes: () => readTransmissionBytes(db, repeatable.id) };
     return { outgoing, store: () => Promise.resolve(repeatable.id) };
   }
-  return composeNewMail(journey, doc, { because, to: otherMail.to, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived) || doc.acceptedAt !== null });
+  return composeNewMail(journey, doc, { because, to, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived) || doc.acceptedAt !== null });
 }
-
-export interface OtherMail { to: string[] }
 
 async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: string; to: string[]; number: number; possibleDuplicate: boolean }): Promise<Composed> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;

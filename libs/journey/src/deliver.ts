@@ -1,16 +1,14 @@
-import { and, asc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm';
-import { minutesBetween } from '#common';
-import type { Channel, Outcome } from '#channels';
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { wordsOf } from '#common';
+import type { Outcome } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
-import { claim, keepTries, moveDocuments, type DocumentRow } from '#documents';
+import { anyOf, moveDocuments, type DocumentRow } from '#documents';
 import { document } from '#ledger';
-import { effectiveVerdict, placesWhileReturning } from '#outage';
-import { chooseChannel, sentenceOf, type RoutingDecision, type RoutingFacts } from '#routing';
-import { composeInterchange, composeMailFor, refusedRecipients, type Composed } from './compose.js';
-import { MAIL_RELAY, pathOf } from './evidence.js';
-import { isolationOf } from './isolate.js';
-import { writeOutcome } from './outcome.js';
-import { originalsOutstanding } from './versions.js';
+import { chooseChannel, sentenceOf, type RoutingDecision } from '#routing';
+import { attempt } from './attempt.js';
+import { composeInterchange, composeMailFor, refusedRecipients } from './compose.js';
+import { pathOf } from './evidence.js';
+import { factsOf, waysNow } from './routing-facts.js';
 import type { Journey } from './journey.js';
 
 /**
@@ -18,110 +16,110 @@ import type { Journey } from './journey.js';
  * may come twice or late; the ledger decides what there is to do, and the claim decides who does it.
  */
 export async function deliver(journey: Journey, endpointCode: string, interchangeId: number, signal: AbortSignal): Promise<void> {
-  const unit = await journey.ledger.db.select().from(document)
-    .where(and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpointCode))).orderBy(asc(document.ref));
+  const unit = await unitOf(journey, endpointCode, interchangeId);
   const now = journey.clock.now();
-  const waiting = unit.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
-  const [first] = waiting;
+  const ready = unit.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
+  const [first] = ready;
   if (!first) return repeatByEdi(journey, unit, signal);
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
   const endpoint = endpointFromProfile(first.profile ?? {});
-  const decision = chooseChannel(await factsOf(journey, endpoint, unit, waiting), journey.settings.urgency);
-  if (decision.action === 'hold') return hold(journey, waiting, decision);
-  if (decision.channel === 'edi') return sendWhole(journey, { endpoint, interchangeId, documents: waiting, because: decision.because, signal });
-  for (const doc of waiting.sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime())) {
-    if (signal.aborted) return;
-    await sendMail(journey, endpoint, doc, decision.because, signal);
-  }
+  const decision = chooseChannel(await factsOf(journey, endpoint, unit, ready), journey.settings.urgency);
+  if (decision.action === 'hold') return rest(journey, { endpoint, ready, decision });
+  // Every set that is still to be handed over or confirmed: no set travels unclaimed.
+  if (decision.channel === 'edi') return sendWhole(journey, { endpoint, unit, documents: unit.filter(isOpen), because: decision.because, signal });
+  // A 997 is never mailed, also not one that came in one interchange with documents.
+  await hold(journey, ready.filter((doc) => doc.kind === 'acknowledgement'), { action: 'hold', held: 'path-down', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'acknowledgement-waits-for-edi' });
+  await mailOneByOne(journey, { endpoint, documents: ready.filter((doc) => doc.kind === 'business'), because: decision.because, signal });
+}
+
+export async function unitOf(journey: Journey, endpoint: string, interchangeId: number): Promise<DocumentRow[]> {
+  return journey.ledger.db.select().from(document).where(and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpoint))).orderBy(asc(document.ref));
 }
 
 /**
- * The path is back: what went by mail and was not confirmed goes over EDI once more, the same bytes under the same numbers,
- * so that the terminal's system has it and answers. It is claimed from `accepted` in one step: while EDI cannot take it,
- * its mail stands.
+ * The path is back: what was handed over before and nobody confirmed goes over EDI once more, the same bytes under the same
+ * numbers, so that the terminal's system has it and answers: what went by mail, and what EDI took while nobody there
+ * answered. It is claimed from `accepted` in one step: while EDI cannot take it, its mail stands. Once per return.
  */
 async function repeatByEdi(journey: Journey, unit: readonly DocumentRow[], signal: AbortSignal): Promise<void> {
-  const mailed = unit.filter(isRepeatable);
-  const [first] = mailed;
-  if (!first) return;
+  const unconfirmed = unit.filter((doc) => doc.state === 'accepted' && doc.kind === 'business');
+  const [first] = unconfirmed;
+  if (!first || unit.some((doc) => ['waiting', 'sending', 'unsettled'].includes(doc.state))) return;
   const endpoint = endpointFromProfile(first.profile ?? {});
   if (endpoint.replay === 'none' || endpoint.acknowledges === 'none') return;
-  const facts = await factsOf(journey, endpoint, unit, mailed);
-  const decision = chooseChannel({ ...facts, partlyMailed: false }, journey.settings.urgency);
-  if (decision.action !== 'send' || decision.channel !== 'edi') return;
-  await sendWhole(journey, { endpoint, interchangeId: first.interchangeId, documents: mailed, because: decision.because, signal, repeat: true });
+  const { returnedAt } = await pathOf(journey.ledger.db, endpoint.code, 'edi');
+  const now = journey.clock.now();
+  if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return;
+  const facts = await factsOf(journey, endpoint, unit, unconfirmed);
+  const decision = chooseChannel({ ...facts, partlyMailed: false, answerMissing: false }, journey.settings.urgency);
+  if (decision.action === 'send' && decision.channel === 'edi') await sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
 
-/** Handed over by mail, and nobody there has said so yet. */
-export const isRepeatable = (doc: DocumentRow) => doc.state === 'accepted' && doc.lastAcceptedBy === 'email' && doc.kind === 'business';
-
-export async function factsOf(journey: Journey, endpoint: Endpoint, unit: readonly DocumentRow[], waiting: readonly DocumentRow[]): Promise<RoutingFacts> {
-  const { ledger: { db }, clock } = journey;
-  const edi = await pathOf(db, endpoint.code, 'edi');
-  const email = await pathOf(db, MAIL_RELAY, 'email');
-  const isolation = await isolationOf(db, endpoint.region);
-  const mailed = unit.filter((doc) => doc.lastAcceptedBy === 'email' && (doc.state === 'accepted' || doc.state === 'acknowledged'));
-  const due = Math.min(...waiting.map((doc) => (doc.dueAt ?? doc.effectiveDueAt).getTime()));
-  return {
-    kind: waiting.every((doc) => doc.kind === 'acknowledgement') ? 'acknowledgement' : 'business',
-    offers: { edi: endpoint.edi !== null, email: endpoint.mail !== null },
-    ediPath: effectiveVerdict(edi.verdict, isolation !== null),
-    emailPath: email.verdict,
-    returningPlacesLeft: edi.verdict === 'returning' ? placesWhileReturning(edi.proofs, journey.settings.outage) - (await underProof(journey, endpoint.code, edi.since)) : 0,
-    minutesToDue: minutesBetween(clock.now(), new Date(due)),
-    mayHaveArrived: unit.some((doc) => doc.state === 'sending' || doc.state === 'unsettled'),
-    partlyMailed: mailed.length > 0,
-    answerMissing: waiting.some((doc) => doc.lastAcceptedBy === 'sftp' && doc.acceptedAt !== null),
-    originalOutstanding: await originalsOutstanding(db, waiting),
-    heldByPerson: unit.some((doc) => doc.held === 'person'),
-  };
+/** Handed over before the path came back: by mail, or by EDI with its answer overdue by then. */
+function isRepeatable(doc: DocumentRow, returnedAt: Date, answerWithinMs: number): boolean {
+  if (doc.lastAcceptedBy === 'email') return doc.mailAcceptedAt !== null && doc.mailAcceptedAt <= returnedAt;
+  return doc.answerDueAt !== null && doc.ediAcceptedAt !== null && doc.ediAcceptedAt.getTime() + answerWithinMs <= returnedAt.getTime();
 }
 
-/** Interchanges on their way to a returning endpoint whose answer is still out: they take its places. */
-async function underProof(journey: Journey, endpoint: string, since: Date | null): Promise<number> {
-  const [row] = await journey.ledger.db.select({ n: sql<number>`count(distinct ${document.interchangeId})::int` }).from(document)
-    .where(and(eq(document.endpoint, endpoint), or(eq(document.state, 'sending'),
-      and(eq(document.state, 'accepted'), eq(document.lastAcceptedBy, 'sftp'), sql`${document.answerDueAt} is not null`, gte(document.changedAt, since ?? new Date(0))))));
-  return row?.n ?? 0;
+/** Waits, or went by mail and nobody there has said so yet. */
+const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && doc.lastAcceptedBy === 'email' && doc.kind === 'business');
+
+/** The interchange as it came. */
+async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: readonly DocumentRow[]; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
+  const { endpoint, documents } = whole;
+  const [first] = documents;
+  if (!endpoint.edi || !first) throw new Error(`${endpoint.code} was routed to EDI and has none`);
+  const composed = await composeInterchange(journey, endpoint, first.interchangeId);
+  await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
 }
 
-interface Whole { endpoint: Endpoint; interchangeId: number; documents: readonly DocumentRow[]; because: string; signal: AbortSignal; repeat?: boolean }
-
-async function sendWhole(journey: Journey, whole: Whole): Promise<void> {
-  const { endpoint } = whole;
-  if (!endpoint.edi) throw new Error(`${endpoint.code} was routed to EDI and has none`);
-  const composed = await composeInterchange(journey, endpoint, whole.interchangeId);
-  await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.edi).channel });
+/** The most urgent first. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
+async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
+  const { endpoint, because, signal } = mails;
+  const before = await waysNow(journey, endpoint);
+  for (const doc of [...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime())) {
+    if (signal.aborted) return;
+    const now = await waysNow(journey, endpoint);
+    if (now.edi !== before.edi || now.email !== before.email) return;
+    const why = whyByMail(because, now, endpoint.zone);
+    try {
+      if ((await sendMail(journey, { endpoint, doc, because, why, signal })) === 'unreachable') return;
+    } catch (error) {
+      // One document that cannot be composed must not keep the others back, nor come again every second.
+      journey.log.error({ ref: doc.ref, words: wordsOf(error) }, 'a mail could not be made');
+      await hold(journey, [doc], { action: 'hold', held: 'trouble', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `Its mail could not be made: ${wordsOf(error).slice(0, 300)}` });
+    }
+  }
 }
 
-async function sendMail(journey: Journey, endpoint: Endpoint, doc: DocumentRow, because: string, signal: AbortSignal): Promise<void> {
+async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: string; signal: AbortSignal }): Promise<Outcome['outcome'] | null> {
   const refused = await refusedRecipients(journey.ledger.db, doc.id);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
-    await hold(journey, [doc], { action: 'hold', held: 'person', lookAgainInMinutes: 0, because: 'no-mailbox-takes-it' });
-    return;
+    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'No mailbox in the directory takes its mail; it goes by EDI when that is back, or a person says where.' });
+    return null;
   }
-  const composed = await composeMailFor(journey, doc, sentenceOf(because), { to: [to] });
-  await attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(), signal });
+  const composed = await composeMailFor(journey, doc, why, [to]);
+  return attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(), signal });
 }
 
-async function attempt(journey: Journey, wanted: { endpoint: Endpoint; documents: readonly DocumentRow[]; composed: Composed; because: string; channel: Channel; signal: AbortSignal; repeat?: boolean }): Promise<void> {
-  const { ttlMs } = journey.settings.tries;
-  const { outgoing } = wanted.composed;
-  const open = await claim(journey.ledger, {
-    ids: wanted.documents.map((doc) => doc.id), store: (tx) => wanted.composed.store(tx), holder: journey.holder, ttlMs, ...(wanted.repeat ? { reopen: { because: 'EDI is back: its copy follows the mail' } } : {}),
-    because: sentenceOf(wanted.because), at: journey.clock.now(),
-    facts: { channel: wanted.channel.kind, rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
-  });
-  if (!open) return;
-  const keeping = setInterval(() => void keepTries(journey.ledger, [open.id], journey.holder, ttlMs).catch((error: unknown) => journey.log.error({ error }, 'a try could not be kept')), ttlMs / 3);
-  let outcome: Outcome;
-  try {
-    outcome = await wanted.channel.send(outgoing, wanted.signal);
-  } finally {
-    clearInterval(keeping);
-  }
-  await writeOutcome(journey, { open, endpoint: wanted.endpoint, documents: wanted.documents, channel: wanted.channel.kind, outcome, repeat: wanted.repeat ?? false });
+/** The rule's sentence, and since when: a clerk compares it with the notice they were given. An isolation is quoted in its person's words. */
+function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, zone: string): string {
+  if (ways.edi === 'up' || !ways.since) return sentenceOf(because);
+  const since = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(ways.since);
+  return `${sentenceOf(because)} Since ${since}${ways.isolatedBecause ? `; the reason given: ${ways.isolatedBecause}` : ''}.`;
+}
+
+/**
+ * Holds them, and looks once more: what they wait for (an original, a place, a verdict) may have come about while this was
+ * decided, when its waking found nobody at rest.
+ */
+async function rest(journey: Journey, { endpoint, ready, decision }: { endpoint: Endpoint; ready: readonly DocumentRow[]; decision: Extract<RoutingDecision, { action: 'hold' }> }): Promise<void> {
+  await hold(journey, ready, decision);
+  const unit = await unitOf(journey, endpoint.code, ready[0]?.interchangeId ?? 0);
+  const again = chooseChannel(await factsOf(journey, endpoint, unit, ready), journey.settings.urgency);
+  if (again.because === decision.because) return;
+  await journey.ledger.db.update(document).set({ notBefore: journey.clock.now() }).where(and(anyOf(document.id, ready.map((doc) => doc.id)), eq(document.state, 'waiting')));
 }
 
 /** Waits on, and says why. The same reason again is not news: only the time of the next look moves then. */
@@ -130,9 +128,11 @@ export async function hold(journey: Journey, documents: readonly DocumentRow[], 
   const at = journey.clock.now();
   const notBefore = new Date(at.getTime() + decision.lookAgainInMinutes * 60_000);
   const because = sentenceOf(decision.because);
+  // `person` is for what a person holds itself; what waits with it is let go when that is.
+  const held = decision.held === 'person' ? 'waits-for-sibling' : decision.held;
   await journey.ledger.transaction(async (tx) => {
-    const news = documents.filter((doc) => doc.held !== decision.held || doc.because !== because).map((doc) => doc.id);
-    await moveDocuments(tx, { ids: news, from: ['waiting'], to: 'waiting', event: 'held', because, actor: journey.holder, at, facts: { rule: decision.because }, set: { held: decision.held, notBefore } });
-    await tx.update(document).set({ notBefore }).where(and(inArray(document.id, documents.map((doc) => doc.id)), eq(document.state, 'waiting'), ne(document.notBefore, notBefore)));
+    const news = documents.filter((doc) => doc.held !== held || doc.because !== because).map((doc) => doc.id);
+    await moveDocuments(tx, { ids: news, from: ['waiting'], to: 'waiting', event: 'held', because, actor: journey.holder, at, facts: { rule: decision.because }, set: { held, notBefore } });
+    await tx.update(document).set({ notBefore }).where(and(anyOf(document.id, documents.map((doc) => doc.id)), eq(document.state, 'waiting'), ne(document.notBefore, notBefore)));
   });
 }

@@ -31,22 +31,29 @@ export async function judgePath(journey: Journey, tx: Transaction, endpoint: str
     .where(and(eq(pathEvidence.endpoint, endpoint), eq(pathEvidence.kind, kind), gte(pathEvidence.at, evidenceFrom(before, settings, now))))
     .orderBy(desc(pathEvidence.id)).limit(2_000);
   const profile = kind === 'edi' ? journey.directory.endpoints.get(endpoint) : undefined;
-  const proof = before.verdict === 'returning' && (await isIdle(tx, endpoint)) ? 'probed' : profile?.acknowledges === '997' ? 'acknowledged' : 'delivered';
+  const proof = before.verdict === 'returning' && (await isIdle(journey, tx, endpoint)) ? 'probed' : profile?.acknowledges === '997' ? 'acknowledged' : 'delivered';
   const after = judge(before, rows.reverse() as EvidenceAt[], settings, now, proof, profile?.answerWithinMs ?? 0);
-  await tx.update(path).set({ verdict: after.verdict, because: after.because, since: after.since, proofs: after.proofs, changedAt: now })
+  await tx.update(path).set({ verdict: after.verdict, because: after.because, since: after.since, proofs: after.proofs, changedAt: now, ...(cameBack(before, after) ? { returnedAt: now } : {}) })
     .where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
   if (after.verdict !== before.verdict) await announce(journey, tx, endpoint, kind, before, after);
+  // Each proof makes room for more: what rested because the places were taken is looked at now.
+  else if (after.proofs > before.proofs) await wake(tx, endpoint, now);
   return after;
 }
 
 /** No document to prove the path with: nothing waits for it, nothing is on its way, nothing went by mail that it could repeat. */
-async function isIdle(tx: Transaction, endpoint: string): Promise<boolean> {
+async function isIdle(journey: Journey, tx: Transaction, endpoint: string): Promise<boolean> {
+  const known = journey.directory.endpoints.get(endpoint);
+  const repeats = known?.acknowledges === '997' && known.replay === 'unconfirmed';
   const [one] = await tx.select({ id: document.id }).from(document).where(and(eq(document.endpoint, endpoint), or(
-    inArray(document.state, ['waiting', 'sending', 'unsettled']),
-    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), and(eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')))),
+    inArray(document.state, ['sending', 'unsettled']),
+    and(eq(document.state, 'waiting'), sql`${document.held} is distinct from 'person'`),
+    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), repeats ? and(eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')) : sql`false`)),
   ))).limit(1);
   return one === undefined;
 }
+
+const cameBack = (before: PathState, after: PathState) => before.verdict !== after.verdict && (after.verdict === 'returning' || after.verdict === 'up');
 
 async function announce(journey: Journey, tx: Transaction, endpoint: string, kind: string, before: PathState, after: PathState): Promise<void> {
   const at = journey.clock.now();
@@ -73,7 +80,7 @@ export async function wake(db: Connection, endpoint: string, at: Date): Promise<
   await db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }
 
-export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<{ verdict: Verdict; since: Date | null; proofs: number; because: string }> {
+export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<{ verdict: Verdict; since: Date | null; returnedAt: Date | null; proofs: number; because: string }> {
   const [row] = await db.select().from(path).where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
-  return row ? { verdict: row.verdict as Verdict, since: row.since, proofs: row.proofs, because: row.because } : { verdict: 'up', since: null, proofs: 0, because: 'no evidence against it' };
+  return row ? { verdict: row.verdict as Verdict, since: row.since, returnedAt: row.returnedAt, proofs: row.proofs, because: row.because } : { verdict: 'up', since: null, returnedAt: null, proofs: 0, because: 'no evidence against it' };
 }

@@ -18,7 +18,7 @@ export async function findCalls(journey: Journey, tx: Transaction, facts: Docume
   const known = [
     ...(keys.imos.length > 0 ? [inArray(call.imo, keys.imos)] : []),
     ...(keys.callSigns.length > 0 ? [inArray(call.callSign, keys.callSigns)] : []),
-    ...(keys.names.length > 0 ? [inArray(sql`upper(${call.vesselName})`, keys.names), sql`exists (select 1 from ${callAlias} a where a.call_id = ${call.id} and upper(a.vessel_name) in ${keys.names})`] : []),
+    ...(keys.names.length > 0 ? [inArray(sql`upper(${call.vesselName})`, keys.names), sql`exists (select 1 from ${callAlias} a where a.call_id = "call"."id" and upper(a.vessel_name) in ${keys.names})`] : []),
   ];
   if (known.length === 0 || keys.voyages.length === 0) return { matches: [], times: null };
   const rows = await tx.select().from(call).where(or(...known)).orderBy(desc(call.changedAt)).limit(200);

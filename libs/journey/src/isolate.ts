@@ -38,8 +38,8 @@ export async function reopen(journey: Journey, act: Act): Promise<{ outage: numb
     if (!open || open.state !== 'open') throw new ScopeError(`${act.region} is not isolated: nothing to reopen`, { region: act.region });
     await tx.update(outage).set({ state: 'returning', reopenedAt: at }).where(eq(outage.id, open.id));
     await tx.insert(outageEvent).values({ outageId: open.id, at, actor: act.actor, what: 'reopened', because: act.because, facts: { endpoints } });
-    for (const endpoint of endpoints) {
-      const returning = { verdict: 'returning', because: `reopened: ${act.because}`, since: at, proofs: 0, changedAt: at };
+    for (const endpoint of endpoints.filter((code) => journey.directory.endpoints.get(code)?.edi)) {
+      const returning = { verdict: 'returning', because: `reopened: ${act.because}`, since: at, returnedAt: at, proofs: 0, changedAt: at };
       await tx.insert(path).values({ endpoint, kind: 'edi', ...returning }).onConflictDoUpdate({ target: [path.endpoint, path.kind], set: returning });
       await wake(tx, endpoint, at);
     }

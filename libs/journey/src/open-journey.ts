@@ -18,7 +18,7 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();
-  const channels = new ChannelBook(settings);
+  const channels = new ChannelBook(settings, (endpoint, name, because) => { log[because.includes('temporary') ? 'debug' : 'warn']({ endpoint, file: name, because }, 'a file in an outbox is left where it is'); });
   return {
     ledger, clock, settings, directory, channels, log, holder: makeHolder(what),
     close: async () => { await channels.close(); await ledger.close(); },

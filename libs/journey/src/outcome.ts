@@ -1,19 +1,18 @@
-import { sql } from 'drizzle-orm';
 import type { Channel, Outcome } from '#channels';
 import type { Endpoint } from '#directory';
-import { endTry, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
+import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
 import type { Transaction } from '#ledger';
+import { acceptance, mailStands } from './acceptance.js';
 import { MAIL_RELAY, witness, type Witness } from './evidence.js';
+import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
 export interface Ended {
   open: { id: number; number: number; holder: string };
   endpoint: Endpoint;
-  documents: readonly Pick<DocumentRow, 'id' | 'kind'>[];
+  documents: readonly Pick<DocumentRow, 'id' | 'kind' | 'mailAcceptedAt'>[];
   channel: Channel['kind'];
   outcome: Outcome;
-  /** it was handed over by mail before: where EDI did not take the repeat, that stands */
-  repeat: boolean;
 }
 
 /**
@@ -23,46 +22,58 @@ export interface Ended {
 export async function writeOutcome(journey: Journey, ended: Ended): Promise<void> {
   const at = journey.clock.now();
   const { outcome } = ended;
+  const ids = ended.documents.map((doc) => doc.id);
   await journey.ledger.transaction(async (tx) => {
+    await lockDocuments(tx, ids);
     const { outcome: kind, ...proof } = outcome;
     const because = 'because' in outcome ? outcome.because : 'accepted';
     if (!(await endTry(tx, ended.open, { outcome: kind, because, proof, at }))) {
       journey.log.warn({ try: ended.open.id, outcome: kind }, 'a try ended after it was taken from its holder; its outcome is not written');
       return;
     }
-    await moveDocuments(tx, { ids: ended.documents.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...moveFor(journey, ended, at) });
+    for (const alike of alikes(ended)) {
+      await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
+    }
+    if (kind === 'accepted') await wakeSuccessors(tx, ids, at);
     await tell(journey, tx, ended);
   });
 }
 
+/** Documents of one try for which its outcome means the same. */
+function alikes(ended: Ended): Ended['documents'][number][][] {
+  const groups = new Map<string, Ended['documents'][number][]>();
+  for (const doc of ended.documents) {
+    const key = `${doc.kind} ${mailStands(doc)}`;
+    groups.set(key, [...(groups.get(key) ?? []), doc]);
+  }
+  return [...groups.values()];
+}
+
 type Consequence = Pick<Move, 'event' | 'because' | 'facts' | 'set'> & { to: DocumentState };
 
-function moveFor(journey: Journey, ended: Ended, at: Date): Consequence {
+function consequence(journey: Journey, ended: Ended, doc: Ended['documents'][number], at: Date): Consequence {
   const { outcome, channel, endpoint } = ended;
   const facts = { channel, try: ended.open.number, ...outcome };
+  const later = (ms: number) => new Date(at.getTime() + ms);
   switch (outcome.outcome) {
-    case 'accepted': {
-      // A 997 is never answered by a 997: awaiting one would hold every silence against the path.
-      const awaits = channel === 'sftp' && endpoint.acknowledges === '997' && ended.documents.some((doc) => doc.kind === 'business');
-      return {
-        to: 'accepted', event: 'accepted', because: `handed over by ${words(channel)}: ${outcome.receipt}`, facts,
-        set: { ...firstAcceptance(at, channel), lastAcceptedBy: channel, answerDueAt: awaits ? new Date(at.getTime() + endpoint.answerWithinMs) : null },
-      };
-    }
+    case 'accepted':
+      return { to: 'accepted', event: 'accepted', because: `handed over by ${WORDS[channel]}: ${outcome.receipt}`, facts, set: acceptance(channel, doc.kind, endpoint, at) };
     case 'unknown':
-      return { to: 'unsettled', event: 'in-doubt', because: `it may have arrived: ${outcome.words}`, facts, set: { mayHaveArrived: true, answerDueAt: new Date(at.getTime() + endpoint.answerWithinMs) } };
+      return { to: 'unsettled', event: 'in-doubt', because: `it may have arrived: ${outcome.words}`, facts, set: { mayHaveArrived: true, answerDueAt: later(journey.settings.tries.doubtMs) } };
     case 'refused':
     case 'unreachable': {
-      if (ended.repeat) return { to: 'accepted', event: 'mail-stands', because: `its mail stands; EDI ${outcome.outcome === 'refused' ? 'refused the repeat' : 'could not be reached'}: ${outcome.words}`, facts };
       const backoff = journey.settings.retry.backoffMs;
-      const wait = outcome.outcome === 'refused' && outcome.forGood ? 0 : backoff[Math.min(ended.open.number, backoff.length) - 1] ?? 0;
-      return { to: 'waiting', event: outcome.outcome, because: `${words(channel)} ${outcome.outcome === 'refused' ? 'refused it' : 'could not be reached'}: ${outcome.words}`, facts, set: { notBefore: new Date(at.getTime() + wait) } };
+      const pause = backoff[Math.min(ended.open.number, backoff.length) - 1] ?? 0;
+      const not = outcome.outcome === 'refused' ? 'refused it' : 'could not be reached';
+      if (mailStands(doc)) return { to: 'accepted', event: 'mail-stands', because: `its mail stands; EDI ${not}: ${outcome.words}`, facts, set: { notBefore: later(pause) } };
+      // Refused for good is no reason to wait: the next choice knows it and takes another way, or says that there is none.
+      const forGood = outcome.outcome === 'refused' && outcome.forGood;
+      return { to: 'waiting', event: outcome.outcome, because: `${WORDS[channel]} ${not}: ${outcome.words}`, facts, set: { notBefore: later(forGood ? 0 : pause) } };
     }
   }
 }
 
-/** Only the first acceptance is "how it went"; a later repeat by EDI does not rewrite it. */
-const firstAcceptance = (at: Date, channel: string) => ({ acceptedAt: keepFirst('accepted_at', at), acceptedBy: keepFirst('accepted_by', channel) }) as unknown as { acceptedAt: Date; acceptedBy: string };
+const WORDS = { sftp: 'EDI', email: 'mail' } as const;
 
 async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<void> {
   const path = ended.channel === 'sftp' ? { endpoint: ended.endpoint.code, kind: 'edi' as const } : { endpoint: MAIL_RELAY, kind: 'email' as const };
@@ -71,11 +82,11 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
 }
 
 /** Our own doing, or our own lack: it says nothing about the far side. */
-const OURS = new Set(['stopped-by-us', 'channel-closed', 'credentials-unreadable']);
+export const OUR_OWN_DOING: ReadonlySet<string> = new Set(['stopped-by-us', 'channel-closed', 'credentials-unreadable', 'channel-threw']);
 
 /** What a try's outcome says about its path. A refusal for good speaks of the document or the mailbox, not of the path. */
 function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | null {
-  if ('because' in outcome && OURS.has(outcome.because)) return null;
+  if ('because' in outcome && OUR_OWN_DOING.has(outcome.because)) return null;
   switch (outcome.outcome) {
     case 'accepted': return { evidence: 'delivered', detail: outcome.receipt };
     case 'unknown': return { evidence: 'timed-out', detail: outcome.words };
@@ -83,7 +94,3 @@ function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | nu
     case 'refused': return outcome.forGood ? null : { evidence: 'refused-for-now', detail: outcome.words };
   }
 }
-
-const keepFirst = (column: 'accepted_at' | 'accepted_by', value: Date | string) => sql`coalesce(${sql.identifier(column)}, ${value})`;
-
-const words = (channel: string) => (channel === 'sftp' ? 'EDI' : 'mail');

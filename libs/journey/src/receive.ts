@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { makeRef } from '#common';
 import { findPartner, type Partner } from '#directory';
 import { recordReceipt } from '#documents';
 import { document, documentCall, holdsLease, interchange, storeInterchangeBytes, type Lease, type Transaction } from '#ledger';
@@ -91,7 +92,7 @@ async function keepAccepted(journey: Journey, reception: Reception, spool: Spool
     let repeated = 0;
     for (const read of file.interchanges) {
       const earlier = await sameNumbers(tx, read);
-      const again = earlier.find((one) => one.sha256 === read.sha256);
+      const again = earlier.find((one) => one.coreSha256 === read.coreSha256);
       if (again) {
         repeated += 1;
         kept.push(again.answer as unknown as ReceiptInterchange);
@@ -110,10 +111,10 @@ async function keepAccepted(journey: Journey, reception: Reception, spool: Spool
  * Interchanges taken in before under the same numbers. The advisory lock makes two that come at the same moment wait for
  * each other, so that the second sees the first.
  */
-async function sameNumbers(tx: Transaction, read: ReadInterchange): Promise<{ sha256: string; answer: Record<string, unknown> }[]> {
+async function sameNumbers(tx: Transaction, read: ReadInterchange): Promise<{ coreSha256: string | null; answer: Record<string, unknown> }[]> {
   const key = [read.isa05, read.isa06, read.isa07, read.isa08, read.isa13, read.isa15].map((part) => part.trim()).join('|');
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
-  return tx.select({ sha256: interchange.sha256, answer: interchange.answer }).from(interchange).where(and(
+  return tx.select({ coreSha256: interchange.coreSha256, answer: interchange.answer }).from(interchange).where(and(
     eq(interchange.isaSender, read.isa06.trim()), eq(interchange.isaReceiver, read.isa08.trim()), eq(interchange.isa13, read.isa13),
     eq(interchange.usage, read.isa15), eq(interchange.verdict, 'accepted')));
 }
@@ -123,7 +124,7 @@ async function keepInterchange(journey: Journey, reception: Reception, tx: Trans
   const notes = [...read.findings, ...read.groups.flatMap((group) => [...group.findings, ...group.sets.flatMap((set) => set.findings)])];
   const [row] = await tx.insert(interchange).values({
     receivedAt, source: reception.source, sourceName: reception.sourceName, partner: reception.partner.code, carrier: reception.partner.carrier,
-    region: reception.partner.region, sha256: read.sha256, byteLength: read.end - read.start, ...numbersOf(read), verdict: 'accepted',
+    region: reception.partner.region, sha256: read.sha256, coreSha256: read.coreSha256, byteLength: read.end - read.start, ...numbersOf(read), verdict: 'accepted',
     findings: notes, answer: {},
   }).returning({ id: interchange.id });
   if (!row) throw new Error('an interchange was inserted and not returned');
@@ -133,7 +134,8 @@ async function keepInterchange(journey: Journey, reception: Reception, tx: Trans
   const documents = await insertDocuments(tx, resolved);
   await recordReceipt(tx, documents, reception.partner.code, { source: reception.source, name: reception.sourceName });
   await settleVersions(journey, tx, documents);
-  if (!conflict) await acknowledge(journey, tx, { read, partner: reception.partner, interchangeId: row.id, receivedAt });
+  // Answers are matched by what they answer, not by their own number: one that comes under a number used before still answers.
+  await acknowledge(journey, tx, { read, partner: reception.partner, interchangeId: row.id, receivedAt });
 
   const receipt: ReceiptInterchange = {
     id: row.id, isa13: read.isa13, sender: read.isa06.trim(), receiver: read.isa08.trim(),
@@ -145,6 +147,7 @@ async function keepInterchange(journey: Journey, reception: Reception, tx: Trans
 }
 
 async function insertDocuments(tx: Transaction, resolved: ResolvedDocument[]) {
+  await drawFreeRefs(tx, resolved);
   const rows: (typeof document.$inferSelect)[] = [];
   for (let from = 0; from < resolved.length; from += 500) {
     const part = resolved.slice(from, from + 500);
@@ -154,6 +157,18 @@ async function insertDocuments(tx: Transaction, resolved: ResolvedDocument[]) {
     rows.push(...inserted);
   }
   return rows;
+}
+
+/** Refs are short, so that they can be spoken; among millions some are taken. Two that draw one at the same moment: the transaction runs again. */
+async function drawFreeRefs(tx: Transaction, resolved: ResolvedDocument[]): Promise<void> {
+  const drawn = new Set<string>();
+  for (let open = resolved; open.length > 0;) {
+    for (const one of open) while (drawn.has(one.row.ref)) one.row.ref = makeRef();
+    for (const one of open) drawn.add(one.row.ref);
+    const taken = new Set((await tx.select({ ref: document.ref }).from(document).where(sql`${document.ref} = any(${sql.param(open.map((one) => one.row.ref))}::text[])`)).map((row) => row.ref));
+    open = open.filter((one) => taken.has(one.row.ref));
+    for (const one of open) one.row.ref = makeRef();
+  }
 }
 
 async function insistOnLease(tx: Transaction, reception: Reception): Promise<void> {

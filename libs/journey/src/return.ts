@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Channel } from '#channels';
 import { document, path } from '#ledger';
 import type { Lanes } from '#queue';
@@ -12,9 +12,17 @@ import type { Journey } from './journey.js';
  * is offered to a path that is back. Each endpoint returns on its own; a region's outage closes when all of its paths are up.
  */
 export async function bringBack(journey: Journey, lanes: Lanes, signal: AbortSignal): Promise<void> {
+  await cutIsolated(journey);
   await probePaths(journey, signal);
   await offerRepeats(journey, lanes);
   await closeReturned(journey);
+}
+
+/** An isolation is an act on live sessions too: they end within a round, and what was on its way is in doubt. */
+async function cutIsolated(journey: Journey): Promise<void> {
+  for (const endpoint of journey.directory.endpoints.values()) {
+    if (endpoint.edi && (await isolationOf(journey.ledger.db, endpoint.region))) await journey.channels.cut(endpoint.code);
+  }
 }
 
 async function probePaths(journey: Journey, signal: AbortSignal): Promise<void> {
@@ -37,20 +45,22 @@ async function channelOf(journey: Journey, code: string, kind: 'edi' | 'email'):
   if (kind === 'email') return journey.channels.email();
   const endpoint = journey.directory.endpoints.get(code);
   if (!endpoint?.edi || (await isolationOf(journey.ledger.db, endpoint.region))) return null;
-  return journey.channels.edi(endpoint.edi).channel;
+  return journey.channels.edi(endpoint.code, endpoint.edi).channel;
 }
 
-/** Interchanges whose mail was handed over and not confirmed are put on their lane, most urgent first; delivery decides again. */
+/** Interchanges that were handed over before and not confirmed are put on their lane, most urgent first; delivery decides again. */
 async function offerRepeats(journey: Journey, lanes: Lanes): Promise<void> {
   const { db } = journey.ledger;
-  const rows = await db.select({ endpoint: path.endpoint, verdict: path.verdict }).from(path).where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['up', 'returning'])));
-  for (const { endpoint: code, verdict } of rows) {
+  const rows = await db.select({ endpoint: path.endpoint, verdict: path.verdict, returnedAt: path.returnedAt }).from(path).where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['up', 'returning'])));
+  for (const { endpoint: code, verdict, returnedAt } of rows) {
     const endpoint = journey.directory.endpoints.get(code);
-    if (!endpoint || endpoint.replay === 'none' || endpoint.acknowledges === 'none') continue;
+    if (!endpoint || !returnedAt || endpoint.replay === 'none' || endpoint.acknowledges === 'none') continue;
     // While it returns, what never was handed over is the better canary.
     if (verdict === 'returning' && (await waitingUnits(db, code, journey.clock.now(), 1)).length > 0) continue;
     const units = await db.select({ interchangeId: document.interchangeId, due: sql<Date>`min(${document.effectiveDueAt})`.mapWith(document.effectiveDueAt) }).from(document)
-      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')))
+      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.kind, 'business'), lte(document.notBefore, journey.clock.now()), or(
+        and(eq(document.lastAcceptedBy, 'email'), lte(document.mailAcceptedAt, returnedAt)),
+        and(eq(document.lastAcceptedBy, 'sftp'), isNotNull(document.answerDueAt), lte(document.ediAcceptedAt, new Date(returnedAt.getTime() - endpoint.answerWithinMs))))))
       .groupBy(document.interchangeId).orderBy(asc(sql`min(${document.effectiveDueAt})`)).limit(verdict === 'returning' ? 4 : 200);
     if (units.length > 0) await lanes.add(code, units.map((unit) => ({ interchangeId: unit.interchangeId, effectiveDueAt: unit.due })));
   }

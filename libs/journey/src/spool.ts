@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,7 @@ const IN_MEMORY = 1024 * 1024;
 export class Spool {
   private readonly held: Uint8Array[] = [];
   private file: FileHandle | null = null;
+  private folder = '';
   private path = '';
   private readonly hash = createHash('sha256');
   byteLength = 0;
@@ -27,9 +28,9 @@ export class Spool {
   }
 
   private async toFile(): Promise<void> {
-    const folder = join(tmpdir(), 'hawser-spool');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    this.path = join(folder, randomUUID());
+    // A folder of its own each time, ours alone: a shared one would be somebody else's after the next account runs us.
+    this.folder = await mkdtemp(join(tmpdir(), 'hawser-spool-'));
+    this.path = join(this.folder, 'body');
     this.file = await open(this.path, 'wx', 0o600);
     for (const chunk of this.held.splice(0)) await this.file.writeFile(chunk);
   }
@@ -54,6 +55,6 @@ export class Spool {
     if (!this.file) return;
     await this.file.close();
     this.file = null;
-    await rm(this.path, { force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, notInArray, sql } from 'drizzle-orm';
 import { moveDocuments, type DocumentRow } from '#documents';
 import { document, type Connection, type Transaction } from '#ledger';
 import { coversWhole, type DocumentFacts } from '#x12';
-import type { Journey } from './journey.js';
+import { WAITING_CHANNEL, type Journey } from './journey.js';
 
 /**
  * Versions of one business document (same key, same endpoint): each knows its number and its predecessor. A predecessor
@@ -15,7 +15,7 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
     if (!doc.businessKey || !doc.endpoint || doc.state !== 'waiting') continue;
     const [predecessor] = await tx.select().from(document).where(and(
       eq(document.businessKey, doc.businessKey), eq(document.endpoint, doc.endpoint), eq(document.carrier, doc.carrier),
-      lt(document.id, doc.id), ne(document.state, 'cancelled'))).orderBy(desc(document.id)).limit(1);
+      lt(document.id, doc.id), notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.id)).limit(1);
     if (!predecessor) continue;
     await tx.update(document).set({ predecessorId: predecessor.id, version: predecessor.version + 1 }).where(eq(document.id, doc.id));
     // The key holds one bill of several; a later manifest with fewer bills replaces only a part, and silences nothing.
@@ -31,19 +31,39 @@ async function supersede(journey: Journey, tx: Transaction, predecessor: Documen
     return;
   }
   if (predecessor.state !== 'waiting' || predecessor.tries > 0) return;
-  const unit = await tx.select({ id: document.id, tries: document.tries, state: document.state, replaced: sql<boolean>`exists (
-      select 1 from document s where s.predecessor_id = ${document.id} and s.replaces = 'whole')` })
-    .from(document).where(and(eq(document.interchangeId, predecessor.interchangeId), eq(document.endpoint, by.endpoint ?? '')));
-  if (!unit.every((one) => one.state === 'waiting' && one.tries === 0 && one.replaced)) return;
-  await moveDocuments(tx, { ids: unit.map((one) => one.id), from: ['waiting'], to: 'superseded', event: 'superseded', because: `not sent: replaced whole by ${by.ref}`, actor: by.partner, at, facts: { by: by.ref } });
+  const unit = await tx.execute<{ id: string; free: boolean }>(sql`select d.id, d.state = 'waiting' and d.tries = 0 and exists (
+      select 1 from document s where s.predecessor_id = d.id and s.replaces = 'whole' and s.state = 'waiting') as free
+    from document d where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded'`);
+  if (!unit.rows.every((one) => one.free)) return;
+  await moveDocuments(tx, { ids: unit.rows.map((one) => Number(one.id)), from: ['waiting'], to: 'superseded', event: 'superseded', because: `not sent: replaced whole by ${by.ref}`, actor: by.partner, at, facts: { by: by.ref } });
 }
 
-/** Is an earlier version of any of these still on its way? An amendment never overtakes its original. */
+/**
+ * Is an earlier version of any of these still on its way? An amendment never overtakes its original; one that was replaced
+ * before it was sent is looked through, to what it in turn was to follow. A conflict is nobody's original.
+ */
 export async function originalsOutstanding(tx: Connection, documents: readonly DocumentRow[]): Promise<boolean> {
-  const ids = documents.flatMap((doc) => (doc.predecessorId ? [doc.predecessorId] : []));
-  if (ids.length === 0) return false;
-  const own = new Set(documents.map((doc) => doc.id));
-  const rows = await tx.select({ id: document.id }).from(document)
-    .where(and(inArray(document.id, ids), inArray(document.state, ['waiting', 'sending', 'unsettled', 'conflict'])));
-  return rows.some((row) => !own.has(row.id));
+  const first = documents.flatMap((doc) => (doc.predecessorId ? [doc.predecessorId] : []));
+  if (first.length === 0) return false;
+  const result = await tx.execute<{ id: string }>(sql`
+    with recursive earlier as (
+      select d.id, d.predecessor_id, d.state from document d where d.id = any(${sql.param(first)}::bigint[])
+      union
+      select d.id, d.predecessor_id, d.state from document d join earlier e on d.id = e.predecessor_id where e.state = 'superseded'
+    )
+    select id from earlier where state in ('waiting', 'sending', 'unsettled') and id <> all(${sql.param(documents.map((doc) => doc.id))}::bigint[]) limit 1`);
+  return result.rows.length > 0;
+}
+
+/**
+ * These documents were handed over, answered or withdrawn: what waits for them is looked at now and not when its rest is
+ * over. With its whole interchange, because that goes whole.
+ */
+export async function wakeSuccessors(tx: Transaction, ids: readonly number[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const woken = await tx.execute<{ endpoint: string }>(sql`update document set not_before = ${at} where id in (
+    select w.id from document w where w.state = 'waiting' and w.not_before > ${at} and w.held is distinct from 'person' and exists (
+      select 1 from document s where s.predecessor_id = any(${sql.param(ids)}::bigint[]) and s.interchange_id = w.interchange_id and s.endpoint = w.endpoint)
+    order by w.ref for update) returning endpoint`);
+  for (const endpoint of new Set(woken.rows.map((row) => row.endpoint))) await tx.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wordsOf } from '#common';
 import { takeLease } from '#ledger';
 import type { Partner } from '#directory';
 import { BodyTooLargeError } from './errors.js';
@@ -26,7 +27,11 @@ export async function watchFolder(journey: Journey, partner: Partner): Promise<n
   const files = await readyFiles(partner.folder);
   for (const name of files) {
     const path = join(partner.folder, name);
-    const receipt = await take(journey, partner, path, name, lease);
+    const receipt = await take(journey, partner, path, name, lease).catch((error: unknown) => {
+      journey.log.error({ partner: partner.code, file: name, words: wordsOf(error) }, 'a file could not be taken; it stays where it is and is tried again');
+      return null;
+    });
+    if (!receipt) continue;
     if (receipt === 'too-large' || receipt.status === 'rejected') {
       const reason = receipt === 'too-large' ? new BodyTooLargeError(journey.settings.gateway.bodyLimitBytes).message : explain(receipt);
       await writeFile(`${path}.reason.txt`, `${reason}\n`);

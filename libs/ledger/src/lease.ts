@@ -22,9 +22,9 @@ export async function takeLease(db: Connection, name: string, holder: string, ms
   return row ? { name, holder, fence: Number(row.fence) } : null;
 }
 
-/** Lets go at once, so that a restart need not wait for the lease to run out. */
-export async function releaseLease(db: Connection, lease: Lease): Promise<void> {
-  await db.execute(sql`update lease set expires_at = clock_timestamp() - interval '1 second' where name = ${lease.name} and holder = ${lease.holder}`);
+/** Lets go of everything this holder has, so that a restart need not wait for its leases to run out. */
+export async function releaseLeases(db: Connection, holder: string): Promise<void> {
+  await db.execute(sql`update lease set expires_at = clock_timestamp() - interval '1 second' where holder = ${holder}`);
 }
 
 /** Is it still ours? Asked inside the transaction that commits what was read, so that two readers cannot both commit. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLease, storeInterchangeBytes, takeLease } from './index.js';
+import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLeases, storeInterchangeBytes, takeLease } from './index.js';
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('ledger'); }, 60_000);
@@ -73,7 +73,7 @@ describe('the ledger', () => {
     expect(mine).toEqual({ name: 'folder/A', holder: 'one', fence: 1 });
     expect(await takeLease(db, 'folder/A', 'two', 60_000)).toBeNull();
     expect(await takeLease(db, 'folder/A', 'one', 60_000)).toEqual(mine);
-    await releaseLease(db, mine!);
+    await releaseLeases(db, 'one');
     const theirs = await takeLease(db, 'folder/A', 'two', 60_000);
     expect(theirs).toEqual({ name: 'folder/A', holder: 'two', fence: 2 });
     await test.ledger.transaction(async (tx) => {

@@ -12,6 +12,7 @@ export const APPLICATION_ROLE = 'hawser_app';
 
 export interface Ledger {
   db: Database;
+  /** `work` may run more than once: it must do nothing but read and write here. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Calls `heard` for each NOTIFY on the channel, and once after every (re)connection, since what came between is unknown. */
   listen(channel: string, heard: (payload: string | null) => void): Promise<() => Promise<void>>;
@@ -29,14 +30,38 @@ export function openLedger(url: string, onIdleError: (error: Error) => void, con
   const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC`;
   const pool = new pg.Pool({ connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);
+  // The pool listens only to idle clients; one that breaks in a transaction would end the process. Its query fails and tells.
+  pool.on('connect', (client) => client.on('error', onIdleError));
   const db = drizzle(pool, { schema });
   return {
     db,
-    transaction: (work) => db.transaction(work),
+    transaction: (work) => again(() => db.transaction(work)),
     listen: (channel, heard) => listen(() => new pg.Client({ connectionString: url, options, application_name: 'hawser-listen' }), channel, heard, onIdleError),
     ping: async () => { await pool.query('select 1'); },
     close: () => pool.end(),
   };
+}
+
+/** Two transactions that waited for each other, or drew the same ref: PostgreSQL undid one whole, and it may simply run again. */
+const RUN_AGAIN = new Set(['40P01', '40001']);
+const RUNS = 5;
+
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let left = RUNS; ; left -= 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (left <= 1 || !mayRunAgain(error)) throw error;
+    }
+  }
+}
+
+function mayRunAgain(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (!('code' in at)) continue;
+    if (RUN_AGAIN.has(String(at.code)) || ('constraint' in at && at.constraint === 'document_ref')) return true;
+  }
+  return false;
 }
 
 /** A client of its own that comes back after the server was away. NOTIFY only wakes; what is to be done stands in the tables. */

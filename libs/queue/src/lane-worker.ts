@@ -18,8 +18,9 @@ export interface LaneWorkerSettings {
 export class LaneWorker {
   private worker: Worker;
   private readonly stopping = new AbortController();
-  /** performance.now(); liveness is about the machine's time, not the story's */
-  pulseAt = performance.now();
+  /** performance.now(): liveness is about the machine's time, not the story's */
+  private tookAt = performance.now();
+  private running = 0;
 
   constructor(readonly lane: string, private readonly handlers: Handlers, private readonly settings: LaneWorkerSettings, private readonly onError: (error: Error) => void) {
     this.worker = this.make();
@@ -42,17 +43,30 @@ export class LaneWorker {
   }
 
   private async handle(job: Job): Promise<void> {
-    this.pulseAt = performance.now();
+    this.tookAt = performance.now();
+    this.running += 1;
+    try {
+      await this.dispatch(job);
+    } finally {
+      this.running -= 1;
+      this.tookAt = performance.now();
+    }
+  }
+
+  private async dispatch(job: Job): Promise<void> {
     const name = job.name as JobName;
     if (name === 'canary') return this.handlers.canary(job.data as Jobs['canary'], this.lane, this.stopping.signal);
     if (name === 'deliver') return this.handlers.deliver(job.data as Jobs['deliver'], this.lane, this.stopping.signal);
     throw new Error(`lane ${this.lane}: found job "${String(job.name)}", expected deliver or canary`);
   }
 
+  /** When it last took or ended a job; now, while one runs: a long job is no dead worker. */
+  get pulseAt(): number { return this.running > 0 ? performance.now() : this.tookAt; }
+
   /** Replaces a worker that stopped taking jobs. The old one is closed by force: it may never answer. */
   async renew(): Promise<void> {
     const old = this.worker;
-    this.pulseAt = performance.now();
+    this.tookAt = performance.now();
     this.worker = this.make();
     await old.close(true);
   }

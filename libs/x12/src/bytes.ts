@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
+export const NUL = 0x00;
 export const CR = 0x0d;
 export const LF = 0x0a;
 
@@ -15,9 +16,14 @@ export function isAlphanumeric(byte: number | undefined): boolean {
 
 /**
  * Bytes as text: UTF-8 where they are UTF-8, else Latin-1, so that every byte becomes something. X12 names no character
- * set beyond ASCII; both are seen.
+ * set beyond ASCII; both are seen. A NUL is spelt out, because text columns and C strings take none; what holds one is
+ * refused (X12.NUL), so nothing that is passed on was changed.
  */
 export function textOf(bytes: Buffer): string {
+  return decoded(bytes).replaceAll('\0', '\\x00');
+}
+
+function decoded(bytes: Buffer): string {
   if (isAscii(bytes) || !isUtf8(bytes)) return bytes.toString('latin1');
   return bytes.toString('utf8');
 }
@@ -32,7 +38,7 @@ export function characterLength(bytes: Buffer, at: number): number {
 
 /** At most `most` characters of it, quoted, with control characters spelt out: safe in a sentence, a log and a mail. */
 export function printable(value: Buffer | string, most = 40): string {
-  const text = typeof value === 'string' ? value : textOf(value.subarray(0, most * 4));
+  const text = typeof value === 'string' ? value : decoded(value.subarray(0, most * 4));
   const shown = [...text].slice(0, most).map((character) => {
     const code = character.codePointAt(0) ?? 0;
     if (code >= 0x20 && code < 0x7f) return character;

@@ -89,6 +89,11 @@ export const FINDINGS = {
     means: 'a segment stands outside the set, group or interchange it needs; told once for a run of them',
     sentence: ({ found, expected }) => `segment ${found} stands outside its place, expected ${expected}`,
   },
+  'X12.NUL': {
+    severity: 'fatal', level: 'innermost',
+    means: 'a NUL byte (0x00), which no X12 character set has, stands outside binary data; told once for each set, group and interchange',
+    sentence: ({ found, expected }) => `found ${found}, expected ${expected}`,
+  },
   'X12.TRUNCATED': {
     severity: 'fatal', level: 'interchange',
     means: 'the bytes end in the middle of a segment',

@@ -50,6 +50,11 @@ export interface ReadInterchange {
   /** just after the ISA's terminator */
   isaEnd: number;
   sha256: string;
+  /**
+   * SHA-256, hex, from "ISA" through IEA's terminator, without the line end that may follow: with it and without it the
+   * same interchange has the same. Equal to `sha256` where there is no IEA.
+   */
+  coreSha256: string;
   isa05: string; isa06: string; isa07: string; isa08: string; isa12: string; isa13: string; isa15: string;
   delimiters: { element: string; component: string; repetition: string | null; segment: string };
   groups: ReadGroup[];

@@ -7,7 +7,7 @@ const seed = fixture('309/original-hazmat.edi');
 /** Damage of the kinds seen on the wire: bytes changed, cut out, doubled, put in. */
 const damage = fc.array(fc.record({
   at: fc.nat(seed.length - 1), kind: fc.constantFrom('change', 'cut', 'double', 'put'), length: fc.integer({ min: 1, max: 40 }),
-  bytes: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...['~', '*', '\n', '\r', 'ISA*00*', 'IEA*1*', 'SE*', 'BIN*4*', '\u2026', '\ufeff'].map((text) => Uint8Array.from(Buffer.from(text))))),
+  bytes: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...['~', '*', '\n', '\r', 'ISA*00*', 'IEA*1*', 'SE*', 'BIN*4*', '\u2026', '\ufeff', '\0', '\0\0\n'].map((text) => Uint8Array.from(Buffer.from(text))))),
 }), { minLength: 1, maxLength: 5 });
 
 type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
@@ -35,6 +35,7 @@ describe('whatever the bytes', () => {
       const file = readAtOnce(bytes);
       expect(readInChunks(bytes, size)).toEqual(file);
       expect(file.verdict).toBe(findingsOf(file).some(({ severity }) => severity === 'fatal') ? 'rejected' : 'accepted');
+      expect(JSON.stringify(file)).not.toContain('\\u0000');
       for (const finding of findingsOf(file)) {
         expect(finding.offset).toBeLessThanOrEqual(bytes.length);
         expect(finding.sentence).toMatch(/\((segment \d+, )?byte \d+\)$/);

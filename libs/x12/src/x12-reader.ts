@@ -1,4 +1,4 @@
-import { CR, LF, byteCount, isAlphanumeric, isBlank, printable, startsWith } from './bytes.js';
+import { CR, LF, NUL, byteCount, isAlphanumeric, isBlank, printable, startsWith } from './bytes.js';
 import type { FindingCode } from './findings.js';
 import { LIMITS, type Limits } from './limits.js';
 import { ByteWindow } from './reader/byte-window.js';
@@ -9,8 +9,10 @@ import { Envelope, IEA } from './reader/envelope.js';
 import { longElementIn } from './reader/long-element.js';
 import { Junk, endOfJunk } from './reader/junk.js';
 import { ieaWithoutTerminator, isaStandsHere } from './reader/next-interchange.js';
+import { NulWatch } from './reader/nul-watch.js';
 import { PassingSegment } from './reader/passing-segment.js';
 import { readIsa, type Marks } from './reader/read-isa.js';
+import { terminatorFrom } from './reader/terminator.js';
 import type { ReadFile } from './types.js';
 
 /** A large chunk is taken in parts, so that the window stays small whatever is pushed. */
@@ -30,6 +32,7 @@ type Mode = 'outside' | 'junk' | 'isa' | 'inside' | 'binary' | 'discard' | 'afte
 export class X12Reader {
   private readonly limits: Limits;
   private readonly window = new ByteWindow();
+  private readonly nuls = new NulWatch(this.window);
   private readonly digests = new Digests(this.window);
   private readonly envelope: Envelope;
   private readonly passing = new PassingSegment();
@@ -54,7 +57,9 @@ export class X12Reader {
   push(chunk: Uint8Array): void {
     if (this.whole) throw new TypeError('X12Reader: push() after end()');
     for (let from = 0; from < chunk.length; from += PART) {
-      this.window.append(chunk.subarray(from, from + PART));
+      const part = chunk.subarray(from, from + PART);
+      this.window.append(part);
+      this.nuls.appended(this.window.end - part.length);
       this.run();
     }
   }
@@ -117,11 +122,12 @@ export class X12Reader {
     return false;
   }
 
-  /** Passes over what is not X12 until something looks like an ISA. */
+  /** Passes over what is not X12, or what follows an ISA that cannot be read, until something looks like an ISA. */
   private passJunk(): boolean {
     const { window } = this;
     const { at, isa } = endOfJunk(window.bytes, window.start, window.end, this.whole);
-    this.junk?.add(window.bytes.subarray(window.start, at));
+    if (this.junk) this.junk.add(window.bytes.subarray(window.start, at));
+    else this.tellNul(window.start, at, this.number);
     window.start = at;
     if (isa) this.mode = 'isa';
     return isa;
@@ -144,6 +150,7 @@ export class X12Reader {
     this.marks = isa.marks;
     this.envelope.openInterchange(isa, { ...this.here(window.start), number: this.number, endOffset: window.offset(isa.end) });
     this.tellJunkBefore();
+    this.tellNul(window.start, isa.end, this.number);
     window.start = isa.end;
     this.scanned = 0;
     this.mode = 'inside';
@@ -204,6 +211,7 @@ export class X12Reader {
       this.find('X12.EMPTY_SEGMENT', start, { found: 'a terminator', expected: 'a segment' });
     } else if (terminator - start > this.limits.segmentBytes) {
       this.tellTooLong(start);
+      this.tellNul(start, terminator, this.number);
     } else {
       const contentEnd = marks.lineEnds && bytes[terminator - 1] === CR ? terminator - 1 : terminator;
       if (contentEnd - start > this.limits.elementBytes) this.tellLongElement(start, contentEnd);
@@ -212,7 +220,7 @@ export class X12Reader {
         return true;
       }
       this.number += 1;
-      passing.set(window, marks, { tag, number: this.number, contentEnd, end: after });
+      passing.set(window, marks, { tag, number: this.number, contentEnd, end: after, nul: this.nuls.firstIn(start, contentEnd) });
       envelope.segment(passing);
     }
     window.start = after;
@@ -232,7 +240,7 @@ export class X12Reader {
       const next = after >= window.end ? 'the end of the file' : 'a line end';
       this.find('X12.LAST_TERMINATOR_MISSING', after, { found: next, expected: 'a segment terminator' }, this.number);
     }
-    passing.set(window, this.marks, { tag: IEA, number: this.number, contentEnd, end: after });
+    passing.set(window, this.marks, { tag: IEA, number: this.number, contentEnd, end: after, nul: this.nuls.firstIn(window.start, contentEnd) });
     this.envelope.segment(passing);
     window.start = after;
     this.scanned = 0;
@@ -251,6 +259,7 @@ export class X12Reader {
     }
     this.number += 1;
     this.find('X12.TRUNCATED', window.start, { found: printable(content), expected: 'a segment terminator' }, this.number);
+    this.tellNul(window.start, window.end, this.number);
     window.start = window.end;
     return false;
   }
@@ -259,6 +268,7 @@ export class X12Reader {
     this.number += 1;
     this.binaryElement = header.element;
     this.envelope.passOver();
+    this.tellNul(this.window.start, header.dataAt, this.number);
     this.window.start = header.dataAt;
     this.binaryLeft = header.length;
     this.scanned = 0;
@@ -293,16 +303,15 @@ export class X12Reader {
   private discard(): boolean {
     const { window } = this;
     const terminator = this.nextTerminator();
-    window.start = terminator < 0 ? window.start + this.scanned : terminator + this.marks.segment.length;
+    const next = terminator >= 0 ? terminator + this.marks.segment.length : this.whole ? window.end : window.start + this.scanned;
+    this.tellNul(window.start, next, this.number);
+    window.start = next;
     this.scanned = 0;
     if (terminator >= 0) {
       this.mode = 'inside';
       return true;
     }
-    if (this.whole) {
-      this.find('X12.TRUNCATED', window.end, { found: 'the end of the file', expected: 'a segment terminator' }, this.number);
-      window.start = window.end;
-    }
+    if (this.whole) this.find('X12.TRUNCATED', window.end, { found: 'the end of the file', expected: 'a segment terminator' }, this.number);
     return false;
   }
 
@@ -318,10 +327,12 @@ export class X12Reader {
     return true;
   }
 
+  /** NULs between segments are told and passed over with the blanks, lest one hide the segment it stands before. */
   private skipBlanks(): void {
-    const { bytes, end } = this.window;
-    let at = this.window.start;
-    while (at < end && isBlank(bytes[at])) at += 1;
+    const { bytes, start, end } = this.window;
+    let at = start;
+    while (at < end && (isBlank(bytes[at]) || bytes[at] === NUL)) at += 1;
+    this.tellNul(start, at, this.number);
     this.window.start = at;
   }
 
@@ -329,20 +340,16 @@ export class X12Reader {
   private nextTerminator(): number {
     const { bytes, start, end } = this.window;
     const { segment } = this.marks;
-    const first = segment[0] ?? 0;
-    const last = end - segment.length;
-    let at = start + this.scanned;
-    while (at <= last) {
-      if (bytes[at] === first && (segment.length === 1 || startsWith(bytes, at, end, segment) === 'yes')) return at;
-      at += 1;
-    }
-    this.scanned = Math.max(this.scanned, at - start);
-    return -1;
+    const at = terminatorFrom(bytes, start + this.scanned, end, segment);
+    if (at < 0) this.scanned = Math.max(this.scanned, end - segment.length + 1 - start);
+    return at;
   }
 
   private tellJunkBefore(): void {
     if (!this.junk) return;
-    this.envelope.report({ code: 'X12.BYTES_BEFORE_ISA', segment: this.number - 1, offset: this.junk.offset, found: this.junk.words(), expected: 'white space or nothing' });
+    const told = this.junk.beforeIsa(this.number - 1);
+    if (told) this.envelope.report(told);
+    if (this.junk.nulAt >= 0) this.envelope.tellNul({ segment: this.number - 1, offset: this.junk.nulAt });
     this.junk = null;
   }
 
@@ -358,6 +365,12 @@ export class X12Reader {
     const tag = printable(this.window.bytes.subarray(start, start + 3));
     this.find('X12.SEGMENT_TOO_LONG', start, { found: tag, expected: byteCount(this.limits.segmentBytes) }, this.number);
     this.envelope.passOver();
+  }
+
+  /** Tells the first NUL between two indexes of the window, in whatever is open now. */
+  private tellNul(from: number, to: number, segment: number): void {
+    const offset = this.nuls.firstIn(from, to);
+    if (offset >= 0) this.envelope.tellNul({ segment, offset });
   }
 
   private tellLongElement(start: number, contentEnd: number): void {

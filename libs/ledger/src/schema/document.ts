@@ -57,6 +57,9 @@ export const document = pgTable('document', {
   acceptedBy: text('accepted_by'),
   /** sftp | email: how it was last handed over; differs from the first when EDI repeats what went by mail */
   lastAcceptedBy: text('last_accepted_by'),
+  /** when each channel last took it; what went by mail is never mailed again because an answer is late */
+  ediAcceptedAt: instant('edi_accepted_at'),
+  mailAcceptedAt: instant('mail_accepted_at'),
   /** since when an answer is awaited for the newest acceptance; null when none is */
   answerDueAt: instant('answer_due_at'),
   acknowledgedAt: instant('acknowledged_at'),

@@ -17,6 +17,8 @@ export const interchange = pgTable('interchange', {
   carrier: text('carrier'),
   region: text('region'),
   sha256: text('sha256').notNull(),
+  /** ISA to IEA's terminator, without line ends after it: what is compared when the same numbers come again */
+  coreSha256: text('core_sha256'),
   byteLength: integer('byte_length').notNull(),
   isaSenderQualifier: text('isa05'),
   isaSender: text('isa06'),

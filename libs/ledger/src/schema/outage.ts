@@ -11,6 +11,8 @@ export const path = pgTable('path', {
   verdict: text('verdict').notNull(),
   because: text('because').notNull(),
   since: instant('since').notNull(),
+  /** when it last came back from trouble, to returning or to up; null while it never was in any */
+  returnedAt: instant('returned_at'),
   /** returning: proofs in a row, and how many may be in flight at once */
   proofs: integer('proofs').notNull().default(0),
   nextProbeAt: instant('next_probe_at'),

@@ -30,6 +30,12 @@ export class Digests {
     this.interchange = this.window.offset(at) === 0 ? 'as-file' : createHash('sha256');
   }
 
+  /** Of the open interchange so far; it stays open. */
+  interchangeTo(at: number): string {
+    this.advance(at);
+    return (this.interchange === 'as-file' || this.interchange === null ? this.file : this.interchange).copy().digest('hex');
+  }
+
   closeInterchange(at: number): string {
     this.advance(at);
     const hash = this.interchange === 'as-file' || this.interchange === null ? this.file.copy() : this.interchange;

@@ -1,4 +1,4 @@
-import { CR, LF, textOf } from '../bytes.js';
+import { CR, LF, NUL, textOf } from '../bytes.js';
 
 /**
  * The elements of one segment as text, the tag at 0 so that `elements[9]` is element 09. Line ends inside are taken out:
@@ -19,7 +19,7 @@ export function elementsOf(bytes: Buffer, from: number, to: number, separator: B
 }
 
 /**
- * The usual case in one pass: ASCII and not wrapped. Null for anything else. Written as a loop because this is the reader's
+ * The usual case in one pass: ASCII, not wrapped, no NUL. Null for anything else. Written as a loop because this is the reader's
  * most used line, and `split` takes more than twice as long.
  */
 function plainElements(text: string, separator: number): string[] | null {
@@ -30,7 +30,7 @@ function plainElements(text: string, separator: number): string[] | null {
     if (code === separator) {
       elements.push(from === i ? '' : text.substring(from, i));
       from = i + 1;
-    } else if (code >= 0x80 || code === LF || code === CR) {
+    } else if (code >= 0x80 || (code <= CR && (code === LF || code === CR || code === NUL))) {
       return null;
     }
   }

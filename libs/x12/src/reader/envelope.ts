@@ -32,6 +32,8 @@ export class Envelope {
   private st02s = new Set<string>();
   private remarkedGs01 = new Set<string>();
   private misplaced = false;
+  /** the sets, groups and interchanges (the file, where none is open) whose NUL was told */
+  private readonly nulTold = new WeakSet<object>();
   private opened = 0;
   private faults = 0;
   private notes = 0;
@@ -41,7 +43,7 @@ export class Envelope {
   openInterchange(isa: IsaHeader, at: { number: number; offset: number; start: number; endOffset: number }): void {
     const [, , , , , isa05 = '', isa06 = '', isa07 = '', isa08 = '', , , , isa12 = '', isa13 = '', , isa15 = ''] = isa.elements;
     this.interchange = {
-      start: at.offset, end: at.offset, isaEnd: at.endOffset, sha256: '', isa05, isa06, isa07, isa08, isa12, isa13, isa15,
+      start: at.offset, end: at.offset, isaEnd: at.endOffset, sha256: '', coreSha256: '', isa05, isa06, isa07, isa08, isa12, isa13, isa15,
       delimiters: isa.delimiters, groups: [], ta1: [], findings: [],
     };
     this.interchanges.push(this.interchange);
@@ -51,15 +53,19 @@ export class Envelope {
     this.countOpened(at);
   }
 
-  /** @returns true when it was the IEA and the interchange is read, but for its end */
+  /**
+   * A NUL stands in what is open behind a header, and before a trailer: a header's and a trailer's own is its set's or group's.
+   *
+   * @returns true when it was the IEA and the interchange is read, but for its end
+   */
   segment(passing: PassingSegment): boolean {
     switch (passing.tag) {
-      case ST: this.openSet(passing); return false;
-      case SE: this.closeSet(passing); return false;
-      case GS: this.openGroup(passing); return false;
-      case GE: this.closeGroup(passing); return false;
-      case IEA: this.closeTrailer(passing); return true;
-      default: this.other(passing); return false;
+      case ST: this.openSet(passing); this.nulIn(passing); return false;
+      case SE: this.nulIn(passing); this.closeSet(passing); return false;
+      case GS: this.openGroup(passing); this.nulIn(passing); return false;
+      case GE: this.dropSet(passing, 'GE'); this.nulIn(passing); this.closeGroup(passing); return false;
+      case IEA: this.closeTrailer(passing); this.nulIn(passing); return true;
+      default: this.nulIn(passing); this.other(passing); return false;
     }
   }
 
@@ -73,6 +79,7 @@ export class Envelope {
     if (!this.interchange) return;
     this.interchange.end = offset;
     this.interchange.sha256 = this.digests.closeInterchange(index);
+    if (this.interchange.coreSha256 === '') this.interchange.coreSha256 = this.interchange.sha256;
     this.interchange = null;
   }
 
@@ -82,6 +89,14 @@ export class Envelope {
     this.dropGroup(at, by);
     this.report({ code: 'X12.IEA_MISSING', segment: at.number, offset: at.offset, element: 'IEA', found: by, expected: `IEA for ISA13 ${printable(this.interchange.isa13, 20)}` });
     this.endInterchange(at.start, at.offset);
+  }
+
+  /** A NUL stands in what is open: told once for each, at the first. */
+  tellNul(at: { segment: number; offset: number }): void {
+    const place = this.set?.read ?? this.group ?? this.interchange ?? this.fileFindings;
+    if (this.nulTold.has(place)) return;
+    this.nulTold.add(place);
+    this.report({ code: 'X12.NUL', ...at, found: 'a NUL byte (0x00)', expected: 'a character' });
   }
 
   /** Files a finding with what it refuses. */
@@ -135,7 +150,6 @@ export class Envelope {
 
   private closeGroup(passing: PassingSegment): void {
     if (!this.group) return this.outsideItsPlace(passing, 'a GS before it');
-    this.dropSet(passing, 'GE');
     const [, declared = '', control = ''] = trimmed(passing);
     this.checkTrailer({ tag: 'GE', declared, control, counted: this.group.sets.length, header: this.group.gs06 }, passing);
     if (this.group.sets.length === 0) this.report({ code: 'X12.EMPTY_GROUP', segment: passing.number, offset: passing.offset, found: 'no set', expected: 'at least one' });
@@ -167,6 +181,7 @@ export class Envelope {
   private closeTrailer(passing: PassingSegment): void {
     if (!this.interchange) return;
     this.dropGroup(passing, 'IEA');
+    this.interchange.coreSha256 = this.digests.interchangeTo(passing.end);
     const [, declared = '', control = ''] = trimmed(passing);
     const { groups, ta1, isa13 } = this.interchange;
     this.checkTrailer({ tag: 'IEA', declared, control, counted: groups.length, header: isa13 }, passing);
@@ -193,6 +208,10 @@ export class Envelope {
     this.misplaced = true;
     const tag = (passing.elements()[0] ?? '').trim();
     this.report({ code: 'X12.SEGMENT_MISPLACED', segment: passing.number, offset: passing.offset, found: printable(tag, 10), expected });
+  }
+
+  private nulIn(passing: PassingSegment): void {
+    if (passing.nul >= 0) this.tellNul({ segment: passing.number, offset: passing.nul });
   }
 
   private checkTrailer(trailer: Trailer, passing: PassingSegment): void {

@@ -1,4 +1,5 @@
-import { printable } from '../bytes.js';
+import { NUL, isBlank, printable } from '../bytes.js';
+import type { FindingFacts } from '../findings.js';
 import { looksLikeIsa } from './read-isa.js';
 
 /** "ISA*00*": what looksLikeIsa needs to see. */
@@ -7,13 +8,27 @@ const LETTER_I = 0x49;
 /** How much is kept, to show it. */
 const SAMPLE = 64;
 
-/** Bytes that are no X12: where they began, and the first of them. */
+/** Bytes that are no X12: where they began, the first of them, and what is said of them. */
 export class Junk {
+  /** offset within the file of the first NUL among them, -1 without one */
+  nulAt = -1;
   private sample = Buffer.alloc(0);
+  private length = 0;
+  private onlyNuls = true;
   constructor(readonly offset: number) {}
 
   add(bytes: Buffer): void {
     if (this.sample.length < SAMPLE) this.sample = Buffer.concat([this.sample, bytes.subarray(0, SAMPLE - this.sample.length)]);
+    const nul = this.nulAt < 0 ? bytes.indexOf(NUL) : -1;
+    if (nul >= 0) this.nulAt = this.offset + this.length + nul;
+    for (let i = 0; i < bytes.length && this.onlyNuls; i += 1) this.onlyNuls = bytes[i] === NUL || isBlank(bytes[i]);
+    this.length += bytes.length;
+  }
+
+  /** What is said when an ISA follows. Null where they are NULs and white space: the NULs have a finding of their own. */
+  beforeIsa(segment: number): FindingFacts | null {
+    if (this.onlyNuls) return null;
+    return { code: 'X12.BYTES_BEFORE_ISA', segment, offset: this.offset, found: this.words(), expected: 'white space or nothing' };
   }
 
   words(): string { return printable(this.sample); }

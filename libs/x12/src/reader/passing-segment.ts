@@ -14,11 +14,13 @@ export class PassingSegment {
   /** offsets within the file of `start` and `end` */
   offset = 0;
   endOffset = 0;
+  /** offset within the file of the first NUL in it, -1 without one */
+  nul = -1;
   bytes: Buffer = Buffer.alloc(0);
   separator: Buffer = Buffer.alloc(0);
 
   /** Stands for the segment that begins at the window's start. */
-  set(window: ByteWindow, marks: Marks, at: { tag: number; number: number; contentEnd: number; end: number }): void {
+  set(window: ByteWindow, marks: Marks, at: { tag: number; number: number; contentEnd: number; end: number; nul: number }): void {
     this.bytes = window.bytes;
     this.separator = marks.element;
     this.tag = at.tag;
@@ -26,6 +28,7 @@ export class PassingSegment {
     this.start = window.start;
     this.contentEnd = at.contentEnd;
     this.end = at.end;
+    this.nul = at.nul;
     this.offset = window.offset(window.start);
     this.endOffset = window.offset(at.end);
   }

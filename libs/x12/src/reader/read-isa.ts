@@ -1,4 +1,4 @@
-import { CR, LF, byteCount, characterLength, isAlphanumeric, isBlank, printable, textOf } from '../bytes.js';
+import { CR, LF, NUL, byteCount, characterLength, isAlphanumeric, isBlank, printable, textOf } from '../bytes.js';
 import type { ReadInterchange } from '../types.js';
 
 /** Lengths of ISA01 to ISA16. @source ASC X12.5, interchange control header */
@@ -44,7 +44,7 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
   if (view.length < 4) return cutShort('ISA01', view.length);
 
   const element = view.subarray(3, 3 + characterLength(view, 3));
-  if (isAlphanumeric(view[3]) || isBlank(view[3])) {
+  if (isAlphanumeric(view[3]) || isBlank(view[3]) || view[3] === NUL) {
     return { result: 'unreadable', element: 'ISA', found: `${printable(view.subarray(3, 4))} after ISA`, expected: 'an element separator' };
   }
 
@@ -105,11 +105,11 @@ function faultIn(raw: Buffer[], component: Buffer, segment: Buffer, element: Buf
   const version = textOf(raw[11] ?? Buffer.alloc(0)).replace(/[\r\n]/g, '').trim();
   // The version shows whether 16 separators really were the ISA's own, or whether the count ran on into the next segment.
   if (!/^\d{3,6}$/.test(version)) return { result: 'unreadable', element: 'ISA12', found: printable(version), expected: 'a version such as 00401' };
-  if (component.equals(element) || isAlphanumeric(component[0]) || isBlank(component[0])) {
+  if (component.equals(element) || isAlphanumeric(component[0]) || isBlank(component[0]) || component[0] === NUL) {
     return { result: 'unreadable', element: 'ISA16', found: printable(component), expected: 'a component separator' };
   }
   const terminator = segment[0];
-  if (isAlphanumeric(terminator) || terminator === 0x20 || segment.equals(element) || segment.equals(component)) {
+  if (isAlphanumeric(terminator) || terminator === 0x20 || terminator === NUL || segment.equals(element) || segment.equals(component)) {
     return { result: 'unreadable', element: 'ISA16', found: `${printable(segment)} after it`, expected: 'a segment terminator of its own' };
   }
   return null;

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import type { Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
+import { document } from '#ledger';
+
+type Columns = Partial<typeof document.$inferInsert>;
+
+/**
+ * What a document's row says when a channel took it. How it first went is never rewritten by a repeat; an answer is awaited
+ * only where the endpoint gives one to what came by EDI, and never for a 997: nobody answers an answer.
+ */
+export function acceptance(channel: 'sftp' | 'email', kind: DocumentRow['kind'], endpoint: Pick<Endpoint, 'acknowledges' | 'answerWithinMs'>, at: Date): Columns {
+  const awaits = channel === 'sftp' && endpoint.acknowledges === '997' && kind === 'business';
+  return {
+    ...firstWay(channel, at), lastAcceptedBy: channel, mayHaveArrived: false,
+    ...(channel === 'sftp' ? { ediAcceptedAt: at } : { mailAcceptedAt: at }),
+    answerDueAt: awaits ? new Date(at.getTime() + endpoint.answerWithinMs) : null,
+  };
+}
+
+/** The first acceptance, kept where there is one. */
+export const firstWay = (channel: 'sftp' | 'email', at: Date) =>
+  ({ acceptedAt: sql`coalesce(accepted_at, ${at})`, acceptedBy: sql`coalesce(accepted_by, ${channel})` }) as unknown as { acceptedAt: Date; acceptedBy: string };
+
+/** Its mail was handed over before: where EDI did not take the repeat, that stands, and it is not mailed again. */
+export const mailStands = (doc: Pick<DocumentRow, 'mailAcceptedAt'>) => doc.mailAcceptedAt !== null;

@@ -1,0 +1,57 @@
+import { and, eq, gte, or, sql } from 'drizzle-orm';
+import { minutesBetween } from '#common';
+import type { Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
+import { document, transmission, tries } from '#ledger';
+import { effectiveVerdict, placesWhileReturning } from '#outage';
+import type { RoutingFacts } from '#routing';
+import { MAIL_RELAY, pathOf } from './evidence.js';
+import { isolationOf } from './isolate.js';
+import { originalsOutstanding } from './versions.js';
+import type { Journey } from './journey.js';
+
+/** What is known about one delivery at this moment, gathered from the rooms; the choice is made of this and nothing else. */
+export async function factsOf(journey: Journey, endpoint: Endpoint, unit: readonly DocumentRow[], waiting: readonly DocumentRow[]): Promise<RoutingFacts> {
+  const { ledger: { db }, clock } = journey;
+  const ways = await waysNow(journey, endpoint);
+  const due = waiting.reduce((least, doc) => Math.min(least, (doc.dueAt ?? doc.effectiveDueAt).getTime()), Infinity);
+  return {
+    kind: waiting.every((doc) => doc.kind === 'acknowledgement') ? 'acknowledgement' : 'business',
+    offers: { edi: endpoint.edi !== null && !(await refusedByEdi(journey, unit)), email: endpoint.mail !== null },
+    ediPath: ways.edi,
+    emailPath: ways.email,
+    returningPlacesLeft: ways.edi === 'returning' ? placesWhileReturning(ways.proofs, journey.settings.outage) - (await underProof(journey, endpoint.code, ways.since)) : 0,
+    minutesToDue: minutesBetween(clock.now(), new Date(due)),
+    mayHaveArrived: unit.some((doc) => doc.state === 'sending' || doc.state === 'unsettled'),
+    partlyMailed: unit.some((doc) => doc.lastAcceptedBy === 'email' && (doc.state === 'accepted' || doc.state === 'acknowledged')),
+    answerMissing: waiting.some((doc) => doc.ediAcceptedAt !== null),
+    originalOutstanding: await originalsOutstanding(db, waiting),
+    heldByPerson: unit.some((doc) => doc.held === 'person' && doc.state === 'waiting'),
+  };
+}
+
+/** How the two ways to an endpoint stand now. The region is the directory's of today: an isolation cuts what is there now. */
+export async function waysNow(journey: Journey, endpoint: Endpoint) {
+  const { db } = journey.ledger;
+  const edi = await pathOf(db, endpoint.code, 'edi');
+  const email = await pathOf(db, MAIL_RELAY, 'email');
+  const isolation = await isolationOf(db, journey.directory.endpoints.get(endpoint.code)?.region ?? endpoint.region);
+  return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: email.verdict, since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null };
+}
+
+/** Interchanges on their way to a returning endpoint whose answer is still out: they take its places. */
+async function underProof(journey: Journey, endpoint: string, since: Date | null): Promise<number> {
+  const [row] = await journey.ledger.db.select({ n: sql<number>`count(distinct ${document.interchangeId})::int` }).from(document)
+    .where(and(eq(document.endpoint, endpoint), or(eq(document.state, 'sending'),
+      and(eq(document.state, 'accepted'), eq(document.lastAcceptedBy, 'sftp'), sql`${document.answerDueAt} is not null`, gte(document.ediAcceptedAt, since ?? new Date(0))))));
+  return row?.n ?? 0;
+}
+
+/** The far side refused these bytes by EDI for good: offering them again would be refused again. */
+async function refusedByEdi(journey: Journey, unit: readonly DocumentRow[]): Promise<boolean> {
+  const [first] = unit;
+  if (!first) return false;
+  const [row] = await journey.ledger.db.select({ id: tries.id }).from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId))
+    .where(and(eq(transmission.interchangeId, first.interchangeId), eq(transmission.endpoint, first.endpoint ?? ''), eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`)).limit(1);
+  return row !== undefined;
+}
