@@ -16,6 +16,11 @@ const faultsOf = (read: () => unknown): readonly string[] => {
 };
 
 describe('the settings', () => {
+  it('take the mail relay from the environment, as a container is told of it', () => {
+    expect(loadSettings({ env: { HAWSER_MAIL_RELAY: 'mail:1025' } }).mail.relay).toMatchObject({ host: 'mail', port: 1025 });
+    expect(faultsOf(() => loadSettings({ env: { HAWSER_MAIL_RELAY: 'mail:smtp' } }))[0]).toContain('mail.relay.port');
+  });
+
   it('of a fresh checkout are whole, and carry their units in their names', () => {
     const settings = loadSettings({ env: {} });
     expect(settings.gateway).toEqual({ host: '127.0.0.1', port: 8080, bodyLimitBytes: 67_108_864 });

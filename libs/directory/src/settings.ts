@@ -48,7 +48,7 @@ export function configFolders(env: Environment = process.env): { base: string; o
 
 /**
  * config/default.yaml, then the installation's settings.yaml, then the few settings that have an environment variable
- * (HAWSER_HOST, HAWSER_PORT).
+ * (HAWSER_HOST, HAWSER_PORT, HAWSER_MAIL_RELAY=host:port).
  * @param files  instead of those two, for specs and drills
  * @throws ConfigError listing every fault
  */
@@ -67,8 +67,15 @@ function filesFor(env: Environment): string[] {
 
 function overridesOf(env: Environment): unknown {
   const port = env['HAWSER_PORT'];
-  return { gateway: { host: env['HAWSER_HOST'] || undefined, port: port && /^\d+$/.test(port) ? Number(port) : port || undefined } };
+  const [mailHost, mailPort] = (env['HAWSER_MAIL_RELAY'] ?? '').split(':');
+  return {
+    gateway: { host: env['HAWSER_HOST'] || undefined, port: asNumber(port) },
+    mail: { relay: { host: mailHost || undefined, port: asNumber(mailPort) } },
+  };
 }
+
+/** What is no number stays as it is, for the schema to name. */
+const asNumber = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : text || undefined);
 
 /** Settings that are right one by one and wrong together. */
 function contradictions({ lanes, urgency, outage }: Settings): string[] {
