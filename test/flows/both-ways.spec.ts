@@ -11,7 +11,7 @@ const desk = carrierDesk({ leavesFiles: true });
 /** A container that came in by the gate: the terminal tells the carrier. */
 const gateIn = (control: number) => sample('322/gate-in', { from: quay.isaId, to: desk.isaId, control, replace: { '400005': String(400_100 + control), LGBB000501: `LGBB${String(control).padStart(6, '0')}` } });
 
-beforeAll(async () => { flow = await openFlow({ name: 'test-both-ways', sites: [quay, desk] }); }, 60_000);
+beforeAll(async () => { flow = await openFlow({ name: 'test-both-ways', sites: [quay, desk], settings: { urgency: { hold: '10m' } } }); }, 60_000);
 afterAll(() => flow.stop(), 60_000);
 
 const fromTerminal = async () => (await flow.documents()).filter((doc) => doc.endpoint === desk.code && doc.kind === 'business');

@@ -63,9 +63,11 @@ describe('a lane', () => {
     const queue = new Queue(laneName(quay.code), { connection: redisOptions(flow.house.redisUrl), prefix: lanePrefix(quay.code) });
     try {
       await queue.pause();
-      await until('the lane has no pulse', async () => {
-        expect(await health()).toMatchObject({ status: 503, ok: false, troubles: [expect.stringMatching(/^lane USLGB-EAST has no pulse for \d+ s$/)] });
-      }, 15_000);
+      const troubled = { status: 503, ok: false, troubles: [expect.stringMatching(/^lane USLGB-EAST has no pulse for \d+ s$/)] };
+      await until('the lane has no pulse', async () => { expect(await health()).toMatchObject(troubled); }, 10_000);
+      // A worker made anew for it changes nothing here, and does not make it look alive.
+      await until('its worker was made anew', () => { expect(flow.log('worker')).toContain('its worker is made anew'); }, 10_000);
+      expect(await health()).toMatchObject(troubled);
       const [ref = ''] = await flow.take(manifest({ to: quay.isaId, control: 2 }));
       await queue.resume();
       await flow.inState('acknowledged', [ref]);

@@ -15,7 +15,7 @@ const place = { dataDir: join(serverFolder, 'redis'), tools: join(projectRoot(),
 /** One at a time and not faster than this, so that the load lasts while Redis is troubled. */
 const quay = longBeach({ concurrency: 1, ratePerSecond: 10 });
 /** A sender's pace: one document, then a breath. */
-const SENDER_PAUSE_MS = 150;
+const SENDER_PAUSE_MS = 400;
 let server: EmbeddedRedis;
 let flow: Flow;
 
@@ -71,8 +71,8 @@ describe('a Redis that is killed', () => {
     await until('some are delivered', () => { expect(came()).toBeGreaterThanOrEqual(33); }, 15_000);
     process.kill(server.pid, 'SIGKILL');
     await server.ended;
-    // Away long enough for every connection to have backed off as far as it does.
-    const awayUntil = performance.now() + 4_000;
+    // So long that a client which doubles its pauses would sleep on for seconds after the return.
+    const awayUntil = performance.now() + 12_000;
     for (let control = 121; performance.now() < awayUntil; control += 1) {
       refs.push(...await flow.take(manifest({ to: quay.isaId, control })));
       await wait(SENDER_PAUSE_MS);

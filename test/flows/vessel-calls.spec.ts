@@ -106,4 +106,24 @@ describe('a vessel call', () => {
     expect((await board('?carrier=NOBODY')).calls).toEqual([]);
     await until('the histories hold', async () => { expect(await flow.brokenHistories()).toEqual([]); }, 5_000);
   }, 20_000);
+
+  it('moves the due times that stand on its arrival when that is revised, while their documents are not delivered', async () => {
+    await flow.behave(quay.code, { answers: 'silent' });
+    await flow.call({ at: quay, voyage: '0601W', etaAt: hours(100) });
+    const [ref] = await flow.take(manifest({ to: quay.isaId, control: 31, voyage: '601W' })) as [string];
+    const before = await flow.story(ref);
+    await flow.call({ at: quay, voyage: '0601W', etaAt: hours(120) });
+    const after = await flow.story(ref);
+    const moved = (Date.parse(after.dueAt ?? '') - Date.parse(before.dueAt ?? '')) / 3_600_000;
+    expect(Math.abs(moved - 20)).toBeLessThan(0.01);
+    expect(after.history.map((step) => step.event)).toContain('due-moved');
+    await flow.behave(quay.code, { answers: 'normal' });
+  }, 20_000);
+
+  it('is found by documents that came before it was reported', async () => {
+    const refs = await flow.take(manifest({ to: quay.isaId, control: 41, voyage: '701W' }));
+    await flow.inState('acknowledged', refs);
+    const id = await flow.call({ at: quay, voyage: '0701W', etaAt: hours(90) });
+    expect(await documentsOf(id)).toEqual([isa13Of(41)]);
+  }, 20_000);
 });

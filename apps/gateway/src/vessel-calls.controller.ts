@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { findDocuments } from '#documents';
-import type { Journey } from '#journey';
-import { callBoard, callReport, recordCall } from '#vessel-calls';
+import { reportCall, type Journey } from '#journey';
+import { callBoard, callReport } from '#vessel-calls';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
 
@@ -30,13 +30,9 @@ export class VesselCallsController {
     return { ...line, documents: await findDocuments(db, everything, { callId: id, limit: 1_000 }) };
   }
 
-  /** Reports a call, or a revision of it. Its timestamps are added to what was reported before. */
+  /** Reports a call, or a revision of it: what waits for it finds it, and due times that stand on it move. */
   @Post()
-  async report(@Body() body: unknown) {
-    const report = checked(callReport, body);
-    const { ledger, directory, clock } = this.journey;
-    const endpoint = report.endpoint ? directory.endpoints.get(report.endpoint) : [...directory.endpoints.values()].find((one) => one.unlocode === report.unlocode && one.terminal === (report.terminal ?? null));
-    const id = await ledger.transaction((tx) => recordCall(tx, { ...report, endpoint: endpoint?.code ?? report.endpoint ?? null }, { region: endpoint?.region ?? null, zone: endpoint?.zone ?? 'UTC', reportedBy: 'api', at: clock.now() }));
-    return { id };
+  report(@Body() body: unknown) {
+    return reportCall(this.journey, checked(callReport, body));
   }
 }

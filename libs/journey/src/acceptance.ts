@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
-import { document } from '#ledger';
+import { type document } from '#ledger';
 
 type Columns = Partial<typeof document.$inferInsert>;
 

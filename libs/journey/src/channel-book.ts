@@ -1,5 +1,6 @@
 import { EmailChannel, openSftp, type Channel, type PickUp } from '#channels';
 import type { Settings, SftpProfile } from '#directory';
+import type { Channels } from './journey.js';
 
 /** Our words for TLS with the relay, in the channel's. */
 const START_TLS = { required: 'required', 'when-offered': 'offered', none: 'never' } as const;
@@ -10,7 +11,7 @@ const SUBMISSIONS = 465;
  * The open ends of this process: one kept SFTP session per endpoint, one mail relay. An endpoint whose frozen profile
  * differs (its address changed meanwhile) has an end of its own, because a document's profile froze when it was resolved.
  */
-export class ChannelBook {
+export class ChannelBook implements Channels {
   private readonly sftp = new Map<string, { endpoint: string; end: ReturnType<typeof openSftp> }>();
   private mail: Channel | null = null;
 
@@ -24,7 +25,6 @@ export class ChannelBook {
     return known.end;
   }
 
-  /** Cuts every session with an endpoint, what is on its way included: its outcome is then in doubt, and says so. */
   async cut(endpoint: string): Promise<void> {
     const ends = [...this.sftp].filter(([, one]) => one.endpoint === endpoint);
     for (const [key] of ends) this.sftp.delete(key);

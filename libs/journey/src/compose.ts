@@ -5,7 +5,7 @@ import { endpointFromProfile, type Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
   call, documentCall, interchange, readInterchangeBytes, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes,
-  transmission, transmissionDocument, tries, type Connection, type Transaction,
+  transmission, transmissionDocument, tries, tryDocument, type Connection, type Transaction,
 } from '#ledger';
 import { renderDocument } from '#rendering';
 import { composeExtract, type DocumentFacts } from '#x12';
@@ -38,12 +38,12 @@ function fileName(sender: string, isa13: string, id: number): string {
 
 /**
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
- * it is stored; one that may have arrived is not repeated: its successor is a new mail that says so.
+ * it is stored; one that may have arrived is not repeated, nor one that EDI overtook: its successor is a new mail that says so.
  */
 export async function composeMailFor(journey: Journey, doc: DocumentRow, because: string, to: string[]): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
-  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived);
+  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken);
   if (repeatable) {
     const outgoing = { ...repeatable, bytes: () => readTransmissionBytes(db, repeatable.id) };
     return { outgoing, store: () => Promise.resolve(repeatable.id) };
@@ -107,6 +107,9 @@ async function mailsOf(db: Connection, documentId: number) {
   const rows = await db.select({
     id: transmission.id, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
+    // Taken by another way since its first try: what its words said then is no longer so.
+    overtaken: sql<boolean>`exists (select 1 from ${tryDocument} d join ${tries} t on t.id = d.try_id where d.document_id = ${documentId} and t.outcome in ('accepted', 'unknown')
+      and t.id > (select min(f.id) from ${tries} f where f.transmission_id = ${transmission.id}))`,
   }).from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'))).orderBy(desc(transmission.id));
   return rows;

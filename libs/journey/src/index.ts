@@ -16,3 +16,4 @@ export * from './watch-folder.js';
 export * from './map-addressee.js';
 export * from './channel-book.js';
 export * from './person.js';
+export * from './report-call.js';

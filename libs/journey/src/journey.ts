@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
+import type { Channel, PickUp } from '#channels';
 import type { Clock, Logger } from '#common';
-import type { Directory, Settings } from '#directory';
+import type { Directory, Settings, SftpProfile } from '#directory';
 import type { Ledger } from '#ledger';
-import type { ChannelBook } from './channel-book.js';
 
 /** Everything a step of the journey works with. Built once per process, handed to every step. */
 export interface Journey {
@@ -11,10 +11,19 @@ export interface Journey {
   clock: Clock;
   directory: Directory;
   settings: Settings;
-  channels: ChannelBook;
+  channels: Channels;
   log: Logger;
   /** this process, as it stands in tries and leases */
   holder: string;
+}
+
+/** The ways out of this process, and its way to what endpoints left for us. */
+export interface Channels {
+  edi(endpoint: string, profile: SftpProfile): { channel: Channel; pickUp: PickUp | null };
+  email(): Channel;
+  /** Cuts every session with an endpoint, what is on its way included: its outcome is then in doubt, and says so. */
+  cut(endpoint: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Unique over restarts: a process that comes back must not take its dead self's tries for its own. */

@@ -11,7 +11,7 @@ import type { Journey } from './journey.js';
  * Step 5. Paths that are down are probed; a good probe lets them return by canary; what went by mail and was not confirmed
  * is offered to a path that is back. Each endpoint returns on its own; a region's outage closes when all of its paths are up.
  */
-export async function bringBack(journey: Journey, lanes: Lanes, signal: AbortSignal): Promise<void> {
+export async function bringBack(journey: Journey, lanes: Pick<Lanes, 'add'>, signal: AbortSignal): Promise<void> {
   await cutIsolated(journey);
   await probePaths(journey, signal);
   await offerRepeats(journey, lanes);
@@ -49,7 +49,7 @@ async function channelOf(journey: Journey, code: string, kind: 'edi' | 'email'):
 }
 
 /** Interchanges that were handed over before and not confirmed are put on their lane, most urgent first; delivery decides again. */
-async function offerRepeats(journey: Journey, lanes: Lanes): Promise<void> {
+async function offerRepeats(journey: Journey, lanes: Pick<Lanes, 'add'>): Promise<void> {
   const { db } = journey.ledger;
   const rows = await db.select({ endpoint: path.endpoint, verdict: path.verdict, returnedAt: path.returnedAt }).from(path).where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['up', 'returning'])));
   for (const { endpoint: code, verdict, returnedAt } of rows) {

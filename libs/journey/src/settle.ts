@@ -1,5 +1,5 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
-import type { Outgoing } from '#channels';
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Outgoing, Settlement } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow } from '#documents';
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
@@ -36,8 +36,8 @@ export async function settleDoubts(journey: Journey, signal: AbortSignal): Promi
   const byEndpoint = new Map<string, Doubt[]>();
   for (const doubt of await doubtsOf(journey, doubtful)) byEndpoint.set(doubt.endpoint.code, [...(byEndpoint.get(doubt.endpoint.code) ?? []), doubt]);
   await Promise.all([...byEndpoint].map(async ([code, doubts]) => {
-    if (await isolationOf(journey.ledger.db, journey.directory.endpoints.get(code)?.region ?? null)) return;
-    for (const doubt of doubts) if (!signal.aborted) await look(journey, doubt, signal);
+    const isolated = (await isolationOf(journey.ledger.db, journey.directory.endpoints.get(code)?.region ?? null)) !== null;
+    for (const doubt of doubts) if (!signal.aborted) await look(journey, doubt, isolated, signal);
   }));
 }
 
@@ -58,12 +58,13 @@ async function doubtsOf(journey: Journey, doubtful: readonly DocumentRow[]): Pro
 
 export const newestTry = sql`(select max(y.id) from "try" y where y.transmission_id = "transmission"."id")`;
 
-async function look(journey: Journey, { endpoint, sent, documents }: Doubt, signal: AbortSignal): Promise<void> {
+/** Nobody looks into an isolated region: its doubts wait for their allowance, then their documents go by mail, marked. */
+async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isolated: boolean, signal: AbortSignal): Promise<void> {
   const { db } = journey.ledger;
   const bySftp = sent.channel === 'sftp' && endpoint.edi !== null;
   const channel = bySftp && endpoint.edi ? journey.channels.edi(endpoint.code, endpoint.edi).channel : journey.channels.email();
   const outgoing: Outgoing = { ...sent, bytes: () => (sent.interchangeId ? readInterchangeBytes(db, sent.interchangeId) : readTransmissionBytes(db, sent.id)) };
-  const found = await channel.settle(outgoing, signal);
+  const found = bySftp && isolated ? UNSEEN : await channel.settle(outgoing, signal);
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, documents.map((doc) => doc.id));
@@ -80,5 +81,7 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, sign
     if (found.found === 'arrived') await wakeSuccessors(tx, documents.map((doc) => doc.id), at);
   });
 }
+
+const UNSEEN: Settlement = { found: 'cannot-tell', because: 'its region is isolated' };
 
 const back = (doc: DocumentRow, because: string) => (mailStands(doc) ? { to: 'accepted' as const, because: `its mail stands; of the EDI copy: ${because}` } : { to: 'waiting' as const, because });

@@ -63,10 +63,12 @@ export class LaneWorker {
   /** When it last took or ended a job; now, while one runs: a long job is no dead worker. */
   get pulseAt(): number { return this.running > 0 ? performance.now() : this.tookAt; }
 
-  /** Replaces a worker that stopped taking jobs. The old one is closed by force: it may never answer. */
+  /**
+   * Replaces a worker that stopped taking jobs. The old one is closed by force: it may never answer. The pulse stays what it
+   * was: a lane that stands still for another reason must not look alive each time a worker is made for it.
+   */
   async renew(): Promise<void> {
     const old = this.worker;
-    this.tookAt = performance.now();
     this.worker = this.make();
     await old.close(true);
   }

@@ -28,9 +28,11 @@ export const callReport = z.object({
 });
 
 export type CallReport = z.input<typeof callReport>;
+/** A report that was checked. */
+export type ReportedCall = z.output<typeof callReport>;
 
 /** Writes a report: the call as it now stands, its timestamps added to those before, never over them. */
-export async function recordCall(tx: Transaction, report: z.output<typeof callReport>, known: { region: string | null; zone: string; reportedBy: string; at: Date }): Promise<number> {
+export async function recordCall(tx: Transaction, report: ReportedCall, known: { region: string | null; zone: string; reportedBy: string; at: Date }): Promise<number> {
   const row = {
     reference: report.reference, carrier: report.carrier, region: known.region, imo: report.imo ?? null, callSign: report.callSign ?? null,
     vesselName: report.vesselName.toUpperCase(), unlocode: report.unlocode, terminal: report.terminal ?? null, firms: report.firms ?? null,
