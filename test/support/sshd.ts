@@ -199,17 +199,26 @@ function listening(child: ChildProcess, port: number): Promise<void> {
   });
 }
 
-/** Each session of sshd leads a group of its own and outlives the listener: they are ended by their ids. */
+/**
+ * Each session of sshd leads a group of its own and outlives the listener: they are ended by their ids. All are stopped
+ * before any is ended, or one that forks at this moment would escape and keep the pipe open for ever.
+ */
 async function endWithSessions(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const family = [child.pid, ...await descendantsOf(child.pid)];
-  for (const pid of family) {
-    try {
-      process.kill(pid, 'SIGTERM');
-    } catch (error) {
-      // It ended by itself meanwhile.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+  const family = new Set<number>();
+  for (let found = [child.pid]; found.length > 0;) {
+    for (const pid of found) { signal(pid, 'SIGSTOP'); family.add(pid); }
+    found = (await descendantsOf(child.pid)).filter((pid) => !family.has(pid));
+  }
+  for (const pid of family) signal(pid, 'SIGKILL');
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // It ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

@@ -74,8 +74,9 @@ describe('a pretend terminal', () => {
     await endpoint.channel.send(outgoing(STATUSES), never);
     await booked;
     expect(await endpoint.channel.settle(outgoing(STATUSES), never)).toMatchObject({ found: 'arrived' });
+    const bookedAgain = once(terminals.received, 'booked');
     await endpoint.channel.send({ ...outgoing(STATUSES), wireIdentity: 'HW2.edi' }, never);
-    await once(terminals.received, 'booked');
+    await bookedAgain;
     expect(await ask('GET', '/counts')).toMatchObject({ total: { arrivals: 4, documents: 2, seenAgain: 2 } });
   });
 
