@@ -45,10 +45,12 @@ export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly S
   }
   const meant = awaiting[0] ?? newestOf(inGroup);
   const group = inGroup.filter((doc) => doc.interchangeId === meant);
+  const byNumber = new Map<string, SentDocument[]>();
+  for (const doc of group) byNumber.set(numberOf(doc.set, doc.st02), [...(byNumber.get(numberOf(doc.set, doc.st02)) ?? []), doc]);
   const result: AckResult = { matched: [], unmatched: [] };
   for (const answer of ack.sets) {
     const verdict = VERDICTS[answer.verdict];
-    const docs = group.filter((doc) => doc.set === answer.st01 && doc.st02 === answer.st02);
+    const docs = byNumber.get(numberOf(answer.st01, answer.st02)) ?? [];
     if (!verdict) result.unmatched.push({ words: answer.words, because: `verdict "${answer.verdict}" is not one of ${Object.keys(VERDICTS).join(' ')}` });
     else if (docs.length === 0) result.unmatched.push({ words: answer.words, because: `set ${answer.st01} ${answer.st02} is not in group ${ack.gs06}` });
     else for (const doc of docs) result.matched.push({ documentId: doc.id, verdict, words: answer.words, matchedBy: `GS06 ${ack.gs06}, ST02 ${answer.st02}` });
@@ -62,6 +64,8 @@ export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly S
   }
   return result;
 }
+
+const numberOf = (set: string, st02: string) => `${set}*${st02}`;
 
 const interchangesOf = (docs: readonly SentDocument[]) => [...new Set(docs.map((doc) => doc.interchangeId))];
 

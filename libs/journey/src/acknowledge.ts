@@ -33,7 +33,7 @@ export async function acknowledge(journey: Journey, tx: Transaction, input: { re
       });
     }
     if (!endpoint || matched.length === 0) continue;
-    await apply(tx, endpoint, matched, source);
+    await apply(tx, endpoint, { answer, matches: matched, source });
     await witness(journey, tx, { endpoint, kind: 'edi', evidence: 'acknowledged', detail: `AK1 ${answer.gs01} ${answer.gs06}` });
   }
 }
@@ -48,7 +48,7 @@ async function sentUnder(tx: Transaction, endpoint: string, originalSender: stri
     sql`exists (select 1 from interchange i where i.id = ${document.interchangeId} and i.isa06 = ${originalSender})`));
 }
 
-async function apply(tx: Transaction, endpoint: string, matches: readonly AckMatch[], source: Source): Promise<void> {
+async function apply(tx: Transaction, endpoint: string, { answer, matches, source }: { answer: FunctionalAcknowledgement; matches: readonly AckMatch[]; source: Source }): Promise<void> {
   const ids = matches.map((match) => match.documentId);
   await lockDocuments(tx, ids);
   for (let from = 0; from < matches.length; from += 1_000) {
@@ -61,16 +61,16 @@ async function apply(tx: Transaction, endpoint: string, matches: readonly AckMat
     })));
   }
   await closeTries(tx, ids, source.at);
-  for (const alike of sameWords(matches)) await move(tx, endpoint, alike, source.at);
+  for (const alike of sameWords(matches)) await move(tx, endpoint, { alike, group: `GS06 ${answer.gs06}`, at: source.at });
   await wakeSuccessors(tx, ids, source.at);
 }
 
-async function move(tx: Transaction, endpoint: string, alike: readonly AckMatch[], at: Date): Promise<void> {
-  const [{ verdict, words, matchedBy }] = alike as [AckMatch];
+async function move(tx: Transaction, endpoint: string, { alike, group, at }: { alike: readonly AckMatch[]; group: string; at: Date }): Promise<void> {
+  const [{ verdict, words }] = alike as [AckMatch];
   const no = verdict === 'rejected';
   await moveDocuments(tx, {
     ids: alike.map((match) => match.documentId), from: no ? REFUSABLE : ANSWERABLE, to: no ? 'rejected' : 'acknowledged', event: no ? 'rejected' : 'acknowledged',
-    because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level: 'syntax' },
+    because: `${words} (${group})`, actor: endpoint, at, facts: { words, matchedBy: group, verdict, level: 'syntax' },
     set: {
       // Who answers has it: where no try of ours came to know, the answer says that EDI handed it over.
       ...firstWay('sftp', at), answerDueAt: null,
@@ -79,11 +79,14 @@ async function move(tx: Transaction, endpoint: string, alike: readonly AckMatch[
   });
 }
 
+/** One move for all that were answered alike: thousands one by one would hold their rows too long. Which rule matched each stands with its answer. */
 function sameWords(matches: readonly AckMatch[]): AckMatch[][] {
   const groups = new Map<string, AckMatch[]>();
   for (const match of matches) {
-    const key = `${match.verdict}\n${match.words}\n${match.matchedBy}`;
-    groups.set(key, [...(groups.get(key) ?? []), match]);
+    const key = `${match.verdict}\n${match.words}`;
+    const alike = groups.get(key);
+    if (alike) alike.push(match);
+    else groups.set(key, [match]);
   }
   return [...groups.values()];
 }
