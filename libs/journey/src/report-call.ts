@@ -24,8 +24,9 @@ export async function reportCall(journey: Journey, report: ReportedCall): Promis
     const endpoint = report.endpoint ? journey.directory.endpoints.get(report.endpoint) : places.find((one) => one.unlocode === report.unlocode && one.terminal === (report.terminal ?? null));
     const id = await recordCall(tx, { ...report, endpoint: endpoint?.code ?? report.endpoint ?? null }, { region: endpoint?.region ?? null, zone: endpoint?.zone ?? 'UTC', reportedBy: 'api', at });
     const matched = await matchEarlier(journey, tx, report, at);
+    // Locked, in the order everybody locks them: one that is being claimed at this moment would keep its old due time.
     const documents = await tx.select({ row: document }).from(document).innerJoin(documentCall, eq(documentCall.documentId, document.id))
-      .where(and(eq(documentCall.callId, id), inArray(document.state, [...OPEN]))).orderBy(asc(document.ref));
+      .where(and(eq(documentCall.callId, id), inArray(document.state, [...OPEN]))).orderBy(asc(document.ref)).for('update', { of: document });
     let redated = 0;
     for (const { row } of documents) if (await redate(journey, tx, row, at)) redated += 1;
     for (const code of new Set(documents.flatMap(({ row }) => row.endpoint ?? []))) await wake(tx, code, at);
