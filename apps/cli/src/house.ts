@@ -100,10 +100,11 @@ async function startApp(project: string, app: string, env: NodeJS.ProcessEnv, lo
   });
 }
 
-/** The last sentence for people, else the last line of the log. */
+/** What it said for people, to the end; else the last line of the log. */
 function lastWords(stderr: string): string {
   const lines = stderr.trim().split('\n');
-  return lines.findLast((line) => line.startsWith('hawser ')) ?? lines.at(-1) ?? 'it said nothing';
+  const from = lines.findLastIndex((line) => line.startsWith('hawser '));
+  return from >= 0 ? lines.slice(from).join('\n') : lines.at(-1) ?? 'it said nothing';
 }
 
 async function endApp(child: ChildProcess): Promise<void> {

@@ -15,7 +15,7 @@ const listing = z.object({
   state: z.string().optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(),
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
-const act = z.object({ because: z.string().trim().min(3).max(500), actor: z.string().trim().min(1).max(100).default('desk') });
+const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
 const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
 const mapping = act.extend({ isa08: z.string().trim().min(1).max(15), gs03: z.string().trim().min(1).max(15), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);

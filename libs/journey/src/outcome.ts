@@ -81,8 +81,11 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
   if (seen) await witness(journey, tx, { ...path, ...seen });
 }
 
-/** Our own doing, or our own lack: it says nothing about the far side. */
-export const OUR_OWN_DOING: ReadonlySet<string> = new Set(['stopped-by-us', 'channel-closed', 'credentials-unreadable', 'channel-threw']);
+/**
+ * Our own doing: it says nothing about the way. A key we cannot read is not among them: the way is shut all the same, and
+ * its documents must leave by mail.
+ */
+export const OUR_OWN_DOING: ReadonlySet<string> = new Set(['stopped-by-us', 'channel-closed', 'channel-threw']);
 
 /** What a try's outcome says about its path. A refusal for good speaks of the document or the mailbox, not of the path. */
 function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | null {

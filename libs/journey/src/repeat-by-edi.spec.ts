@@ -87,12 +87,12 @@ describe('what went by mail while the path was down', () => {
 
   it('pauses longer and longer where the trouble is our own, which says nothing about the path', async () => {
     const { story, ref } = await mailedWhileDown();
-    story.edi().always = { outcome: 'unreachable', because: 'credentials-unreadable', words: 'the key file cannot be read' };
+    story.edi().always = { outcome: 'unreachable', because: 'channel-closed', words: 'the session was closed here' };
     await untilRepeated(story);
     await story.through(1, 0.5, () => story.step());
     expect(await story.verdict()).toBe('returning');
     expect(story.sentTo(QUAY).length).toBeLessThan(18);
-    expect(await story.document(ref)).toMatchObject({ state: 'accepted', because: 'its mail stands; EDI could not be reached: the key file cannot be read' });
+    expect(await story.document(ref)).toMatchObject({ state: 'accepted', because: 'its mail stands; EDI could not be reached: the session was closed here' });
   }, 60_000);
 
   it('is looked for on SFTP when its repeat is in doubt; proved absent it stands as mailed, and is not mailed twice', async () => {

@@ -42,6 +42,18 @@ describe('a file that the far side refuses for good', () => {
   }, 60_000);
 });
 
+describe('a key of ours that cannot be read', () => {
+  it('shuts the way like a closed port: the path goes down, and the document goes by mail', async () => {
+    const story = await openStory(test);
+    story.edi().always = { outcome: 'unreachable', because: 'credentials-unreadable', words: 'no key file there' };
+    const [ref = ''] = await story.take(one(1));
+    await anHour(story);
+    expect(await story.verdict()).toBe('down');
+    expect(story.mailsOf(ref)).toHaveLength(1);
+    expect(await story.document(ref)).toMatchObject({ state: 'accepted', acceptedBy: 'email' });
+  }, 60_000);
+});
+
 describe('a channel that throws', () => {
   it('makes a doubt that waits for its time, not a loop', async () => {
     const story = await openStory(test);
