@@ -146,8 +146,11 @@ function systemFlags(flags: number): number {
 
 async function entriesOf(folder: string): Promise<FileEntry[]> {
   const entries = await Promise.all((await readdir(folder)).map(async (filename): Promise<FileEntry[]> => {
-    // Taken away between the two looks.
-    const stats = await lstat(`${folder}/${filename}`).catch(() => null);
+    const stats = await lstat(`${folder}/${filename}`).catch((error: NodeJS.ErrnoException) => {
+      // Taken away between the two looks.
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
     return stats ? [{ filename, longname: longnameOf(filename, stats), attrs: attributesOf(stats) }] : [];
   }));
   return entries.flat();

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { acknowledgement, document, documentCall, history, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 
 /** Whose documents a reader may see. null: all of them. */
@@ -49,13 +49,6 @@ export async function countDocuments(db: Connection, scope: DocumentScope): Prom
 /** Answers that matched nothing: numbers never sent there, words nobody knows. */
 export async function unmatchedAnswers(db: Connection, limit: number) {
   return db.select().from(acknowledgement).where(isNull(acknowledgement.documentId)).orderBy(desc(acknowledgement.id)).limit(limit);
-}
-
-/** A person's hand on documents: hold, release, cancel, send again. Finds them by ref within the scope. */
-export async function idsOf(db: Connection, scope: DocumentScope, refs: readonly string[]): Promise<number[]> {
-  if (refs.length === 0) return [];
-  const rows = await db.select({ id: document.id }).from(document).where(and(inArray(document.ref, [...refs]), ...inScope(scope)));
-  return rows.map((row) => row.id);
 }
 
 function inScope(scope: DocumentScope): SQL[] {
