@@ -92,9 +92,9 @@ describe('a post that is not taken in at all', () => {
   };
 
   it.each<[string, () => Body, string, number, string, RegExp]>([
-    ['another content type', () => good(31), 'text/plain', 415, 'DOOR.MEDIA_TYPE', /^expected content-type application\/EDI-X12 for documents/],
-    ['JSON', () => words('{}'), 'application/json', 415, 'DOOR.MEDIA_TYPE', /^found content-type application\/json; expected content-type application\/EDI-X12 for documents$/],
-    ['a content type nobody reads', () => words('<manifest/>'), 'application/xml', 415, 'DOOR.MEDIA_TYPE', /^expected content-type application\/EDI-X12 for documents/],
+    ['another content type', () => good(31), 'text/plain', 415, 'DOOR.MEDIA_TYPE', /^expected content-type application\/EDI-X12 or application\/EDIFACT for documents/],
+    ['JSON', () => words('{}'), 'application/json', 415, 'DOOR.MEDIA_TYPE', /^found content-type application\/json; expected content-type application\/EDI-X12 or application\/EDIFACT for documents$/],
+    ['a content type nobody reads', () => words('<manifest/>'), 'application/xml', 415, 'DOOR.MEDIA_TYPE', /^expected content-type application\/EDI-X12 or application\/EDIFACT for documents/],
     ['a body over the limit that says its length', tooLarge, x12, 413, 'INTAKE.TOO_LARGE', /^the body is larger than 65536 bytes, the limit of this door; nothing was kept\. Send it in several interchanges$/],
     ['a body over the limit that comes in chunks', () => inChunks(tooLarge()), x12, 413, 'INTAKE.TOO_LARGE', /^the body is larger than 65536 bytes/],
   ])('%s: a status, a code and a sentence, and nothing is kept', async (_, body, type, status, code, sentence) => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { command } from './command.mjs';
 import { SetUpStop, say, tail } from './say.mjs';
 
-/** What dist/ is made from. */
-const SOURCES = ['apps', 'libs', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'];
+/** What dist/ is made from, as far as anything there is run: jest compiles the specs itself. */
+const SOURCES = ['apps', 'libs', 'test/bench', 'test/fuzz', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'];
 
 export function buildMissing(project) {
   const stamp = join(project, 'dist/.hawser-built');

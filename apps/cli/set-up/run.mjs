@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run demo | npm start | npm test: makes the checkout ready, then runs the command.
+// npm run demo | npm start | npm test | npm run bench | npm run fuzz: makes the checkout ready, then runs the command.
 import { runNode } from './child.mjs';
 import { ensure, orExit } from './ensure.mjs';
 import { PROJECT } from './places.mjs';
@@ -8,6 +8,9 @@ const COMMANDS = {
   demo: { tools: ['redisServer'], node: ['dist/apps/cli/src/demo/main.js'] },
   start: { tools: ['redisServer'], node: ['dist/apps/cli/src/start.js'] },
   test: { tools: ['redisServer', 'sshd'], node: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'] },
+  bench: { tools: [], node: ['dist/test/bench/main.js'] },
+  // Garbage is collected between batches, to tell growth from litter.
+  fuzz: { tools: [], node: ['--expose-gc', 'dist/test/fuzz/main.js'] },
 };
 
 const [name, ...args] = process.argv.slice(2);

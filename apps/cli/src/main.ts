@@ -1,13 +1,8 @@
-import { Command, CommanderError } from 'commander';
-import { wordsOf } from '#common';
-import { NoError } from './ask.js';
-import { actOn, isolate, map, newKey, paths, reopen } from './commands/acts.js';
-import { calls } from './commands/calls.js';
-import { docs } from './commands/docs.js';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 /** `npx hawser`: exits 0 when it is done, 1 when the answer is no, 2 when it was called wrongly. */
 const program = new Command('hawser')
-  .description('Keeps shipping documents moving when EDI goes down. Talks to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
+  .description('Keeps shipping documents moving when EDI goes down. check and ack need\nno server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .showHelpAfterError('(npx hawser --help shows every command)');
@@ -15,22 +10,55 @@ const program = new Command('hawser')
 const because = ['--because <why>', 'the reason, as the history and the mails will quote it'] as const;
 const json = ['--json', 'for machines'] as const;
 const who = ['--actor <who>', 'who does it; default: the account that runs this'] as const;
+const strictness = () => new Option('--strictness <how>', 'what wrong structure and codes do, as a partner\'s profile would say').choices(['note', 'accept-with-errors', 'reject']).default('note');
+const exits = (done: string, no: string, wrong: string) => `\nExit code: 0 ${done} · 1 ${no} · 2 ${wrong}`;
 
-program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(calls);
-program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(docs);
-program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(paths);
-program.command('isolate').argument('<region>').description('cut all EDI of a region, both directions, in one act').requiredOption(...because).option(...who).option(...json).action(isolate);
-program.command('reopen').argument('<region>').description('let a region return, by canary, endpoint by endpoint').requiredOption(...because).option(...who).option(...json).action(reopen);
-program.command('map').arguments('<isa08> <gs03> <endpoint>').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(map);
+program.command('check').arguments('<file...>').description('is this X12 or EDIFACT right, and where is it not')
+  .option('--json', 'one object per file, each on one line').option('--all', 'tell every finding, however many of one kind').addOption(strictness())
+  .addHelpText('after', `\nA file named - is standard input.${exits('every file is taken', 'a file is refused, wholly or in part', 'a file cannot be read, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/check.js')).check));
+program.command('ack').argument('<file>').description('print the answer we would send: TA1, 997, 999 or CONTRL')
+  .addOption(new Option('--as <answer>', 'this one instead of the usual').choices(['ta1', '997', '999']))
+  .addOption(new Option('--isa13 <number>', 'our interchange control number; counts on from here').argParser(controlNumber).default(1)).addOption(new Option('--gs06 <number>', 'our group control number; counts on from here').argParser(controlNumber).default(1)).addOption(strictness())
+  .addHelpText('after', exits('the answer is on standard output', 'there is nothing to answer', 'the file cannot be read, or wrong usage'))
+  .action(late(async () => (await import('./commands/ack.js')).ack));
+
+program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
+program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
+program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
+program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
+program.command('isolate').argument('<region>').description('cut all EDI of a region, both directions, in one act').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).isolate));
+program.command('reopen').argument('<region>').description('let a region return, by canary, endpoint by endpoint').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).reopen));
+program.command('map').arguments('<isa08> <gs03> <endpoint>').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).map));
 for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way']] as const) {
-  program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(actOn(name));
+  program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).actOn(name)));
 }
-program.command('keys').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(newKey);
+program.command('keys').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(late(async () => (await import('./commands/acts.js')).newKey));
+
+// `hawser check … | head`: whoever read us has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-  process.stderr.write(`${error instanceof NoError ? error.message : `hawser: ${wordsOf(error)}`}\n`);
-  process.exit(1);
+  // Never process.exit() here: what was written may still be on its way into a pipe.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    const [{ wordsOf }, { NoError }] = await Promise.all([import('#common'), import('./ask.js')]);
+    process.stderr.write(`${error instanceof NoError ? error.message : `hawser: ${wordsOf(error)}`}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** A command is loaded when it is called: check and ack are there at once, with the reader alone. */
+function late<Given extends unknown[]>(load: () => Promise<(...given: Given) => Promise<void>>): (...given: Given) => Promise<void> {
+  return async (...given) => (await load())(...given);
+}
+
+function controlNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is a number from 1 to 999999999.');
+  return Number(text);
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, HttpStatus, Inject, Param, ParseIntPipe, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { eq } from 'drizzle-orm';
 import { BodyTooLargeError, isolationOf, receive, type Journey, type Receipt } from '#journey';
@@ -16,7 +16,7 @@ const STATUS: Record<string, HttpStatus> = {
 export class IntakeController {
   constructor(@Inject(JOURNEY) private readonly journey: Journey) {}
 
-  /** Takes X12 in. 202: everything is committed. 200: it was taken before, the first answer again. No 2xx leaves earlier. */
+  /** Takes X12 and EDIFACT in. 202: everything is committed. 200: it was taken before, the first answer again. No 2xx leaves earlier. */
   @Post()
   @Wanted('sender')
   async take(@Req() request: Visitor, @Res() reply: FastifyReply) {
@@ -31,7 +31,7 @@ export class IntakeController {
     }
     // Other types have parsers of the house's own (JSON, text) and come as values.
     if (!(request.body instanceof Readable)) {
-      throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'DOOR.MEDIA_TYPE', `found content-type ${(request.headers['content-type'] ?? 'none').slice(0, 100)}; expected content-type application/EDI-X12 for documents`);
+      throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'DOOR.MEDIA_TYPE', `found content-type ${(request.headers['content-type'] ?? 'none').slice(0, 100)}; expected content-type application/EDI-X12 or application/EDIFACT for documents`);
     }
     try {
       const receipt = await receive(journey, { chunks: request.body, partner, source: 'http', sourceName: request.ip, limitBytes: journey.settings.gateway.bodyLimitBytes });
@@ -55,10 +55,9 @@ export class IntakeController {
 
   /** The bytes as they came. */
   @Get(':id/bytes')
-  @Header('content-type', 'application/EDI-X12')
   async bytes(@Param('id', ParseIntPipe) id: number) {
-    await this.show(id);
-    return new StreamableFile(Readable.from(readInterchangeBytes(this.journey.ledger.db, id)));
+    const { syntax } = await this.show(id);
+    return new StreamableFile(Readable.from(readInterchangeBytes(this.journey.ledger.db, id)), { type: syntax === 'edifact' ? 'application/EDIFACT' : 'application/EDI-X12' });
   }
 }
 

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   // Acts are JSON and small; nothing else is read before the key was looked at.
   instance.removeContentTypeParser('text/plain');
   // Handed on as it arrives: the journey counts its bytes and keeps them aside until it is whole.
-  instance.addContentTypeParser('application/edi-x12', (_request, payload, done) => { done(null, payload); });
+  for (const type of ['application/edi-x12', 'application/edifact']) instance.addContentTypeParser(type, (_request, payload, done) => { done(null, payload); });
   const lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));
   await mountRawQueues(instance, journey, lanes);
 

@@ -7,3 +7,4 @@ export * from './logger.js';
 export * from './minutes-between.js';
 export * from './project-root.js';
 export * from './parent.js';
+export * from './group-by.js';

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { duration } from '#common';
-import { code, envelopeId, firms, host, mailAddress, oneLine, port, remotePath, scac, smdgTerminal, unlocode, zone } from './field-types.js';
+import { envelopeId, firms, host, mailAddress, oneLine, port, qualifier, remotePath, scac, smdgTerminal, unlocode, zone } from './field-types.js';
+import { envelopeOf } from './profile.js';
 import type { Settings } from './settings.js';
-import type { Endpoint, Partner, SftpProfile } from './types.js';
+import type { Endpoint, SftpProfile } from './types.js';
 
 const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable');
 
@@ -34,18 +35,25 @@ const endpointFile = z.strictObject({
   terminal: smdgTerminal.nullish(),
   firms: firms.nullish(),
   zone,
-  receives: z.array(z.strictObject({ isa08: envelopeId, gs03: envelopeId.nullish() })).min(1, 'expected at least one isa08, with or without gs03'),
+  receives: z.array(z.strictObject({ isa08: envelopeId, gs03: envelopeId.nullish().transform((gs03) => gs03 ?? null) })).min(1, 'expected at least one isa08, with or without gs03'),
   edi: sftp.nullish(),
   mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: z.literal('en').default('en') }).nullish(),
   // 997 without quotes is a number in YAML; both spellings are meant.
-  acknowledges: z.preprocess((found) => (found === 997 ? '997' : found), z.enum(['none', '997'])),
+  acknowledges: z.preprocess((found) => (found === 997 ? '997' : found), z.enum(['none', '997', 'content'])),
   answerWithin: duration.optional(),
-  replay: z.enum(['unconfirmed', 'none']).default('unconfirmed'),
+  replay: z.enum(['all', 'unconfirmed', 'none']).optional(),
   concurrency: z.int().min(1).max(100).default(1),
   ratePerSecond: z.number().positive().max(10_000).nullish(),
+  envelope: z.strictObject({
+    isa07: qualifier.default('ZZ'), isa08: envelopeId.optional(), gs03: envelopeId.optional(),
+    isa12: z.string({ error: 'expected five digits in quotes' }).regex(/^\d{5}$/, 'expected five digits in quotes such as "00401"').default('00401'),
+    sequence: z.enum(['any', 'strict']).default('any'),
+  }).prefault({}),
 })
   .refine((one) => one.edi || one.mail, { path: ['edi'], error: 'expected edi, mail or both' })
-  .refine((one) => !one.terminal || one.unlocode, { path: ['unlocode'], error: 'expected a UN/LOCODE, since a terminal code means nothing without its port' });
+  .refine((one) => !one.terminal || one.unlocode, { path: ['unlocode'], error: 'expected a UN/LOCODE, since a terminal code means nothing without its port' })
+  .refine((one) => one.envelope.sequence === 'any' || one.concurrency === 1, { path: ['concurrency'], error: 'expected 1, since envelope.sequence is strict: a number may only leave when the one before it has arrived' })
+  .refine((one) => one.envelope.sequence === 'any' || (one.replay ?? 'all') === 'all', { path: ['replay'], error: 'expected all (or nothing), since envelope.sequence is strict: whatever went by mail would be missing in its turn' });
 
 /** The file's schema for one installation: what a file leaves out comes from its settings; key files stand beside it. */
 export function endpointSchema(own: { code: string; dir: string; settings: Settings }) {
@@ -60,37 +68,15 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     terminal: file.terminal ?? null,
     firms: file.firms ?? null,
     zone: file.zone,
-    receives: file.receives.map(({ isa08, gs03 }) => ({ isa08, gs03: gs03 ?? null })),
+    receives: file.receives,
     edi: file.edi ? sftpProfile(file.edi, dir, settings) : null,
     mail: file.mail ?? null,
     acknowledges: file.acknowledges,
     answerWithinMs: file.answerWithin ?? settings.acknowledgement.allowanceMs,
-    replay: file.replay,
+    replay: file.replay ?? (file.envelope.sequence === 'strict' ? 'all' : 'unconfirmed'),
     concurrency: file.concurrency,
     ratePerSecond: file.ratePerSecond ?? null,
-  }));
-}
-
-/** partners/CODE.yaml. */
-export function partnerSchema(own: { code: string; dir: string }) {
-  return z.strictObject({
-    name: oneLine,
-    carrier: scac,
-    region: z.string(),
-    identities: z.union([
-      z.literal('any'),
-      z.array(z.strictObject({ isa05: z.string().regex(/^[A-Z0-9]{2}$/, 'expected two characters, in quotes when they are digits').nullish(), isa06: envelopeId })).min(1, 'expected at least one isa06, or any'),
-    ], { error: 'expected a list of isa05 and isa06 (in quotes when all digits), or any' }),
-    endpoint: code.nullish(),
-    folder: oneLine.nullish(),
-  }).transform((file): Partner => ({
-    code: own.code,
-    name: file.name,
-    carrier: file.carrier,
-    region: file.region,
-    identities: file.identities === 'any' ? 'any' : file.identities.map(({ isa05, isa06 }) => ({ isa05: isa05 ?? null, isa06 })),
-    endpoint: file.endpoint ?? null,
-    folder: file.folder ? resolve(own.dir, file.folder) : null,
+    envelope: envelopeOf(file.receives, file.envelope),
   }));
 }
 

@@ -10,8 +10,13 @@ export const scac = z.string().regex(/^[A-Z]{2,4}$/, 'expected a SCAC of 2 to 4 
 export const unlocode = z.string().regex(/^[A-Z]{2}[A-Z2-9]{3}$/, 'expected a UN/LOCODE such as USLGB');
 export const smdgTerminal = z.string().regex(/^[A-Z0-9]{1,6}$/, 'expected an SMDG terminal code of at most 6 capitals and digits');
 export const firms = z.string().regex(/^[A-Z0-9]{4}$/, 'expected a FIRMS code of 4 capitals and digits, in quotes when it is all digits');
-/** ISA06, ISA08, GS02, GS03: at most 15 characters; compared without the blanks that fill them, and case by case. */
-export const envelopeId = z.string({ error: 'expected text, in quotes when it is all digits' }).trim().min(1, 'expected an envelope id').max(15).regex(/^[\x20-\x7e]+$/, 'expected printable ASCII');
+/** ISA06, ISA08, GS02, GS03: at most 15 characters, 35 in EDIFACT's UNB and UNG; compared without the blanks that fill them, and case by case. */
+export const envelopeId = z.string({ error: 'expected text, in quotes when it is all digits' }).trim().min(1, 'expected an envelope id').max(35).regex(/^[\x20-\x7e]+$/, 'expected printable ASCII');
+/** ISA05, ISA07: two characters; EDIFACT's 0007 has up to four. */
+export const qualifier = z.string({ error: 'expected text, in quotes when it is all digits' }).regex(/^[A-Z0-9]{1,4}$/, 'expected two characters (EDIFACT: up to four), in quotes when they are digits');
+/** A transaction set of X12 or a message of EDIFACT. */
+export const setName = z.string({ error: 'expected a set in quotes such as "309", or a message such as COPRAR' }).regex(/^(\d{3}|[A-Z]{6})$/, 'expected three digits in quotes, or a message such as COPRAR');
+
 export const host = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$|^::1?$/, 'expected a host name or an address');
 export const port = z.int().min(1).max(65_535);
 export const remotePath = oneLine.refine((path) => !path.split('/').includes('..'), 'expected a path without ".."');

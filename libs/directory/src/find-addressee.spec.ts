@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { findAddressee, findPartner, type Endpoint, type Partner } from '#directory';
+import { envelopeOf, findAddressee, findPartner, type Endpoint, type Partner } from '#directory';
 
 const endpoint = (code: string, receives: Endpoint['receives'], more: Partial<Endpoint> = {}): [string, Endpoint] => [code, {
   code, name: code, kind: 'terminal', carrier: 'EXSL', region: 'AMERICAS', unlocode: code.slice(0, 5), terminal: null, firms: null, zone: 'UTC', receives,
-  edi: null, mail: null, acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null, ...more,
+  edi: null, mail: null, acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null,
+  envelope: envelopeOf(receives), ...more,
 }];
 const endpoints = new Map([
   endpoint('USLGB-EAST', [{ isa08: 'HARBORNET', gs03: 'EAST' }], { firms: 'Z123' }),
@@ -46,7 +47,8 @@ describe('the addressee', () => {
 });
 
 describe('a partner', () => {
-  const partner = (code: string, identities: Partner['identities']): [string, Partner] => [code, { code, name: code, carrier: 'EXSL', region: 'ASIA', identities, endpoint: null, folder: null }];
+  const partner = (code: string, identities: Partner['identities']): [string, Partner] => [code, { code, name: code, carrier: 'EXSL', region: 'ASIA', identities, endpoint: null, folder: null,
+    structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 0, routes: [] }];
   const partners = new Map([partner('EXSL-DOCS', [{ isa05: '02', isa06: 'EXSL' }, { isa05: null, isa06: 'EXSLTEST' }]), partner('BIGNET', 'any')]);
   const may = (code: string, isa05: string, isa06: string) => findPartner({ partners }, { partner: code, isa05, isa06 })?.code ?? null;
 

@@ -15,10 +15,11 @@ const installation = (files: Record<string, string>): string => {
   return folder;
 };
 const load = (files: Record<string, string>): Directory => loadDirectory({ settings, env: {}, dir: installation(files) });
-const faultsOf = (files: Record<string, string>): readonly string[] => {
-  try { load(files); } catch (error) { if (error instanceof ConfigError) return error.faults; throw error; }
+const listed = (read: () => unknown): readonly string[] => {
+  try { read(); } catch (error) { if (error instanceof ConfigError) return error.faults; throw error; }
   return [];
 };
+const faultsOf = (files: Record<string, string>) => listed(() => load(files));
 
 const east = `
 name: East Basin Terminal
@@ -104,6 +105,62 @@ describe('the directory', () => {
     ]);
   });
 
+  it('gives a partner who wishes for nothing the envelope\'s checks, a 997 and a TA1 where it asks', () => {
+    expect(load(calm).partners.get('EXSL-DOCS')).toMatchObject({
+      structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 7_776_000_000, routes: [],
+    });
+  });
+
+  it('takes a partner\'s wishes, numbers without quotes too', () => {
+    const wishes = `${docs}checks: structure\nanswers: { interchange: always, functional: 999, application: 824 }\nduplicateWindow: 30d\nroutes: [{ sets: ["309", COPRAR], port: USLGB, endpoint: USLGB-EAST }]\n`;
+    const wished = (more = '') => load({ ...calm, 'partners/EXSL-DOCS.yaml': wishes + more }).partners.get('EXSL-DOCS');
+    expect(wished()).toMatchObject({
+      structure: 'reject', answers: { interchange: 'always', functional: '999', application: '824' }, duplicateWindowMs: 2_592_000_000,
+      routes: [{ sets: ['309', 'COPRAR'], gs03: null, port: 'USLGB', firms: null, terminal: null, endpoint: 'USLGB-EAST' }],
+    });
+    expect(wished('strictness: note\n')?.structure).toBe('note');
+    expect(faultsOf({ ...calm, 'partners/EXSL-DOCS.yaml': `${docs}strictness: note\nanswers: { functional: 998 }\nroutes: [{ sets: [309], endpoint: USLGB-EAST }]\n` })).toEqual([
+      'partners.EXSL-DOCS.answers.functional: found the number 998; expected one of 997, 999, none',
+      'partners.EXSL-DOCS.routes.0.sets.0: found the number 309; expected a set in quotes such as "309", or a message such as COPRAR',
+    ]);
+    expect(faultsOf({ ...calm, 'partners/EXSL-DOCS.yaml': `${docs}strictness: note\n` })).toEqual(['partners.EXSL-DOCS.strictness: found "note"; expected checks: structure beside it, since it weighs faults of structure']);
+  });
+
+  it('says which routes lead nowhere, to the sender itself or to another carrier', () => {
+    const routes = `${docs}routes: [{ endpoint: USLGB-WEST }, { endpoint: EXSL-HOME }, { endpoint: OTHR-HOME }]\n`;
+    expect(faultsOf({ ...calm, 'terminals/OTHR-HOME.yaml': home.replace(/EXSL/g, 'OTHR'), 'partners/EXSL-DOCS.yaml': routes })).toEqual([
+      'partners.EXSL-DOCS.routes.0.endpoint: found USLGB-WEST, which has no file; expected the code of a file in terminals/',
+      'partners.EXSL-DOCS.routes.1.endpoint: found EXSL-HOME, which is its own endpoint; expected somebody else\'s',
+      'partners.EXSL-DOCS.routes.2.endpoint: found OTHR-HOME of carrier OTHR; expected an endpoint of carrier EXSL',
+    ]);
+  });
+
+  it('addresses an endpoint by the first name it receives under, unless its file says otherwise', () => {
+    expect(load(calm).endpoints.get('USLGB-EAST')).toMatchObject({ replay: 'unconfirmed', envelope: { isa07: 'ZZ', isa08: 'EASTBASIN', gs03: 'EAST', isa12: '00401', sequence: 'any' } });
+    expect(load(calm).endpoints.get('EXSL-HOME')?.envelope).toMatchObject({ isa08: 'EXSL', gs03: 'EXSL' });
+    const own = load({ ...calm, 'terminals/USLGB-EAST.yaml': `${east.replace('997', 'content')}envelope: { isa07: "01", isa08: "5412345000013", isa12: "00501" }\n` });
+    expect(own.endpoints.get('USLGB-EAST')).toMatchObject({ acknowledges: 'content', envelope: { isa07: '01', isa08: '5412345000013', gs03: 'EAST', isa12: '00501', sequence: 'any' } });
+  });
+
+  it('lets a strict endpoint have one delivery at a time, and everything again over EDI', () => {
+    const strict = (more: string) => ({ ...calm, 'terminals/USLGB-EAST.yaml': `${east}envelope: { sequence: strict }\n${more}` });
+    expect(load(strict('')).endpoints.get('USLGB-EAST')).toMatchObject({ replay: 'all', concurrency: 1, envelope: { sequence: 'strict' } });
+    expect(faultsOf(strict('concurrency: 2\nreplay: none\n'))).toEqual([
+      'terminals.USLGB-EAST.concurrency: found the number 2; expected 1, since envelope.sequence is strict: a number may only leave when the one before it has arrived',
+      'terminals.USLGB-EAST.replay: found "none"; expected all (or nothing), since envelope.sequence is strict: whatever went by mail would be missing in its turn',
+    ]);
+  });
+
+  it('lets nobody else receive under our own ids, and no two endpoints of a carrier share a FIRMS code', () => {
+    const ours = { ...settings, envelope: { ...settings.envelope, own: { qualifier: 'ZZ', id: 'HAWSER', group: 'HAWSER', alsoKnownAs: ['EASTBASIN'] } } };
+    const firms = `${east}firms: Z123\n`;
+    const dir = installation({ ...calm, 'terminals/USLGB-EAST.yaml': firms, 'terminals/USLGB-WEST.yaml': firms.replace('isa08: EASTBASIN', 'isa08: WESTBASIN') });
+    expect(listed(() => loadDirectory({ settings: ours, env: {}, dir }))).toEqual([
+      'terminals.USLGB-EAST.receives.0.isa08: found EASTBASIN, which is our own (settings: envelope.own); expected an id of theirs',
+      'terminals.USLGB-WEST.firms: found FIRMS Z123 for EXSL, which terminals.USLGB-EAST claims too; expected one owner',
+    ]);
+  });
+
   it('insists on a last rule that gives every document a due time', () => {
     const rule = 'rules: [{ id: T-STOW, sets: ["324"], direction: any, anchor: ETA, offset: 2 days, law: false, because: x, source: "[P]" }]\n';
     expect(faultsOf({ ...calm, 'deadlines.yaml': rule })).toEqual(['deadlines.rules.0.offset: found "2 days"; expected an offset such as -48h, 0h or +24h']);
@@ -118,8 +175,14 @@ describe('a frozen profile', () => {
     expect(endpointFromProfile(JSON.parse(JSON.stringify(profileOf(endpoint))) as Record<string, unknown>)).toEqual(endpoint);
   });
 
+  it('of a version that knew no envelope is addressed as its file would have said', () => {
+    const { envelope, ...older } = profileOf(endpoint);
+    expect(endpointFromProfile({ ...older, shape: 1 })).toEqual(endpoint);
+    expect(envelope).toEqual(endpoint.envelope);
+  });
+
   it('is refused when it is none, or a newer one', () => {
     expect(() => endpointFromProfile({})).toThrow(ProfileError);
-    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 2 })).toThrow('Frozen profile: found shape 2');
+    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 3 })).toThrow('Frozen profile: found shape 3');
   });
 });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkConfig, type Checked, ConfigError, readYaml } from '#common';
 import { dueRulesSchema } from './due-rules.js';
-import { endpointSchema, partnerSchema } from './endpoint-file.js';
+import { endpointSchema } from './endpoint-file.js';
 import { code as codeSchema } from './field-types.js';
 import { misfits } from './misfits.js';
+import { partnerSchema } from './partner-file.js';
 import { portCodesSchema } from './port-codes.js';
 import { configFolders, type Environment, type Settings } from './settings.js';
 import type { Directory } from './types.js';
@@ -21,7 +22,7 @@ export function loadDirectory({ settings, env = process.env, dir }: { settings: 
   const folders = configFolders(dir ? { ...env, HAWSER_CONFIG: dir } : env);
   const own = folders.own;
   const endpoints = readFolder(join(own, 'terminals'), 'terminals', (code) => endpointSchema({ code, dir: own, settings }));
-  const partners = readFolder(join(own, 'partners'), 'partners', (code) => partnerSchema({ code, dir: own }));
+  const partners = readFolder(join(own, 'partners'), 'partners', (code) => partnerSchema({ code, dir: own, settings }));
   const dueRules = readFile(nearest('deadlines.yaml', folders), 'deadlines', dueRulesSchema);
   const portCodes = readFile(nearest('ports.yaml', folders), 'ports', portCodesSchema);
 

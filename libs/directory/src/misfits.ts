@@ -1,3 +1,4 @@
+import { isOwn } from './is-own.js';
 import type { Settings } from './settings.js';
 import type { Endpoint, Partner } from './types.js';
 
@@ -13,7 +14,11 @@ export function misfits(endpoints: ReadonlyMap<string, Endpoint>, partners: Read
     })))),
     ...claimedTwice(senders.flatMap((one) => (one.folder ? [{ key: one.folder, who: `partners.${one.code}`, field: 'folder', what: `the folder ${one.folder}` }] : []))),
     ...claimedTwice(senders.flatMap((one) => (one.endpoint ? [{ key: one.endpoint, who: `partners.${one.code}`, field: 'endpoint', what: `the endpoint ${one.endpoint}` }] : []))),
-    ...senders.flatMap((one) => wrongEndpoint(one, endpoints)),
+    ...all.flatMap((one) => one.receives.flatMap(({ isa08 }, index) => (isOwn(settings, { isa08 })
+      ? [`terminals.${one.code}.receives.${index}.isa08: found ${isa08}, which is our own (settings: envelope.own); expected an id of theirs`] : []))),
+    ...claimedTwice(all.flatMap((one) => (one.firms ? [{ key: JSON.stringify([one.carrier, one.firms]), who: `terminals.${one.code}`, field: 'firms', what: `FIRMS ${one.firms} for ${one.carrier}` }] : []))),
+    ...senders.flatMap((one) => (one.endpoint === null ? [] : wrongEndpoint(`partners.${one.code}.endpoint`, one.endpoint, one, endpoints))),
+    ...senders.flatMap((one) => one.routes.flatMap(({ endpoint }, index) => wrongRoute(`partners.${one.code}.routes.${index}.endpoint`, endpoint, one, endpoints))),
   ];
 }
 
@@ -29,12 +34,15 @@ function claimedTwice(claims: { key: string; who: string; field: string; what: s
   });
 }
 
-/** Answers for a partner go to its own endpoint: it must be there, and be the same carrier's. */
-function wrongEndpoint(partner: Partner, endpoints: ReadonlyMap<string, Endpoint>): string[] {
-  if (partner.endpoint === null) return [];
-  const endpoint = endpoints.get(partner.endpoint);
-  const at = `partners.${partner.code}.endpoint`;
-  if (!endpoint) return [`${at}: found ${partner.endpoint}, which has no file; expected the code of a file in terminals/`];
-  if (endpoint.carrier !== partner.carrier) return [`${at}: found ${partner.endpoint} of carrier ${endpoint.carrier}; expected an endpoint of carrier ${partner.carrier}`];
+/** Answers for a partner go to its own endpoint, and its documents where its routes say: each must be there, and be the same carrier's. */
+function wrongEndpoint(at: string, code: string, { carrier }: Partner, endpoints: ReadonlyMap<string, Endpoint>): string[] {
+  const endpoint = endpoints.get(code);
+  if (!endpoint) return [`${at}: found ${code}, which has no file; expected the code of a file in terminals/`];
+  if (endpoint.carrier !== carrier) return [`${at}: found ${code} of carrier ${endpoint.carrier}; expected an endpoint of carrier ${carrier}`];
   return [];
+}
+
+function wrongRoute(at: string, code: string, partner: Partner, endpoints: ReadonlyMap<string, Endpoint>): string[] {
+  if (code === partner.endpoint) return [`${at}: found ${code}, which is its own endpoint; expected somebody else's`];
+  return wrongEndpoint(at, code, partner, endpoints);
 }

@@ -1,5 +1,5 @@
 import { HawserError } from '#common';
-import type { Endpoint } from './types.js';
+import type { Endpoint, EndpointEnvelope } from './types.js';
 
 export class ProfileError extends HawserError {
   readonly code = 'DIRECTORY.PROFILE';
@@ -9,8 +9,8 @@ export class ProfileError extends HawserError {
   }
 }
 
-/** Raised when the profile's shape changes in a way that older rows do not have; `endpointFromProfile` then reads both. */
-const SHAPE = 1;
+/** Raised when the profile's shape changes in a way that older rows do not have. 2: with `envelope`. */
+const SHAPE = 2;
 
 /**
  * The endpoint as it is now, as plain JSON to be kept on a document: a later change of the configuration never moves it.
@@ -21,12 +21,19 @@ export function profileOf(endpoint: Endpoint): Record<string, unknown> {
 }
 
 /**
- * The endpoint a document was resolved to, as it was then.
+ * The endpoint a document was resolved to, as it was then. What an older profile lacks is what its file would have meant.
  * @throws ProfileError when this is no profile, or one of a newer version of ours
  */
 export function endpointFromProfile(profile: Readonly<Record<string, unknown>>): Endpoint {
   const { shape, ...endpoint } = profile;
-  if (shape !== SHAPE) throw new ProfileError(shape === undefined ? 'no shape number' : `shape ${JSON.stringify(shape)}`);
+  if (shape !== 1 && shape !== SHAPE) throw new ProfileError(shape === undefined ? 'no shape number' : `shape ${JSON.stringify(shape)}`);
   if (typeof endpoint['code'] !== 'string' || !('edi' in endpoint) || !('mail' in endpoint)) throw new ProfileError('no code, edi or mail in it');
-  return endpoint as unknown as Endpoint;
+  const found = endpoint as unknown as Endpoint;
+  return shape === SHAPE ? found : { ...found, envelope: envelopeOf(found.receives) };
+}
+
+/** How we address it, where its file leaves something out: by the first of the names under which others do. */
+export function envelopeOf(receives: Endpoint['receives'], given: Partial<EndpointEnvelope> = {}): EndpointEnvelope {
+  const isa08 = given.isa08 ?? receives[0]?.isa08 ?? '';
+  return { isa07: given.isa07 ?? 'ZZ', isa08, gs03: given.gs03 ?? receives[0]?.gs03 ?? isa08, isa12: given.isa12 ?? '00401', sequence: given.sequence ?? 'any' };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '#common';
-import { loadSettings } from '#directory';
+import { isOwn, loadSettings } from '#directory';
 
 const folderWith = (settings: string): string => {
   const folder = mkdtempSync(join(tmpdir(), 'hawser-settings-'));
@@ -35,6 +35,17 @@ describe('the settings', () => {
     const settings = loadSettings({ env: { HAWSER_CONFIG: folderWith('outage: { minimumDown: 2s }\ngateway: { port: 9000 }\n'), HAWSER_PORT: '9100' } });
     expect(settings.outage).toMatchObject({ minimumDownMs: 2_000, failuresToDown: 3 });
     expect(settings.gateway).toMatchObject({ host: '127.0.0.1', port: 9100 });
+  });
+
+  it('say who we are to partners: nobody, or an id that is its own group until told otherwise', () => {
+    expect(loadSettings({ env: {} }).envelope).toEqual({ own: null, duplicateWindowMs: 7_776_000_000, controlNumbers: { gapAfterRestore: 1_000 } });
+    const withOwn = (own: string) => loadSettings({ env: { HAWSER_CONFIG: folderWith(`envelope: { own: ${own} }\n`) } });
+    expect(withOwn('{ id: HAWSER }').envelope.own).toEqual({ qualifier: 'ZZ', id: 'HAWSER', group: 'HAWSER', alsoKnownAs: [] });
+    const settings = withOwn('{ qualifier: "01", id: HAWSER, group: DOCS, alsoKnownAs: [OLDNAME] }');
+    expect(settings.envelope.own).toMatchObject({ qualifier: '01', group: 'DOCS' });
+    expect(['HAWSER         ', 'OLDNAME', 'Hawser', 'DOCS'].map((isa08) => isOwn(settings, { isa08 }))).toEqual([true, true, false, false]);
+    expect(isOwn(loadSettings({ env: {} }), { isa08: 'HAWSER' })).toBe(false);
+    expect(faultsOf(() => withOwn('{ id: 5412345000013 }'))).toEqual(['envelope.own.id: found the number 5412345000013; expected text, in quotes when it is all digits']);
   });
 
   it('name every fault, also of the environment', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { byteSize, ConfigError, duration, durationList, projectRoot, readConfig } from '#common';
-import { host, mailbox, mailDomain, oneLine } from './field-types.js';
+import { envelopeId, host, mailbox, mailDomain, oneLine, qualifier } from './field-types.js';
 import { withUnits } from './with-units.js';
 
 const count = z.int().min(1).max(1_000_000);
@@ -19,6 +19,12 @@ const schema = z.strictObject({
   sweep: withUnits({ every: duration }),
   retry: withUnits({ backoff: durationList }),
   acknowledgement: withUnits({ allowance: duration }),
+  envelope: withUnits({
+    own: z.strictObject({ qualifier: qualifier.default('ZZ'), id: envelopeId, group: envelopeId.nullish(), alsoKnownAs: z.array(envelopeId).default([]) })
+      .transform(({ group, ...own }) => ({ ...own, group: group ?? own.id })).nullable(),
+    duplicateWindow: duration,
+    controlNumbers: z.strictObject({ gapAfterRestore: z.int().min(1).max(100_000_000) }),
+  }),
   sftp: withUnits({ connectTimeout: duration, stallTimeout: duration }),
   outage: withUnits({
     failuresToDown: count, failureWindow: duration, missingToSuspect: count, missingToDown: count, answerWindow: duration,

@@ -1,3 +1,5 @@
+import type { Strictness } from '#x12';
+
 /** Who can receive: a terminal, customs, a port, the carrier's own system. Checked configuration, never guessed. */
 export interface Endpoint {
   /** also the lane's name: USLGB-EAST */
@@ -17,16 +19,33 @@ export interface Endpoint {
   receives: { isa08: string; gs03: string | null }[];
   edi: SftpProfile | null;
   mail: MailProfile | null;
-  /** what stops the clock: none = acceptance, 997 = a functional acknowledgement (997 or 999) */
-  acknowledges: 'none' | '997';
+  /**
+   * what stops the clock: none = acceptance, 997 = a functional acknowledgement (997, 999 or CONTRL), content = their word on
+   * the content (824 or 355); a functional acknowledgement alone is then not enough
+   */
+  acknowledges: 'none' | '997' | 'content';
   /** how long an answer may take before its absence is evidence, ms */
   answerWithinMs: number;
-  /** what is sent over EDI again when the path is back, of what went by mail meanwhile: what nobody confirmed, or nothing */
-  replay: 'unconfirmed' | 'none';
+  /** what is sent over EDI again when the path is back, of what went by mail meanwhile: everything, what nobody confirmed, or nothing */
+  replay: 'all' | 'unconfirmed' | 'none';
   /** jobs at once in this endpoint's lane, over all workers */
   concurrency: number;
   /** jobs per second in this endpoint's lane, null: no limit */
   ratePerSecond: number | null;
+  envelope: EndpointEnvelope;
+}
+
+/** How we address it in what we compose ourselves: rewrapped sets and our answers. What is relayed keeps the sender's own envelope. */
+export interface EndpointEnvelope {
+  /** qualifier and id of the receiver: ISA07 and ISA08, EDIFACT's 0007 and 0010 (up to 4 and 35 characters there) */
+  isa07: string;
+  isa08: string;
+  /** GS03, EDIFACT's 0044 where it wants groups */
+  gs03: string;
+  /** ISA12, five digits: 00401 */
+  isa12: string;
+  /** any: numbers only have to be new · strict: it insists on each number in turn, so one is in flight and nothing may be missing */
+  sequence: 'any' | 'strict';
 }
 
 export interface SftpProfile {
@@ -71,6 +90,36 @@ export interface Partner {
   endpoint: string | null;
   /** folder watched for its files, or null */
   folder: string | null;
+  /** null: only envelope and counts are checked; else the structure of the sets too, and this is how much a fault weighs */
+  structure: Strictness | null;
+  answers: PartnerAnswers;
+  /** how long the same control numbers count as a repeat, ms */
+  duplicateWindowMs: number;
+  /** for sets it addresses to us: its own rules, tried in order before anything else is looked at */
+  routes: PartnerRoute[];
+}
+
+/** What it wants to hear from us. */
+export interface PartnerAnswers {
+  /** TA1, or CONTRL for the interchange: never, where it asks (ISA14 or 0031 is 1), always */
+  interchange: 'never' | 'requested' | 'always';
+  /** for what it addresses to us; what is relayed is answered by the endpoint. CONTRL in EDIFACT unless none */
+  functional: '997' | '999' | 'none';
+  /** whether we tell it by 824 what could not be routed or matched */
+  application: '824' | 'none';
+}
+
+/** `Sets with this content go there`: every condition that is not null must hold, port, firms and terminal of one and the same place. */
+export interface PartnerRoute {
+  /** '309' or 'COPRAR'; null: every set */
+  sets: string[] | null;
+  gs03: string | null;
+  /** UN/LOCODE, also met under its other codes */
+  port: string | null;
+  firms: string | null;
+  terminal: string | null;
+  /** code of the endpoint that receives it */
+  endpoint: string;
 }
 
 /** How we present ourselves by mail. */
@@ -102,6 +151,6 @@ export interface Directory {
   partners: ReadonlyMap<string, Partner>;
   mailIdentity: MailIdentity;
   dueRules: readonly DueRule[];
-  /** other codes of the ports we meet, `D:2709` or `UN:USEWR`, to the one UN/LOCODE we use for each */
+  /** other codes of the ports we meet, `D:2709`, `K:58309` or `UN:USEWR`, to the one UN/LOCODE we use for each */
   portCodes: ReadonlyMap<string, string>;
 }

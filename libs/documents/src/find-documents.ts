@@ -32,7 +32,7 @@ export async function documentStory(db: Connection, scope: DocumentScope, ref: s
   if (!line) return null;
   const changes = await db.select({ seq: history.seq, at: history.at, actor: history.actor, event: history.event, from: history.fromState, to: history.toState, because: history.because, hash: history.hash })
     .from(history).where(eq(history.documentId, line.id)).orderBy(asc(history.seq));
-  const sent = await db.select({ transmission: transmission.wireIdentity, channel: transmission.channel, number: tries.number, openedAt: tries.openedAt, endedAt: tries.endedAt, outcome: tries.outcome, because: tries.because, proof: tries.proof })
+  const sent = await db.select({ transmission: transmission.wireIdentity, channel: transmission.channel, number: tries.number, openedAt: tries.openedAt, endedAt: tries.endedAt, outcome: tries.outcome, because: tries.because, proof: tries.proof, isa13: transmission.isa13, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 })
     .from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId)).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(eq(transmissionDocument.documentId, line.id)).orderBy(asc(tries.id));
   const answers = await db.select({ level: acknowledgement.level, verdict: acknowledgement.verdict, words: acknowledgement.words, matchedBy: acknowledgement.matchedBy, receivedAt: acknowledgement.receivedAt })

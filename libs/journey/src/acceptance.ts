@@ -10,7 +10,7 @@ type Columns = Partial<typeof document.$inferInsert>;
  * only where the endpoint gives one to what came by EDI, and never for a 997: nobody answers an answer.
  */
 export function acceptance(channel: 'sftp' | 'email', kind: DocumentRow['kind'], endpoint: Pick<Endpoint, 'acknowledges' | 'answerWithinMs'>, at: Date): Columns {
-  const awaits = channel === 'sftp' && endpoint.acknowledges === '997' && kind === 'business';
+  const awaits = channel === 'sftp' && endpoint.acknowledges !== 'none' && kind === 'business';
   return {
     ...firstWay(channel, at), lastAcceptedBy: channel, mayHaveArrived: false,
     ...(channel === 'sftp' ? { ediAcceptedAt: at } : { mailAcceptedAt: at }),
@@ -24,3 +24,6 @@ export const firstWay = (channel: 'sftp' | 'email', at: Date) =>
 
 /** Its mail was handed over before: where EDI did not take the repeat, that stands, and it is not mailed again. */
 export const mailStands = (doc: Pick<DocumentRow, 'mailAcceptedAt'>) => doc.mailAcceptedAt !== null;
+
+/** Where nobody ever confirms, only an endpoint that wants everything gets what went by mail once more. */
+export const repeats = (endpoint: Pick<Endpoint, 'replay' | 'acknowledges'>) => endpoint.replay === 'all' || (endpoint.replay === 'unconfirmed' && endpoint.acknowledges !== 'none');

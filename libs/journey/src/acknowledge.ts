@@ -1,101 +1,85 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { matchFunctional, type AckMatch } from '#acknowledgements';
+import { matchAdvice, matchFunctional, matchInterchange, type AckMatch, type AckResult } from '#acknowledgements';
+import { groupBy } from '#common';
 import type { Partner } from '#directory';
-import { lockDocuments, moveDocuments, type DocumentState } from '#documents';
-import { acknowledgement, document, transmission, transmissionDocument, type Transaction } from '#ledger';
-import type { FunctionalAcknowledgement, ReadInterchange } from '#x12';
-import { firstWay } from './acceptance.js';
+import { anyOf, lockDocuments } from '#documents';
+import { acknowledgement, transmission, transmissionDocument, type Transaction } from '#ledger';
+import type { ApplicationAdvice, ReadInterchange } from '#x12';
+import { applyAnswers } from './apply-answers.js';
 import { witness } from './evidence.js';
+import { sentDocuments, type Named, type Sent } from './sent-documents.js';
 import { newestTry } from './settle.js';
 import { wakeSuccessors } from './versions.js';
+import type { Mode } from './units.js';
 import type { Journey } from './journey.js';
 
-/** States an answer may find its document in. An answer to an earlier try counts whatever happened since: late is not failed. */
-const ANSWERABLE: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted', 'rejected'];
-const REFUSABLE: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted', 'acknowledged'];
+interface Answering { read: ReadInterchange; mode: Mode; partner: Partner; interchangeId: number; receivedAt: Date }
 
-interface Source { interchangeId: number; at: Date }
+/** One answer in what came in: what it names, how it is matched, and how it is called where nothing is. */
+interface Answer { named: Named; kinds: 'business' | 'all'; match(sent: readonly Sent[]): AckResult; detail: string }
 
 /**
- * Step 4. Answers in an interchange that an endpoint sent, matched by control numbers to what that endpoint was sent.
- * What matches nothing is kept without a document, where the desk sees it.
+ * Step 4. Answers in an interchange that an endpoint sent (TA1, 997, 999, CONTRL, 824, 355), matched by control numbers to what
+ * that endpoint was sent. What matches nothing moves nothing: it is kept without a document and raises an alarm at the desk.
  */
-export async function acknowledge(journey: Journey, tx: Transaction, input: { read: ReadInterchange; partner: Partner; interchangeId: number; receivedAt: Date }): Promise<void> {
-  const endpoint = input.partner.endpoint;
-  const source = { interchangeId: input.interchangeId, at: input.receivedAt };
-  for (const answer of input.read.groups.flatMap((group) => group.sets.flatMap((set) => set.acknowledgement ?? []))) {
-    const sent = endpoint ? await sentUnder(tx, endpoint, input.read.isa08.trim(), answer) : [];
-    const { matched, unmatched } = matchFunctional(answer, sent);
-    for (const lost of unmatched) {
-      journey.log.warn({ partner: input.partner.code, words: lost.words, because: lost.because }, 'an answer matches nothing');
-      await tx.insert(acknowledgement).values({
-        endpoint: endpoint ?? input.partner.code, level: 'syntax', verdict: 'unmatched', words: lost.words, matchedBy: lost.because, receivedAt: source.at, sourceInterchangeId: source.interchangeId,
-      });
-    }
+export async function acknowledge(journey: Journey, tx: Transaction, input: Answering): Promise<void> {
+  const { partner, read, mode } = input;
+  const { endpoint } = partner;
+  for (const answer of answersIn(read)) {
+    const sent = endpoint ? await sentDocuments(tx, { endpoint, to: read.isa08.trim(), mode, ...answer }) : [];
+    const { matched, unmatched } = answer.match(sent);
+    for (const lost of unmatched) await raise(journey, tx, input, lost);
     if (!endpoint || matched.length === 0) continue;
-    await apply(tx, endpoint, { answer, matches: matched, source });
-    await witness(journey, tx, { endpoint, kind: 'edi', evidence: 'acknowledged', detail: `AK1 ${answer.gs01} ${answer.gs06}` });
+    await keep(tx, endpoint, matched, input);
+    await applyAnswers(tx, { endpoint, matched, sent, at: input.receivedAt });
+    await wakeSuccessors(tx, matched.map((match) => match.documentId), input.receivedAt);
+    await witness(journey, tx, { endpoint, kind: 'edi', evidence: 'acknowledged', detail: answer.detail });
   }
 }
 
-/** What this endpoint was sent under that group number, by the sender whom the answer is addressed to. */
-async function sentUnder(tx: Transaction, endpoint: string, originalSender: string, answer: FunctionalAcknowledgement) {
-  return tx.select({
-    id: document.id, ref: document.ref, interchangeId: document.interchangeId, gs01: document.gs01, gs06: document.gs06, set: document.set,
-    st02: document.st02, receivedAt: document.receivedAt, tried: sql<boolean>`${document.tries} > 0`, settled: sql<boolean>`${document.state} in ('acknowledged', 'rejected', 'superseded', 'cancelled')`,
-  }).from(document).where(and(
-    eq(document.endpoint, endpoint), eq(document.gs06, answer.gs06), eq(document.gs01, answer.gs01), eq(document.kind, 'business'),
-    sql`exists (select 1 from interchange i where i.id = ${document.interchangeId} and i.isa06 = ${originalSender})`));
-}
-
-async function apply(tx: Transaction, endpoint: string, { answer, matches, source }: { answer: FunctionalAcknowledgement; matches: readonly AckMatch[]; source: Source }): Promise<void> {
-  const ids = matches.map((match) => match.documentId);
-  await lockDocuments(tx, ids);
-  for (let from = 0; from < matches.length; from += 1_000) {
-    const part = matches.slice(from, from + 1_000);
-    const [latest] = await tx.select({ id: transmission.id }).from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
-      .where(eq(transmissionDocument.documentId, part[0]!.documentId)).orderBy(desc(newestTry)).limit(1);
-    await tx.insert(acknowledgement).values(part.map((match) => ({
-      documentId: match.documentId, transmissionId: latest?.id ?? null, endpoint, level: 'syntax', verdict: match.verdict, words: match.words, matchedBy: match.matchedBy,
-      receivedAt: source.at, sourceInterchangeId: source.interchangeId,
-    })));
+function* answersIn(read: ReadInterchange): Iterable<Answer> {
+  for (const ta1 of read.ta1) yield { named: { isa13: ta1.isa13 }, kinds: 'all', match: (sent) => matchInterchange(ta1, sent), detail: `TA1 ${ta1.isa13}` };
+  for (const set of read.groups.flatMap((group) => group.sets.filter((one) => one.accepted))) {
+    const { acknowledgement: functional, advice } = set;
+    // A CONTRL that says nothing but "received" stands among the TA1.
+    const silent = functional?.isa13 !== null && functional?.groupVerdict === '' && functional.sets.length === 0;
+    if (functional && !silent) {
+      const named = functional.isa13 !== null && functional.gs06 === '' ? { isa13: functional.isa13 } : { gs06: functional.gs06 };
+      yield { named, kinds: 'business', match: (sent) => matchFunctional(functional, sent), detail: `${set.st01} ${functional.gs01} ${functional.gs06 || functional.isa13 || ''}` };
+    }
+    for (const part of advice ? partsOf(advice) : []) yield { ...part, kinds: 'business', detail: `${set.st01} ${set.st02}` };
   }
-  await closeTries(tx, ids, source.at);
-  for (const alike of sameWords(matches)) await move(tx, endpoint, { alike, group: `GS06 ${answer.gs06}`, at: source.at });
-  await wakeSuccessors(tx, ids, source.at);
 }
 
-async function move(tx: Transaction, endpoint: string, { alike, group, at }: { alike: readonly AckMatch[]; group: string; at: Date }): Promise<void> {
-  const [{ verdict, words }] = alike as [AckMatch];
-  const no = verdict === 'rejected';
-  await moveDocuments(tx, {
-    ids: alike.map((match) => match.documentId), from: no ? REFUSABLE : ANSWERABLE, to: no ? 'rejected' : 'acknowledged', event: no ? 'rejected' : 'acknowledged',
-    because: `${words} (${group})`, actor: endpoint, at, facts: { words, matchedBy: group, verdict, level: 'syntax' },
-    set: {
-      // Who answers has it: where no try of ours came to know, the answer says that EDI handed it over.
-      ...firstWay('sftp', at), answerDueAt: null,
-      ...(no ? { acknowledgedAt: null, acknowledgedLevel: null } : { acknowledgedAt: at, acknowledgedLevel: 'syntax', mayHaveArrived: false }),
-    },
+/** An advice may speak of several groups, and of bills: each is looked for by what it names. */
+function partsOf({ items }: ApplicationAdvice): { named: Named; match: Answer['match'] }[] {
+  const byGroup = groupBy(items, (item) => item.gs06);
+  return [...byGroup].map(([gs06, part]) => ({
+    named: gs06 !== null ? { gs06 } : { bills: [...new Set(part.flatMap((item) => item.references.map((reference) => reference.value)))] },
+    match: (sent) => matchAdvice({ items: part }, sent),
+  }));
+}
+
+/** A number that was never sent there, or a word nobody knows: someone must look. */
+async function raise(journey: Journey, tx: Transaction, { partner, interchangeId, receivedAt }: Answering, lost: { words: string; because: string }): Promise<void> {
+  journey.log.error({ partner: partner.code, interchange: interchangeId, words: lost.words, because: lost.because }, 'an answer matches nothing');
+  await tx.insert(acknowledgement).values({
+    endpoint: partner.endpoint ?? partner.code, level: 'syntax', verdict: 'unmatched', words: lost.words, matchedBy: lost.because, alarm: true, receivedAt, sourceInterchangeId: interchangeId,
   });
 }
 
-/** One move for all that were answered alike: thousands one by one would hold their rows too long. Which rule matched each stands with its answer. */
-function sameWords(matches: readonly AckMatch[]): AckMatch[][] {
-  const groups = new Map<string, AckMatch[]>();
-  for (const match of matches) {
-    const key = `${match.verdict}\n${match.words}`;
-    const alike = groups.get(key);
-    if (alike) alike.push(match);
-    else groups.set(key, [match]);
+/** What was answered, and to which transmission: each answer is kept, whatever it moves. */
+async function keep(tx: Transaction, endpoint: string, matched: readonly AckMatch[], { interchangeId, receivedAt }: Answering): Promise<void> {
+  await lockDocuments(tx, matched.map((match) => match.documentId));
+  for (let from = 0; from < matched.length; from += 1_000) {
+    const part = matched.slice(from, from + 1_000);
+    const sent = await tx.selectDistinctOn([transmissionDocument.documentId], { documentId: transmissionDocument.documentId, id: transmission.id }).from(transmission)
+      .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
+      .where(and(anyOf(transmissionDocument.documentId, part.map((match) => match.documentId)), sql`true`)).orderBy(transmissionDocument.documentId, desc(newestTry));
+    const newest = new Map(sent.map((row) => [row.documentId, row.id]));
+    await tx.insert(acknowledgement).values(part.map((match) => ({
+      documentId: match.documentId, transmissionId: newest.get(match.documentId) ?? null, endpoint, level: match.level, verdict: match.verdict, words: match.words, matchedBy: match.matchedBy,
+      receivedAt, sourceInterchangeId: interchangeId,
+    })));
   }
-  return [...groups.values()];
-}
-
-/** An answer proves arrival: a try is over when each of its documents is answered, whatever its channel says later. */
-async function closeTries(tx: Transaction, ids: readonly number[], at: Date): Promise<void> {
-  const answered = sql.param(ids);
-  const closed = await tx.execute<{ id: string }>(sql`update "try" t set open = false, ended_at = ${at}, outcome = 'accepted', because = 'answered', proof = '{"answered": true}'::jsonb
-    where t.open and exists (select 1 from try_document d where d.try_id = t.id and d.open and d.document_id = any(${answered}::bigint[]))
-      and not exists (select 1 from try_document d where d.try_id = t.id and d.open and d.document_id <> all(${answered}::bigint[])) returning t.id`);
-  await tx.execute(sql`update try_document set open = false where open and try_id = any(${sql.param(closed.rows.map((row) => Number(row.id)))}::bigint[])`);
 }

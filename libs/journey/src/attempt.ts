@@ -4,7 +4,7 @@ import type { Channel, Outcome } from '#channels';
 import type { Endpoint } from '#directory';
 import { claim, keepTries, type DocumentRow, type OpenTry } from '#documents';
 import { sentenceOf } from '#routing';
-import type { Composed } from './compose.js';
+import type { Composed } from './transmissions.js';
 import { writeOutcome, type Ended } from './outcome.js';
 import type { Journey } from './journey.js';
 

@@ -4,9 +4,9 @@ import { moveDocuments, type DocumentRow } from '#documents';
 import { document } from '#ledger';
 import { chooseChannel } from '#routing';
 import { mailStands } from './acceptance.js';
-import { unitOf } from './deliver.js';
 import { wake, witness } from './evidence.js';
 import { factsOf } from './routing-facts.js';
+import { unitsOf } from './units.js';
 import type { Journey } from './journey.js';
 
 /**
@@ -18,13 +18,14 @@ export async function chaseAnswers(journey: Journey): Promise<number> {
   const overdue = await journey.ledger.db.select({ interchangeId: document.interchangeId, endpoint: document.endpoint }).from(document)
     .where(and(eq(document.state, 'accepted'), lte(document.answerDueAt, journey.clock.now())))
     .groupBy(document.interchangeId, document.endpoint).orderBy(asc(sql`min(${document.effectiveDueAt})`)).limit(200);
-  for (const { interchangeId, endpoint } of overdue) if (endpoint) await chase(journey, endpoint, interchangeId);
+  for (const { interchangeId, endpoint } of overdue) {
+    if (endpoint) for (const unit of await unitsOf(journey, endpoint, interchangeId)) await chase(journey, endpoint, unit.documents);
+  }
   return overdue.length;
 }
 
-async function chase(journey: Journey, code: string, interchangeId: number): Promise<void> {
+async function chase(journey: Journey, code: string, unit: readonly DocumentRow[]): Promise<void> {
   const at = journey.clock.now();
-  const unit = await unitOf(journey, code, interchangeId);
   const overdue = unit.filter((doc) => doc.state === 'accepted' && doc.answerDueAt !== null && doc.answerDueAt <= at);
   const [first] = overdue;
   if (!first) return;

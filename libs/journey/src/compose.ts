@@ -1,40 +1,18 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { attachmentName, composeMail, type Outgoing } from '#channels';
-import { endpointFromProfile, type Endpoint } from '#directory';
+import { endpointFromProfile } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
-  call, documentCall, interchange, readInterchangeBytes, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes,
-  transmission, transmissionDocument, tries, tryDocument, type Connection, type Transaction,
+  call, documentCall, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, tries, tryDocument, type Connection,
 } from '#ledger';
 import { renderDocument } from '#rendering';
-import { composeExtract, type DocumentFacts } from '#x12';
+import type { DocumentFacts } from '#x12';
+import { ediCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
-
-/** Something composed: its bytes are fixed from here on. `store` puts it into the claim's transaction, once. */
-export interface Composed { outgoing: Outgoing; store(tx: Transaction): Promise<number> }
-
-/** A relayed interchange leaves as the bytes that came: nothing is composed, and nothing is stored a second time. */
-export async function composeInterchange(journey: Journey, endpoint: Endpoint, interchangeId: number): Promise<Composed> {
-  const db = journey.ledger.db;
-  const [kept] = await db.select().from(interchange).where(eq(interchange.id, interchangeId));
-  if (!kept) throw new Error(`interchange ${interchangeId} is not in the ledger`);
-  const wireIdentity = fileName(kept.isaSender ?? 'unknown', kept.isa13 ?? '0', interchangeId);
-  return {
-    outgoing: { wireIdentity, byteLength: kept.byteLength, sha256: kept.sha256, recipients: [], bytes: () => readInterchangeBytes(db, interchangeId) },
-    store: (tx) => storeOnce(tx, {
-      endpoint: endpoint.code, carrier: endpoint.carrier, region: endpoint.region, channel: 'sftp', kind: 'interchange', wireIdentity,
-      interchangeId, sha256: kept.sha256, byteLength: kept.byteLength, composedAt: journey.clock.now(),
-    }),
-  };
-}
-
-/** The name by which the far side can tell a repeat: the same for every try of the same interchange. */
-function fileName(sender: string, isa13: string, id: number): string {
-  return `${sender.replace(/[^A-Za-z0-9]/g, '').slice(0, 20) || 'X12'}-${isa13.replace(/\D/g, '')}-${id}.edi`;
-}
+import { once, storeOnce, type Composed } from './transmissions.js';
 
 /**
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
@@ -56,10 +34,9 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const endpoint = endpointFromProfile(doc.profile ?? {});
   const layout = (doc.facts as { layout: Layout }).layout;
   const facts = doc.facts as unknown as DocumentFacts;
-  const slice = (start: number, end: number) => readInterchangeSlice(db, doc.interchangeId, start, end - start);
-  const setBytes = await slice(doc.byteStart, doc.byteStart + doc.byteLength);
-  const x12 = composeExtract({ isa: await slice(0, layout.isaEnd), gs: await slice(layout.gsStart, layout.gsEnd), delimiters: layout.delimiters, isa13: doc.isa13, gs06: doc.gs06 }, setBytes);
-  const attachment = { name: attachmentName({ isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02, set: doc.set }), contentType: 'application/EDI-X12', bytes: x12 };
+  const setBytes = await readInterchangeSlice(db, doc.interchangeId, doc.byteStart, doc.byteLength);
+  const copy = await ediCopy(journey, endpoint, doc);
+  const attachment = { name: attachmentName({ ...copy, set: doc.set }), contentType: copy.contentType, bytes: copy.bytes };
   const first = await firstCall(db, doc.id);
   const [replaced] = doc.predecessorId ? await db.query.document.findMany({ where: (t) => eq(t.id, doc.predecessorId ?? 0), columns: { version: true } }) : [];
   const rendered = renderDocument({
@@ -69,8 +46,8 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
       terminal: { code: endpoint.code, name: endpoint.name, zone: endpoint.zone },
       vessel: { name: first?.vesselName ?? facts.vessel?.name ?? '', imo: first?.imo ?? facts.vessel?.imo ?? null, callSign: first?.callSign ?? facts.vessel?.callSign ?? null, voyage: facts.voyage ?? null },
       etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because,
-      numbers: { isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02 }, possibleDuplicate: mail.possibleDuplicate, phone: mailIdentity.phone,
-      attachments: [{ name: attachment.name, byteLength: x12.length, sha256: createHash('sha256').update(x12).digest('hex') }],
+      numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 }, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate, phone: mailIdentity.phone,
+      attachments: [{ name: attachment.name, byteLength: copy.bytes.length, sha256: copy.sha256 }],
     },
   });
   const messageId = `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`;
@@ -91,16 +68,6 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
       return id;
     },
   };
-}
-
-/** The stored transmission of that identity, made now when there is none. Same identity, other bytes cannot happen and is refused. */
-async function storeOnce(tx: Transaction, row: typeof transmission.$inferInsert): Promise<number> {
-  const [made] = await tx.insert(transmission).values(row).onConflictDoNothing().returning({ id: transmission.id });
-  if (made) return made.id;
-  const [known] = await tx.select({ id: transmission.id, sha256: transmission.sha256 }).from(transmission)
-    .where(and(eq(transmission.endpoint, row.endpoint), eq(transmission.channel, row.channel), eq(transmission.wireIdentity, row.wireIdentity)));
-  if (!known || known.sha256 !== row.sha256) throw new Error(`${row.wireIdentity} was composed before with other bytes`);
-  return known.id;
 }
 
 async function mailsOf(db: Connection, documentId: number) {
@@ -130,5 +97,3 @@ async function firstCall(db: Connection, documentId: number) {
   const [row] = await db.select().from(call).where(inArray(call.id, links.map((link) => link.callId)));
   return row ?? null;
 }
-
-async function* once(bytes: Buffer): AsyncIterable<Uint8Array> { yield bytes; }

@@ -5,35 +5,47 @@ import { endpointFromProfile, type Endpoint } from '#directory';
 import { anyOf, moveDocuments, type DocumentRow } from '#documents';
 import { document } from '#ledger';
 import { chooseChannel, sentenceOf, type RoutingDecision } from '#routing';
+import { repeats } from './acceptance.js';
 import { attempt } from './attempt.js';
-import { composeInterchange, composeMailFor, refusedRecipients } from './compose.js';
+import { composeMailFor, refusedRecipients } from './compose.js';
+import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow } from './routing-facts.js';
+import { earlierInSequence } from './sequence.js';
+import { unitsOf, type Unit } from './units.js';
 import type { Journey } from './journey.js';
 
 /**
- * Step 2. Delivers what waits of one interchange for one endpoint: facts, choice, composing, claim, channel, outcome. A job
- * may come twice or late; the ledger decides what there is to do, and the claim decides who does it.
+ * Step 2. Delivers what waits of one interchange for one endpoint, unit by unit: facts, choice, composing, claim, channel,
+ * outcome. A job may come twice or late; the ledger decides what there is to do, and the claim decides who does it.
  */
 export async function deliver(journey: Journey, endpointCode: string, interchangeId: number, signal: AbortSignal): Promise<void> {
-  const unit = await unitOf(journey, endpointCode, interchangeId);
+  const units = await unitsOf(journey, endpointCode, interchangeId);
+  for (const unit of units) {
+    if (signal.aborted) return;
+    // Many units take a while; what a person did to a later one meanwhile must count.
+    await deliverUnit(journey, units.length > 1 ? { ...unit, documents: await asTheyAre(journey, unit.documents) } : unit, signal);
+  }
+}
+
+function asTheyAre(journey: Journey, documents: readonly DocumentRow[]): Promise<DocumentRow[]> {
+  return journey.ledger.db.select().from(document).where(anyOf(document.id, documents.map((doc) => doc.id))).orderBy(asc(document.ref));
+}
+
+async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): Promise<void> {
   const now = journey.clock.now();
-  const ready = unit.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
+  const ready = unit.documents.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
   const [first] = ready;
   if (!first) return repeatByEdi(journey, unit, signal);
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
   const endpoint = endpointFromProfile(first.profile ?? {});
-  const decision = chooseChannel(await factsOf(journey, endpoint, unit, ready), journey.settings.urgency);
-  if (decision.action === 'hold') return rest(journey, { endpoint, ready, decision });
+  const decision = chooseChannel(await factsOf(journey, endpoint, unit.documents, ready), journey.settings.urgency);
+  if (decision.action === 'hold') return rest(journey, { endpoint, unit, ready, decision });
   // Every set that is still to be handed over or confirmed: no set travels unclaimed.
-  if (decision.channel === 'edi') return sendWhole(journey, { endpoint, unit, documents: unit.filter(isOpen), because: decision.because, signal });
+  if (decision.channel === 'edi') return sendWhole(journey, { endpoint, unit, documents: unit.documents.filter(isOpen), because: decision.because, signal });
   // A 997 is never mailed, also not one that came in one interchange with documents.
   await hold(journey, ready.filter((doc) => doc.kind === 'acknowledgement'), { action: 'hold', held: 'path-down', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'acknowledgement-waits-for-edi' });
   await mailOneByOne(journey, { endpoint, documents: ready.filter((doc) => doc.kind === 'business'), because: decision.because, signal });
-}
-
-export async function unitOf(journey: Journey, endpoint: string, interchangeId: number): Promise<DocumentRow[]> {
-  return journey.ledger.db.select().from(document).where(and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpoint))).orderBy(asc(document.ref));
 }
 
 /**
@@ -41,16 +53,16 @@ export async function unitOf(journey: Journey, endpoint: string, interchangeId: 
  * numbers, so that the terminal's system has it and answers: what went by mail, and what EDI took while nobody there
  * answered. It is claimed from `accepted` in one step: while EDI cannot take it, its mail stands. Once per return.
  */
-async function repeatByEdi(journey: Journey, unit: readonly DocumentRow[], signal: AbortSignal): Promise<void> {
-  const unconfirmed = unit.filter((doc) => doc.state === 'accepted' && doc.kind === 'business');
+async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): Promise<void> {
+  const unconfirmed = unit.documents.filter((doc) => doc.state === 'accepted' && doc.kind === 'business');
   const [first] = unconfirmed;
-  if (!first || unit.some((doc) => ['waiting', 'sending', 'unsettled'].includes(doc.state))) return;
+  if (!first || unit.documents.some((doc) => ['waiting', 'sending', 'unsettled'].includes(doc.state))) return;
   const endpoint = endpointFromProfile(first.profile ?? {});
-  if (endpoint.replay === 'none' || endpoint.acknowledges === 'none') return;
+  if (!repeats(endpoint)) return;
   const { returnedAt } = await pathOf(journey.ledger.db, endpoint.code, 'edi');
   const now = journey.clock.now();
   if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return;
-  const facts = await factsOf(journey, endpoint, unit, unconfirmed);
+  const facts = await factsOf(journey, endpoint, unit.documents, unconfirmed);
   const decision = chooseChannel({ ...facts, partlyMailed: false, answerMissing: false }, journey.settings.urgency);
   if (decision.action === 'send' && decision.channel === 'edi') await sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
@@ -64,13 +76,27 @@ function isRepeatable(doc: DocumentRow, returnedAt: Date, answerWithinMs: number
 /** Waits, or went by mail and nobody there has said so yet. */
 const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && doc.lastAcceptedBy === 'email' && doc.kind === 'business');
 
-/** The interchange as it came. */
-async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: readonly DocumentRow[]; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
-  const { endpoint, documents } = whole;
+/** A relayed interchange as it came, or a set in an interchange of ours. */
+async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
+  const { endpoint, unit, documents } = whole;
   const [first] = documents;
   if (!endpoint.edi || !first) throw new Error(`${endpoint.code} was routed to EDI and has none`);
-  const composed = await composeInterchange(journey, endpoint, first.interchangeId);
-  await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
+  if (await earlierInSequence(journey, endpoint, unit)) return hold(journey, documents.filter((doc) => doc.state === 'waiting'), { action: 'hold', held: 'waits-for-sequence', lookAgainInMinutes: 1, because: WAITS_FOR_SEQUENCE });
+  const composed = await orTrouble(journey, documents, () => (unit.mode === 'rewrap' ? composeOwnEnvelope(journey, endpoint, first) : composeInterchange(journey, endpoint, first.interchangeId)));
+  if (composed) await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
+}
+
+const WAITS_FOR_SEQUENCE = 'An interchange of ours with an earlier control number is still to be handed over, and this endpoint wants them in turn.';
+
+/** One document that cannot be composed must not keep the others back, nor come again every second. */
+async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[], work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    journey.log.error({ refs: documents.map((doc) => doc.ref), words: wordsOf(error) }, 'it could not be composed');
+    await hold(journey, documents.filter((doc) => doc.state === 'waiting'), { action: 'hold', held: 'trouble', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `It could not be composed: ${wordsOf(error).slice(0, 300)}` });
+    return null;
+  }
 }
 
 /** The most urgent first. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
@@ -82,13 +108,7 @@ async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; docum
     const now = await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
     const why = whyByMail(because, now, endpoint.zone);
-    try {
-      if ((await sendMail(journey, { endpoint, doc, because, why, signal })) === 'unreachable') return;
-    } catch (error) {
-      // One document that cannot be composed must not keep the others back, nor come again every second.
-      journey.log.error({ ref: doc.ref, words: wordsOf(error) }, 'a mail could not be made');
-      await hold(journey, [doc], { action: 'hold', held: 'trouble', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `Its mail could not be made: ${wordsOf(error).slice(0, 300)}` });
-    }
+    if ((await orTrouble(journey, [doc], () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
   }
 }
 
@@ -114,10 +134,9 @@ function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, z
  * Holds them, and looks once more: what they wait for (an original, a place, a verdict) may have come about while this was
  * decided, when its waking found nobody at rest.
  */
-async function rest(journey: Journey, { endpoint, ready, decision }: { endpoint: Endpoint; ready: readonly DocumentRow[]; decision: Extract<RoutingDecision, { action: 'hold' }> }): Promise<void> {
+async function rest(journey: Journey, { endpoint, unit, ready, decision }: { endpoint: Endpoint; unit: Unit; ready: readonly DocumentRow[]; decision: Extract<RoutingDecision, { action: 'hold' }> }): Promise<void> {
   await hold(journey, ready, decision);
-  const unit = await unitOf(journey, endpoint.code, ready[0]?.interchangeId ?? 0);
-  const again = chooseChannel(await factsOf(journey, endpoint, unit, ready), journey.settings.urgency);
+  const again = chooseChannel(await factsOf(journey, endpoint, await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
   if (again.because === decision.because) return;
   await journey.ledger.db.update(document).set({ notBefore: journey.clock.now() }).where(and(anyOf(document.id, ready.map((doc) => doc.id)), eq(document.state, 'waiting')));
 }

@@ -7,3 +7,12 @@ export class BodyTooLargeError extends HawserError {
     super(`the body is larger than ${limitBytes} bytes, the limit of this door; nothing was kept. Send it in several interchanges`, { limitBytes });
   }
 }
+
+/** The installation took what was addressed to it, and its settings no longer say who it is. */
+export class NoOwnEnvelopeError extends HawserError {
+  readonly code = 'ENVELOPE.NONE';
+  readonly retry = 'never';
+  constructor() {
+    super('envelope.own is not set in the settings: there is no id of ours to send under', {});
+  }
+}

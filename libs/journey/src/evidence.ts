@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle
 import { wakeLane } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence, type Connection, type Transaction } from '#ledger';
 import { evidenceFrom, judge, type Evidence, type EvidenceAt, type PathState, type Verdict } from '#outage';
+import { repeats } from './acceptance.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
 /** The path every mail takes; it has a verdict of its own, whatever region a mail is for. */
@@ -31,7 +32,7 @@ export async function judgePath(journey: Journey, tx: Transaction, endpoint: str
     .where(and(eq(pathEvidence.endpoint, endpoint), eq(pathEvidence.kind, kind), gte(pathEvidence.at, evidenceFrom(before, settings, now))))
     .orderBy(desc(pathEvidence.id)).limit(2_000);
   const profile = kind === 'edi' ? journey.directory.endpoints.get(endpoint) : undefined;
-  const proof = before.verdict === 'returning' && (await isIdle(journey, tx, endpoint)) ? 'probed' : profile?.acknowledges === '997' ? 'acknowledged' : 'delivered';
+  const proof = before.verdict === 'returning' && (await isIdle(journey, tx, endpoint)) ? 'probed' : profile && profile.acknowledges !== 'none' ? 'acknowledged' : 'delivered';
   const after = judge(before, rows.reverse() as EvidenceAt[], settings, now, proof, profile?.answerWithinMs ?? 0);
   await tx.update(path).set({ verdict: after.verdict, because: after.because, since: after.since, proofs: after.proofs, changedAt: now, ...(cameBack(before, after) ? { returnedAt: now } : {}) })
     .where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
@@ -44,11 +45,11 @@ export async function judgePath(journey: Journey, tx: Transaction, endpoint: str
 /** No document to prove the path with: nothing waits for it, nothing is on its way, nothing went by mail that it could repeat. */
 async function isIdle(journey: Journey, tx: Transaction, endpoint: string): Promise<boolean> {
   const known = journey.directory.endpoints.get(endpoint);
-  const repeats = known?.acknowledges === '997' && known.replay === 'unconfirmed';
+  const repeated = known !== undefined && repeats(known);
   const [one] = await tx.select({ id: document.id }).from(document).where(and(eq(document.endpoint, endpoint), or(
     inArray(document.state, ['sending', 'unsettled']),
     and(eq(document.state, 'waiting'), sql`${document.held} is distinct from 'person'`),
-    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), repeats ? and(eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')) : sql`false`)),
+    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), repeated ? and(eq(document.lastAcceptedBy, 'email'), eq(document.kind, 'business')) : sql`false`)),
   ))).limit(1);
   return one === undefined;
 }

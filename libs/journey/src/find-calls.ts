@@ -9,18 +9,22 @@ export interface FoundCalls {
   matches: CallMatch[];
   /** times of the first call that matched: the one the document is due for */
   times: CallTimes | null;
+  /** codes of the endpoints of these calls, where they are ours */
+  endpoints: string[];
 }
+
+const NONE: FoundCalls = { matches: [], times: null, endpoints: [] };
 
 /** The vessel calls a document belongs to. None is an answer too: it is shown as unmatched, and delivered all the same. */
 export async function findCalls(journey: Journey, tx: Transaction, facts: DocumentFacts | null, endpoint: Endpoint | null): Promise<FoundCalls> {
-  if (!facts) return { matches: [], times: null };
+  if (!facts) return NONE;
   const keys = candidateKeys(facts);
   const known = [
     ...(keys.imos.length > 0 ? [inArray(call.imo, keys.imos)] : []),
     ...(keys.callSigns.length > 0 ? [inArray(call.callSign, keys.callSigns)] : []),
     ...(keys.names.length > 0 ? [inArray(sql`upper(${call.vesselName})`, keys.names), sql`exists (select 1 from ${callAlias} a where a.call_id = "call"."id" and upper(a.vessel_name) in ${keys.names})`] : []),
   ];
-  if (known.length === 0 || keys.voyages.length === 0) return { matches: [], times: null };
+  if (known.length === 0 || keys.voyages.length === 0) return NONE;
   const rows = await tx.select().from(call).where(or(...known)).orderBy(desc(call.changedAt)).limit(200);
   const aliases = rows.length === 0 ? [] : await tx.select().from(callAlias).where(inArray(callAlias.callId, rows.map((row) => row.id)));
   const candidates = rows.map((row) => {
@@ -33,7 +37,8 @@ export async function findCalls(journey: Journey, tx: Transaction, facts: Docume
   });
   const matches = matchCalls(facts, endpoint, candidates, journey.directory.portCodes);
   const first = matches[0];
-  return { matches, times: first ? await timesOf(tx, first.callId) : null };
+  const endpoints = matches.flatMap((match) => rows.find((row) => row.id === match.callId)?.endpoint ?? []);
+  return { matches, times: first ? await timesOf(tx, first.callId) : null, endpoints: [...new Set(endpoints)] };
 }
 
 /** Best known arrival and departure of a call: actual, else the latest estimate, else the plan. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, or, sql } from 'drizzle-orm';
 import { profileOf } from '#directory';
 import { moveDocuments } from '#documents';
 import { addressee, document, documentCall, interchange } from '#ledger';
@@ -12,7 +12,8 @@ import type { Journey } from './journey.js';
 
 /**
  * One mapping releases every document that waits for it, and stands for those to come. Never a guess: a person says which
- * endpoint receives what is addressed to ISA08 and GS03.
+ * endpoint receives what is addressed to ISA08 and GS03; of what is addressed to us, which receives the documents of a place,
+ * named by qualifier and code (`UN:USLGB`) instead of the ISA08, with any GS03.
  */
 export async function mapAddressee(journey: Journey, act: { isa08: string; gs03: string; endpoint: string; because: string; actor: string }): Promise<{ released: number }> {
   const endpoint = journey.directory.endpoints.get(act.endpoint);
@@ -23,7 +24,10 @@ export async function mapAddressee(journey: Journey, act: { isa08: string; gs03:
     await tx.insert(addressee).values(row).onConflictDoUpdate({ target: [addressee.isaReceiver, addressee.gsReceiver], set: row });
     const waiting = await tx.select({ id: document.id, facts: document.facts, set: document.set, receivedAt: document.receivedAt }).from(document)
       .innerJoin(interchange, eq(interchange.id, document.interchangeId))
-      .where(and(eq(document.state, 'unroutable'), eq(interchange.isaReceiver, act.isa08.trim()), eq(document.gs03, act.gs03.trim()))).orderBy(asc(document.id));
+      .where(and(eq(document.state, 'unroutable'), eq(document.carrier, endpoint.carrier), or(
+        and(ne(interchange.mode, 'rewrap'), eq(interchange.isaReceiver, act.isa08.trim()), eq(document.gs03, act.gs03.trim())),
+        and(eq(interchange.mode, 'rewrap'), sql`exists (select 1 from jsonb_array_elements(coalesce("document"."facts"->'places', '[]'::jsonb)) p
+          where coalesce(p->>'qualifier', '') || ':' || coalesce(p->>'code', '') = ${act.isa08.trim()})`)))).orderBy(asc(document.id));
     for (const doc of waiting) {
       const facts = (doc.facts as unknown as Partial<DocumentFacts>).set ? (doc.facts as unknown as DocumentFacts) : null;
       const calls = await findCalls(journey, tx, facts, endpoint);

@@ -1,6 +1,6 @@
 import { clockFrom, logger } from '#common';
 import { loadDirectory, loadSettings } from '#directory';
-import { migrate, openLedger } from '#ledger';
+import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { ChannelBook } from './channel-book.js';
 import { makeHolder, type Journey } from './journey.js';
 
@@ -18,6 +18,8 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();
+  const leap = await leapAfterRestore(ledger.db, { gap: settings.envelope.controlNumbers.gapAfterRestore, at: clock.now() });
+  if (leap.leapt) log.warn({ because: leap.because }, 'our control numbers jumped, so that none is used twice');
   const channels = new ChannelBook(settings, (endpoint, name, because) => { log[because.includes('temporary') ? 'debug' : 'warn']({ endpoint, file: name, because }, 'a file in an outbox is left where it is'); });
   return {
     ledger, clock, settings, directory, channels, log, holder: makeHolder(what),

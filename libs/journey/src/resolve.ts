@@ -1,34 +1,75 @@
 import { inArray } from 'drizzle-orm';
 import { makeRef } from '#common';
-import { findAddressee, profileOf, type Endpoint, type Partner } from '#directory';
+import { findAddressee, findByContent, profileOf, type AddresseeMapping, type Endpoint, type Partner } from '#directory';
 import { addressee, type document, type Connection, type Transaction } from '#ledger';
 import { dueOf, type CallMatch } from '#vessel-calls';
 import { businessKey, type DocumentFacts, type ReadGroup, type ReadInterchange, type ReadSet } from '#x12';
 import { findCalls, type FoundCalls } from './find-calls.js';
 import type { Journey } from './journey.js';
+import type { Novelty } from './repeats.js';
 
 export interface ResolvedDocument { row: typeof document.$inferInsert; calls: CallMatch[] }
 
 /** Sets that answer another: carried back to whoever sent the answered one, and counted apart from documents. */
-const ANSWERS = new Set(['997', '999', '824']);
+const ANSWERS = new Set(['997', '999', '824', 'CONTRL']);
 
-/** One document per ST..SE and addressee, with its call and due time, and its profile frozen as of now. */
-export async function resolveDocuments(journey: Journey, tx: Transaction, input: {
-  read: ReadInterchange; partner: Partner; interchangeId: number; receivedAt: Date; conflict: boolean;
-}): Promise<ResolvedDocument[]> {
-  const { read, partner } = input;
+/** To whom a set goes, and why; without an endpoint it waits for a person's mapping. */
+interface Destination { endpoint: Endpoint | null; because: string }
+
+interface Resolving {
+  read: ReadInterchange; mode: 'relay' | 'rewrap'; partner: Partner; interchangeId: number; receivedAt: Date;
+  noveltyOf: (set: ReadSet, group: ReadGroup) => Novelty;
+}
+
+/**
+ * One document per ST..SE and addressee, with its call and due time, and its profile frozen as of now. A set that is refused or
+ * came before becomes none; nor does an answer that is addressed to us, which ends here.
+ */
+export async function resolveDocuments(journey: Journey, tx: Transaction, input: Resolving): Promise<ResolvedDocument[]> {
+  const { read, mode } = input;
   const mappings = await mappingsFor(tx, read.isa08.trim());
   const resolved: ResolvedDocument[] = [];
   for (const group of read.groups) {
-    const found = findAddressee(journey.directory, mappings, { isa08: read.isa08, gs03: group.gs03 });
-    const endpoint = 'endpoint' in found ? found.endpoint : null;
     for (const set of group.sets) {
-      const calls = await findCalls(journey, tx, set.facts, endpoint);
-      resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, partner, because: found.because }));
+      const novelty = input.noveltyOf(set, group);
+      if (!set.accepted || novelty === 'repeat' || (mode === 'rewrap' && ANSWERS.has(set.st01))) continue;
+      const destinations = mode === 'relay' ? [addressed(journey, mappings, read, group)] : await byContent(journey, tx, input, group, set);
+      for (const { endpoint, because } of destinations) {
+        const calls = await findCalls(journey, tx, set.facts, endpoint);
+        resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, conflict: novelty === 'conflict', because }));
+      }
     }
   }
   return resolved;
 }
+
+function addressed(journey: Journey, mappings: readonly AddresseeMapping[], read: ReadInterchange, group: ReadGroup): Destination {
+  const found = findAddressee(journey.directory, mappings, { isa08: read.isa08, gs03: group.gs03 });
+  return { endpoint: 'endpoint' in found ? found.endpoint : null, because: found.because };
+}
+
+/**
+ * Addressed to us: the sender's own rules, a code in the content, the vessel call, in this order; several ports, several
+ * documents. Then what a person mapped a place of it to (`UN:USLGB`). A port that led to nobody beside others that did is not
+ * forgotten: it is a document of its own that waits for a person.
+ */
+async function byContent(journey: Journey, tx: Transaction, { partner }: Resolving, group: ReadGroup, set: ReadSet): Promise<Destination[]> {
+  const places = set.facts?.places ?? [];
+  const calls = await findCalls(journey, tx, set.facts, null);
+  const found = findByContent(journey.directory, { partner, set: set.st01, gs03: group.gs03, places, callEndpoints: calls.endpoints });
+  const lost = found.missing.length > 0 ? [{ endpoint: null, because: found.missing.join('; ') }] : [];
+  if (found.addressees.length > 0) return [...found.addressees, ...lost];
+  const keys = new Set(places.map(placeKey));
+  const rows = keys.size === 0 ? [] : await tx.select().from(addressee).where(inArray(addressee.isaReceiver, [...keys]));
+  for (const mapping of rows) {
+    const endpoint = journey.directory.endpoints.get(mapping.endpoint);
+    if (endpoint && endpoint.carrier === partner.carrier) return [{ endpoint, because: `${mapping.isaReceiver} was mapped to ${endpoint.code}: ${mapping.because}` }];
+  }
+  return [{ endpoint: null, because: found.because }];
+}
+
+/** How a person names a place of a document in a mapping: qualifier and code, `UN:USLGB` or `FR:Y258`. */
+export const placeKey = ({ qualifier, code }: { qualifier: string | null; code: string | null }): string => `${qualifier ?? ''}:${code ?? ''}`;
 
 function toRow(journey: Journey, input: {
   read: ReadInterchange; group: ReadGroup; set: ReadSet; partner: Partner; endpoint: Endpoint | null; calls: FoundCalls;
@@ -45,7 +86,7 @@ function toRow(journey: Journey, input: {
     row: {
       ref: makeRef(), interchangeId: input.interchangeId, carrier: endpoint?.carrier ?? partner.carrier, region: endpoint?.region ?? null,
       partner: partner.code, endpoint: endpoint?.code ?? null, kind: ANSWERS.has(set.st01) ? 'acknowledgement' : 'business',
-      set: set.st01, release: group.gs08, gs01: group.gs01, gs03: group.gs03.trim(), isa13: read.isa13, gs06: group.gs06, st02: set.st02,
+      set: set.st01, release: set.release ?? group.gs08, gs01: group.gs01, gs03: group.gs03.trim(), isa13: read.isa13, gs06: group.gs06, st02: set.st02,
       byteStart: set.start - read.start, byteLength: set.end - set.start, sha256: set.sha256,
       facts: { ...(facts ?? {}), layout: layoutOf(read, group) },
       businessKey: key?.key ?? null, replaces: key?.replaces ?? null,

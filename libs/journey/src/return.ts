@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-
 import type { Channel } from '#channels';
 import { document, path } from '#ledger';
 import type { Lanes } from '#queue';
+import { repeats } from './acceptance.js';
 import { witness } from './evidence.js';
 import { closeReturned, isolationOf } from './isolate.js';
 import { waitingUnits } from '#documents';
@@ -54,7 +55,7 @@ async function offerRepeats(journey: Journey, lanes: Pick<Lanes, 'add'>): Promis
   const rows = await db.select({ endpoint: path.endpoint, verdict: path.verdict, returnedAt: path.returnedAt }).from(path).where(and(eq(path.kind, 'edi'), inArray(path.verdict, ['up', 'returning'])));
   for (const { endpoint: code, verdict, returnedAt } of rows) {
     const endpoint = journey.directory.endpoints.get(code);
-    if (!endpoint || !returnedAt || endpoint.replay === 'none' || endpoint.acknowledges === 'none') continue;
+    if (!endpoint || !returnedAt || !repeats(endpoint)) continue;
     // While it returns, what never was handed over is the better canary.
     if (verdict === 'returning' && (await waitingUnits(db, code, journey.clock.now(), 1)).length > 0) continue;
     const units = await db.select({ interchangeId: document.interchangeId, due: sql<Date>`min(${document.effectiveDueAt})`.mapWith(document.effectiveDueAt) }).from(document)

@@ -1,8 +1,8 @@
 import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
-import type { DocumentRow } from '#documents';
-import { document, transmission, tries } from '#ledger';
+import { anyOf, type DocumentRow } from '#documents';
+import { document, transmission, transmissionDocument, tries } from '#ledger';
 import { effectiveVerdict, placesWhileReturning } from '#outage';
 import type { RoutingFacts } from '#routing';
 import { MAIL_RELAY, pathOf } from './evidence.js';
@@ -49,9 +49,9 @@ async function underProof(journey: Journey, endpoint: string, since: Date | null
 
 /** The far side refused these bytes by EDI for good: offering them again would be refused again. */
 async function refusedByEdi(journey: Journey, unit: readonly DocumentRow[]): Promise<boolean> {
-  const [first] = unit;
-  if (!first) return false;
+  if (unit.length === 0) return false;
   const [row] = await journey.ledger.db.select({ id: tries.id }).from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId))
-    .where(and(eq(transmission.interchangeId, first.interchangeId), eq(transmission.endpoint, first.endpoint ?? ''), eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`)).limit(1);
+    .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
+    .where(and(anyOf(transmissionDocument.documentId, unit.map((doc) => doc.id)), eq(transmission.channel, 'sftp'), eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`)).limit(1);
   return row !== undefined;
 }

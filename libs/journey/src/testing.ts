@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { FakeClock, HOUR, logger, MINUTE, projectRoot } from '#common';
-import { loadSettings, type Directory, type Endpoint, type Partner, type SftpProfile } from '#directory';
+import { loadSettings, type Directory, type Endpoint, type Partner, type Settings, type SftpProfile } from '#directory';
 import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { outage, outageEvent, path, pathEvidence } from '#ledger';
 import { InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
@@ -28,6 +28,10 @@ export interface StoryOptions {
   also?: readonly Endpoint[];
   /** a document is due so long after it came; nine days, so that nothing is urgent */
   dueAfterMinutes?: number;
+  /** Hawser has an id of its own, HAWSER, so that interchanges can be addressed to it */
+  own?: boolean;
+  /** what is different about the partner HWSR-DESK, the carrier */
+  desk?: Partial<Partner>;
 }
 
 /** A journey on an empty ledger, with far sides in memory and a clock that moves when it is told to. */
@@ -50,7 +54,7 @@ export class Story {
 
   constructor(readonly ledger: Journey['ledger'], readonly url: string, options: StoryOptions) {
     this.journey = {
-      ledger, clock: this.clock, directory: directoryOf(options), settings: loadSettings({ files: [join(projectRoot(), 'config/default.yaml')], env: {} }),
+      ledger, clock: this.clock, directory: directoryOf(options), settings: settingsOf(options),
       log: logger('story', 'fatal'), holder: 'worker-1',
       channels: {
         edi: (code) => this.end(code), email: () => this.mail,
@@ -163,8 +167,14 @@ export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint
   return {
     code, name: `The quay ${code}`, kind: 'terminal', carrier: 'HWSR', region: 'AMERICAS', unlocode: code.split('-')[0] ?? null, terminal: code.split('-')[1] ?? null, firms: null,
     zone: 'America/Los_Angeles', receives: [{ isa08: code.replace('-', ''), gs03: null }], edi: SFTP, mail: { to: [`documents@${code.toLowerCase()}.example`], language: 'en' },
-    acknowledges: '997', answerWithinMs: 30 * MINUTE, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null, ...more,
+    acknowledges: '997', answerWithinMs: 30 * MINUTE, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
+    envelope: { isa07: 'ZZ', isa08: code.replace('-', ''), gs03: code.replace('-', ''), isa12: '00401', sequence: 'any' }, ...more,
   };
+}
+
+function settingsOf({ own }: StoryOptions): Settings {
+  const settings = loadSettings({ files: [join(projectRoot(), 'config/default.yaml')], env: {} });
+  return own ? { ...settings, envelope: { ...settings.envelope, own: { qualifier: 'ZZ', id: 'HAWSER', group: 'HAWSER', alsoKnownAs: [] } } } : settings;
 }
 
 const SFTP: SftpProfile = {
@@ -172,14 +182,16 @@ const SFTP: SftpProfile = {
   temporarySuffix: '.part', readsTemporaryNames: false, removesFiles: true, connectTimeoutMs: 10_000, stallTimeoutMs: 30_000,
 };
 
-function directoryOf({ quay = {}, also = [], dueAfterMinutes = 9 * 24 * 60 }: StoryOptions): Directory {
+function directoryOf({ quay = {}, also = [], desk = {}, dueAfterMinutes = 9 * 24 * 60 }: StoryOptions): Directory {
   const endpoints = [
     endpointOf(QUAY, quay), endpointOf(FAR_QUAY, { region: 'ASIA', zone: 'Asia/Singapore' }),
     endpointOf(DESK, { kind: 'carrier', region: 'EUROPE', zone: 'Europe/Amsterdam', unlocode: 'NLRTM', terminal: null, receives: [{ isa08: 'HAWSERLINE', gs03: null }], mail: null }), ...also,
   ];
   const partners = endpoints.map((endpoint): Partner => ({
     code: endpoint.code, name: endpoint.name, carrier: endpoint.carrier, region: endpoint.region, endpoint: endpoint.code, folder: null,
+    structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 90 * 24 * HOUR, routes: [],
     identities: endpoint.receives.map((one) => ({ isa05: 'ZZ', isa06: one.isa08 })),
+    ...(endpoint.code === DESK ? desk : {}),
   }));
   return {
     endpoints: new Map(endpoints.map((one) => [one.code, one])), partners: new Map(partners.map((one) => [one.code, one])), portCodes: new Map(),

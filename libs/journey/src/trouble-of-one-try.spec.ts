@@ -80,7 +80,7 @@ describe('a document that cannot be composed', () => {
     await anHour(story);
     expect(story.mailsOf(sound)).toHaveLength(1);
     expect(await story.document(sound)).toMatchObject({ state: 'accepted', acceptedBy: 'email' });
-    expect(await story.document(broken)).toMatchObject({ state: 'waiting', held: 'trouble', because: expect.stringMatching(/^Its mail could not be made: .*ISA/) });
+    expect(await story.document(broken)).toMatchObject({ state: 'waiting', held: 'trouble', because: expect.stringMatching(/^It could not be composed: .*ISA/) });
     expect((await story.document(broken)).history.length).toBeLessThan(4);
   }, 60_000);
 });

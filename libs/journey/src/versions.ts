@@ -7,7 +7,7 @@ import { WAITING_CHANNEL, type Journey } from './journey.js';
 /**
  * Versions of one business document (same key, same endpoint): each knows its number and its predecessor. A predecessor
  * that was not sent and is replaced whole is superseded instead of sent; but a relayed interchange goes whole, so it is
- * superseded only when every set of it is. A rejected one is superseded by its correction.
+ * superseded only when every set of it is; a set that was addressed to us travels alone. A rejected one is superseded by its correction.
  */
 export async function settleVersions(journey: Journey, tx: Transaction, documents: readonly DocumentRow[]): Promise<void> {
   const replaced: { predecessor: DocumentRow; by: DocumentRow }[] = [];
@@ -33,7 +33,8 @@ async function supersede(journey: Journey, tx: Transaction, predecessor: Documen
   if (predecessor.state !== 'waiting' || predecessor.tries > 0) return;
   const unit = await tx.execute<{ id: string; free: boolean }>(sql`select d.id, d.state = 'waiting' and d.tries = 0 and exists (
       select 1 from document s where s.predecessor_id = d.id and s.replaces = 'whole' and s.state = 'waiting') as free
-    from document d where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded'`);
+    from document d join interchange i on i.id = d.interchange_id
+    where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded' and (i.mode <> 'rewrap' or d.id = ${predecessor.id})`);
   if (!unit.rows.every((one) => one.free)) return;
   await moveDocuments(tx, { ids: unit.rows.map((one) => Number(one.id)), from: ['waiting'], to: 'superseded', event: 'superseded', because: `not sent: replaced whole by ${by.ref}`, actor: by.partner, at, facts: { by: by.ref } });
 }

@@ -7,15 +7,15 @@ import type { Partner } from '#directory';
 import { BodyTooLargeError } from './errors.js';
 import { isolationOf } from './isolate.js';
 import { receive } from './receive.js';
-import { sentenceOf, type Receipt } from './receipt.js';
+import { answersIn, sentenceOf, type Receipt } from './receipt.js';
 import type { Journey } from './journey.js';
 
 /** Names a sender uses while it still writes; the rename to the final name is its commit. What is done is marked by us. */
-const NOT_YET = /^\.|\.(tmp|part|filepart|writing|done|rejected|reason\.txt)$/i;
+const NOT_YET = /^\.|\.(tmp|part|filepart|writing|done|rejected|reason\.txt|answer)$/i;
 
 /**
  * Takes in the files of one partner's folder, oldest first. Beside each stands what became of it: NAME.done, or
- * NAME.rejected with NAME.reason.txt. A file that was committed and not yet renamed when we stopped is read again, and the
+ * NAME.rejected with NAME.reason.txt; and NAME.answer with our EDI answers, where no lane leads to the partner. A file that was committed and not yet renamed when we stopped is read again, and the
  * ledger answers it as the repeat it is.
  */
 export async function watchFolder(journey: Journey, partner: Partner): Promise<number> {
@@ -32,6 +32,8 @@ export async function watchFolder(journey: Journey, partner: Partner): Promise<n
       return null;
     });
     if (!receipt) continue;
+    const answers = receipt === 'too-large' ? [] : answersIn(receipt).flatMap((answer) => answer.x12 ?? []);
+    if (answers.length > 0) await writeFile(`${path}.answer`, answers.join(''), 'latin1');
     if (receipt === 'too-large' || receipt.status === 'rejected') {
       const reason = receipt === 'too-large' ? new BodyTooLargeError(journey.settings.gateway.bodyLimitBytes).message : explain(receipt);
       await writeFile(`${path}.reason.txt`, `${reason}\n`);

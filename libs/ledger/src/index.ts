@@ -4,4 +4,5 @@ export * from './migrate.js';
 export * from './bytes.js';
 export * from './history.js';
 export * from './lease.js';
+export * from './control-numbers.js';
 export * from './embedded/index.js';

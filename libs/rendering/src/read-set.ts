@@ -1,8 +1,10 @@
 import { X12Interchange, X12Parser } from 'node-x12';
 import { wordsOf } from '#common';
+import { segmentsOf } from '#x12';
 import { Segment } from './segment.js';
 
-export interface Delimiters { element: string; component: string; segment: string }
+/** `release` only in EDIFACT: its release character. */
+export interface Delimiters { element: string; component: string; repetition?: string | null; segment: string; release?: string | null }
 
 export interface ReadSegments {
   /** between ST and SE, without both */
@@ -19,6 +21,7 @@ export interface ReadSegments {
  * elements takes its neighbour's value) must not reach a manifest.
  */
 export function readSet(setBytes: Uint8Array, delimiters: Delimiters): ReadSegments {
+  if (delimiters.release !== undefined) return readMessage(setBytes, delimiters);
   const plain = splitPlainly(decode(setBytes), delimiters);
   const first = plain[0];
   const last = plain.at(-1);
@@ -34,6 +37,13 @@ export function readSet(setBytes: Uint8Array, delimiters: Delimiters): ReadSegme
   } catch (error) {
     return asReceived(`the reader refused it (${wordsOf(error)})`);
   }
+}
+
+/** One UNH..UNT: listed as received, its release characters taken out, components parted by ":". */
+function readMessage(setBytes: Uint8Array, delimiters: Delimiters): ReadSegments {
+  const segments = segmentsOf(setBytes, { ...delimiters, repetition: delimiters.repetition ?? null }).map(([tag = '', ...elements], index) => new Segment(tag, elements, index + 1));
+  const st01 = segments[0]?.peek(2).split(':')[0] ?? '';
+  return { segments: segments.filter(({ tag }) => tag !== 'UNH' && tag !== 'UNT'), st01, shownAsReceived: 'it came in EDIFACT' };
 }
 
 function readByNodeX12(st: Segment, body: readonly Segment[], { element, component, segment }: Delimiters): Segment[] {

@@ -12,6 +12,8 @@ export interface RenderingContext {
   because: string;
   /** the numbers the EDI copy carries */
   numbers: { isa13: string; gs06: string; st02: string };
+  /** the index found dangerous goods in it; what is shown as received has no table to say so */
+  hazardous?: boolean;
   possibleDuplicate: boolean;
   phone: string | null;
   attachments: { name: string; byteLength: number; sha256: string }[];

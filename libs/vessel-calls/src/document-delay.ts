@@ -2,8 +2,8 @@ import { minutesBetween } from '#common';
 
 export interface DelayQuestion {
   dueAt: Date | null;
-  /** what stops this endpoint's clock: acceptance, or its functional acknowledgement */
-  acknowledges: 'none' | '997';
+  /** what stops this endpoint's clock: acceptance, its functional acknowledgement, or its word on the content */
+  acknowledges: 'none' | '997' | 'content';
   acceptedAt: Date | null;
   acknowledgedAt: Date | null;
   now: Date;

@@ -5,8 +5,8 @@ import type { DocumentFacts } from '#x12';
 const at = (text: string) => new Date(`2018-07-${text}Z`);
 const facts: DocumentFacts = {
   set: '309', vessel: { code: null, qualifier: null, imo: null, callSign: null, name: null }, voyage: null, scac: null,
-  places: [{ role: 'P4', qualifier: 'D', code: '2709', name: null, firms: null, etaLocal: '2018-07-28T06:00' }],
-  bills: [], bookings: [], containers: [], hazmat: false, purpose: null, status: null,
+  places: [{ role: 'P4', qualifier: 'D', code: '2709', name: null, firms: null, terminal: null, etaLocal: '2018-07-28T06:00', etdLocal: null }],
+  bills: [], bookings: [], reference: null, containers: [], hazmat: false, purpose: null, status: null,
 };
 const rule = (id: string, anchor: DeadlineRule['anchor'], offsetMinutes: number, more: Partial<DeadlineRule> = {}): DeadlineRule =>
   ({ id, sets: ['309'], direction: 'to-terminal', anchor, offsetMinutes, law: false, because: 'planned from it', ...more });

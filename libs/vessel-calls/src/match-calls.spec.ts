@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { candidateKeys, matchCalls, normaliseName, normaliseVoyage, type CallCandidate } from '#vessel-calls';
 import type { DocumentFacts, Place } from '#x12';
 
-const place = (change: Partial<Place>): Place => ({ role: 'D', qualifier: 'UN', code: null, name: null, firms: null, etaLocal: null, ...change });
+const place = (change: Partial<Place>): Place => ({ role: 'D', qualifier: 'UN', code: null, name: null, firms: null, terminal: null, etaLocal: null, etdLocal: null, ...change });
 const calm: DocumentFacts = {
   set: '309', vessel: { code: '9321483', qualifier: 'L', imo: '9321483', callSign: null, name: 'EXAMPLE STAR' }, voyage: '048E', scac: 'EXSL',
-  places: [place({ code: 'USLGB' })], bills: [], bookings: [], containers: [], hazmat: false, purpose: null, status: null,
+  places: [place({ code: 'USLGB' })], bills: [], bookings: [], reference: null, containers: [], hazmat: false, purpose: null, status: null,
 };
 const longBeach: CallCandidate = {
   id: 1, imo: '9321483', callSign: 'VRAB2', vesselName: 'EXAMPLE STAR', unlocode: 'USLGB', terminal: 'EAST', firms: 'Z123', endpoint: 'USLGB-EAST',

@@ -1,22 +1,18 @@
-import type { Finding } from './types.js';
+import type { FindingKind } from './finding-kind.js';
+import { STRUCTURE_FINDINGS } from './structure/structure-findings.js';
+import type { Finding, PlaceInSet } from './types.js';
 
-/** Where a finding of this kind stands: one fixed level, or the innermost of set, group and interchange that is open. */
-type Level = Finding['level'] | 'innermost';
-
-export interface FindingKind {
-  severity: Finding['severity'];
-  level: Level;
-  /** one sentence for the README and for whoever asks what the code means */
-  means: string;
-  /** the sentence an operator reads, without the place, which is added */
-  sentence: (words: { element: string | null; found: string; expected: string }) => string;
-}
+export type { FindingKind } from './finding-kind.js';
 
 const wereRead = (count: string): string => (count === '1' ? '1 was read' : `${count} were read`);
 
+/** Something in it is wrong: a group's answer has no code for that. */
+const CONTENT = { interchange: { element: 'TA105', code: '024' }, set: { element: 'AK502', code: '5' } } as const;
+
 /**
- * Every fault and every remark the reader can make. What refuses (fatal) and what does not (note) follows one rule:
- * the envelope and its counts decide, content does not.
+ * Every fault and every remark the reader can make. What refuses (fatal) and what does not (note) follows one rule: the
+ * envelope and its counts decide, content does not; faults of structure, at the end, weigh what the partner wishes.
+ * @source of the answers: data elements I18 (TA105), 716 (AK905), 718 (AK502), 720 (AK304), 723 (AK403)
  */
 export const FINDINGS = {
   'X12.NOT_X12': {
@@ -25,7 +21,7 @@ export const FINDINGS = {
     sentence: ({ found, expected }) => `this is not X12: found ${found}, expected ${expected}`,
   },
   'X12.BYTES_BEFORE_ISA': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '022' },
     means: 'something other than white space or a byte order mark stands before an ISA',
     sentence: ({ found, expected }) => `found ${found} before ISA, expected ${expected}`,
   },
@@ -35,97 +31,97 @@ export const FINDINGS = {
     sentence: ({ found, expected }) => `found ${found} after the last interchange, expected ${expected}`,
   },
   'X12.ISA_UNREADABLE': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '022' },
     means: 'the ISA header does not have 16 elements from which the delimiters can be taken',
     sentence: ({ element, found, expected }) => `the ISA cannot be read at ${element ?? 'ISA'}: found ${found}, expected ${expected}`,
   },
   'X12.IEA_MISSING': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '023' },
     means: 'the interchange has no IEA trailer',
     sentence: ({ found, expected }) => `the interchange has no IEA: found ${found}, expected ${expected}`,
   },
   'X12.GE_MISSING': {
-    severity: 'fatal', level: 'group',
+    severity: 'fatal', level: 'group', answer: { element: 'AK905', code: '3' },
     means: 'the functional group has no GE trailer',
     sentence: ({ found, expected }) => `the group has no GE: found ${found}, expected ${expected}`,
   },
   'X12.SE_MISSING': {
-    severity: 'fatal', level: 'set',
+    severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '2' },
     means: 'the transaction set has no SE trailer',
     sentence: ({ found, expected }) => `the set has no SE: found ${found}, expected ${expected}`,
   },
   'X12.IEA01_COUNT': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '021' },
     means: 'IEA01 is not the number of functional groups',
     sentence: ({ found, expected }) => `IEA01 says ${counted(found, 'group')}, ${wereRead(expected)}`,
   },
   'X12.GE01_COUNT': {
-    severity: 'fatal', level: 'group',
+    severity: 'fatal', level: 'group', answer: { element: 'AK905', code: '5' },
     means: 'GE01 is not the number of transaction sets in the group',
     sentence: ({ found, expected }) => `GE01 says ${counted(found, 'set')}, ${wereRead(expected)}`,
   },
   'X12.SE01_COUNT': {
-    severity: 'fatal', level: 'set',
+    severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '4' },
     means: 'SE01 is not the number of segments from ST to SE, both counted',
     sentence: ({ found, expected }) => `SE01 says ${counted(found, 'segment')}, ${wereRead(expected)}`,
   },
   'X12.IEA02_MISMATCH': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '001' },
     means: 'the control number in IEA02 is absent or another than ISA13',
     sentence: ({ found, expected }) => `IEA02 is ${found}, but ISA13 is ${expected}`,
   },
   'X12.GE02_MISMATCH': {
-    severity: 'fatal', level: 'group',
+    severity: 'fatal', level: 'group', answer: { element: 'AK905', code: '4' },
     means: 'the control number in GE02 is absent or another than GS06',
     sentence: ({ found, expected }) => `GE02 is ${found}, but GS06 is ${expected}`,
   },
   'X12.SE02_MISMATCH': {
-    severity: 'fatal', level: 'set',
+    severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '3' },
     means: 'the control number in SE02 is absent or another than ST02',
     sentence: ({ found, expected }) => `SE02 is ${found}, but ST02 is ${expected}`,
   },
   'X12.SEGMENT_MISPLACED': {
-    severity: 'fatal', level: 'innermost',
+    severity: 'fatal', level: 'innermost', answers: CONTENT,
     means: 'a segment stands outside the set, group or interchange it needs; told once for a run of them',
     sentence: ({ found, expected }) => `segment ${found} stands outside its place, expected ${expected}`,
   },
   'X12.NUL': {
-    severity: 'fatal', level: 'innermost',
+    severity: 'fatal', level: 'innermost', answers: CONTENT,
     means: 'a NUL byte (0x00), which no X12 character set has, stands outside binary data; told once for each set, group and interchange',
     sentence: ({ found, expected }) => `found ${found}, expected ${expected}`,
   },
   'X12.TRUNCATED': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '023' },
     means: 'the bytes end in the middle of a segment',
     sentence: ({ found, expected }) => `the last segment is cut off: found ${found}, expected ${expected}`,
   },
   'X12.BINARY_LENGTH': {
-    severity: 'fatal', level: 'innermost',
+    severity: 'fatal', level: 'innermost', answers: CONTENT,
     means: 'BIN or BDS does not end where its declared length says',
     sentence: ({ element, found, expected }) => `${element ?? 'the length'} does not fit the data: found ${found}, expected ${expected}`,
   },
   'X12.ELEMENT_TOO_LONG': {
-    severity: 'fatal', level: 'innermost',
+    severity: 'fatal', level: 'innermost', answers: CONTENT,
     means: 'one element is longer than the limit',
     sentence: ({ element, found, expected }) => `element ${element ?? ''} has ${found}, the limit is ${expected}`,
   },
   'X12.SEGMENT_TOO_LONG': {
-    severity: 'fatal', level: 'innermost',
+    severity: 'fatal', level: 'innermost', answers: CONTENT,
     means: 'one segment is longer than the limit',
     sentence: ({ found, expected }) => `segment ${found} is longer than the limit of ${expected}`,
   },
   'X12.INTERCHANGE_TOO_LONG': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '024' },
     means: 'the interchange is longer than the limit; nothing after that was read',
     sentence: ({ found, expected }) => `the interchange has ${found}, the limit is ${expected}`,
   },
   'X12.TOO_MANY_SETS': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '024' },
     means: 'more sets, groups, interchanges and TA1 than the limit; nothing after that was read',
     sentence: ({ found, expected }) => `${found} sets, groups, interchanges and TA1, the limit is ${expected}`,
   },
   'X12.TOO_MANY_FINDINGS': {
-    severity: 'fatal', level: 'interchange',
+    severity: 'fatal', level: 'interchange', answer: { element: 'TA105', code: '024' },
     means: 'so much is wrong that reading was given up; nothing after that was read',
     sentence: ({ found, expected }) => `${found} faults, reading was given up after ${expected}`,
   },
@@ -179,11 +175,22 @@ export const FINDINGS = {
     means: 'the set has more places, bills or containers than the index keeps; the bytes are whole',
     sentence: ({ found, expected }) => `the index keeps ${expected}, more ${found} were read`,
   },
+  'X12.IMO_CHECK': {
+    severity: 'note', level: 'set',
+    means: 'a vessel code that says it is an IMO number fails its check digit; told once for a set',
+    sentence: ({ element, found, expected }) => `${element ?? 'the vessel code'} is ${found}, expected ${expected}`,
+  },
+  'X12.CONTAINER_CHECK': {
+    severity: 'note', level: 'set',
+    means: 'a container number fails its check digit (ISO 6346); told once for a set',
+    sentence: ({ element, found, expected }) => `${element ?? 'the container number'} is ${found}, expected ${expected}`,
+  },
   'X12.NOTES_CUT': {
     severity: 'note', level: 'interchange',
-    means: 'more notes than are listed',
-    sentence: ({ expected }) => `more than ${expected} notes, the rest is not listed`,
+    means: 'more notes and faults of structure than are listed; each set that is refused has at least its first',
+    sentence: ({ expected }) => `more than ${expected} notes and faults of structure, the rest is not listed`,
   },
+  ...STRUCTURE_FINDINGS,
 } as const satisfies Record<string, FindingKind>;
 
 export type FindingCode = keyof typeof FINDINGS;
@@ -193,20 +200,24 @@ export interface FindingFacts {
   code: FindingCode;
   segment: number;
   offset: number;
-  element?: string;
+  element?: string | null;
   found: string;
   expected: string;
+  /** of a fault of structure: where it stands, and what it weighs by the partner's wish */
+  inSet?: PlaceInSet;
+  severity?: Finding['severity'];
 }
 
 /** Completes a finding from the table. `innermost` is the level that stands open when the kind leaves it to the place. */
 export function findingOf(facts: FindingFacts, innermost: Finding['level']): Finding {
   const kind: FindingKind = FINDINGS[facts.code];
   const element = facts.element ?? null;
+  const level = kind.level === 'innermost' ? innermost : kind.level;
   const { found, expected, segment, offset } = facts;
   const place = segment > 0 ? `segment ${segment}, byte ${offset}` : `byte ${offset}`;
   return {
-    code: facts.code, severity: kind.severity, level: kind.level === 'innermost' ? innermost : kind.level,
-    segment, element, offset, found, expected,
+    code: facts.code, severity: facts.severity ?? kind.severity, level,
+    segment, element, offset, found, expected, answer: kind.answers?.[level] ?? kind.answer ?? null, inSet: facts.inSet ?? null,
     sentence: `${kind.sentence({ element, found, expected })} (${place})`,
   };
 }

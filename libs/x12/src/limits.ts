@@ -6,7 +6,7 @@ export interface Limits {
   /** BIN and BDS data is not counted: it is passed over, not kept */
   segmentBytes: number;
   interchangeBytes: number;
-  /** sets, groups, interchanges and TA1 of one file together: each costs memory for as long as the result is held */
+  /** sets, groups, interchanges and TA1 of one file together: each costs memory for as long as the result is held. Sets that are handed over do not count. */
   sets: number;
   /** faults before reading is given up; as many notes are listed */
   findings: number;

@@ -1,14 +1,20 @@
 import { CR, LF, isBlank } from './bytes.js';
+import { edifactSegments } from './edifact/edifact-segments.js';
+import { marksOf as edifactMarks } from './edifact/marks.js';
 import { readBinaryHeader } from './reader/binary.js';
 import { elementsOf } from './reader/elements.js';
 import type { Marks } from './reader/read-isa.js';
 import type { ReadInterchange } from './types.js';
 
 /**
- * The segments of one ST..SE as text, for whoever renders it: the tag at 0, so that `elements[9]` is element 09. Reads
- * what the reader has already judged, so it does not judge again. Binary data is left out of BIN and BDS.
+ * The segments of one ST..SE or UNH..UNT as text, for whoever shows it: the tag at 0, so that `elements[9]` is element 09.
+ * Reads what the reader has already judged, so it does not judge again. Binary data is left out of BIN and BDS.
+ *
+ * An EDIFACT element has its components with the component separator between them and its release characters resolved, as
+ * a person reads it; whoever must tell a separator from a colon in the text takes `edifactSegments`.
  */
 export function segmentsOf(setBytes: Uint8Array, delimiters: ReadInterchange['delimiters']): string[][] {
+  if (edifactMarks(delimiters)) return edifactSegments(setBytes, delimiters).map((segment) => segment.map((components) => components.join(delimiters.component)));
   const bytes = Buffer.from(setBytes.buffer, setBytes.byteOffset, setBytes.byteLength);
   const marks = marksOf(bytes, delimiters);
   const segments: string[][] = [];

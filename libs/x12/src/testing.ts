@@ -2,21 +2,22 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Limits } from './limits.js';
-import type { Finding, ReadFile } from './types.js';
+import type { ReadOptions } from './read-options.js';
+import type { DocumentFacts, Finding, ReadFile } from './types.js';
 import { X12Reader } from './x12-reader.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Reads bytes or text in chunks of one size: the result must not depend on it. */
-export function readInChunks(content: Uint8Array | string, size: number, limits?: Partial<Limits>): ReadFile {
+export function readInChunks(content: Uint8Array | string, size: number, limits: Partial<Limits> = {}, options: ReadOptions = {}): ReadFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const reader = new X12Reader(limits);
+  const reader = new X12Reader({ limits, ...options });
   for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
   return reader.end();
 }
 
-export function readAtOnce(content: Uint8Array | string, limits?: Partial<Limits>): ReadFile {
-  return readInChunks(content, Number.MAX_SAFE_INTEGER, limits);
+export function readAtOnce(content: Uint8Array | string, limits: Partial<Limits> = {}, options: ReadOptions = {}): ReadFile {
+  return readInChunks(content, Number.MAX_SAFE_INTEGER, limits, options);
 }
 
 /** Every finding, whatever it stands in. */
@@ -30,6 +31,18 @@ export function findingsOf(file: ReadFile): Finding[] {
 /** "fatal X12.SE01_COUNT" */
 export function codesOf(file: ReadFile): string[] {
   return findingsOf(file).map(({ severity, code }) => `${severity} ${code}`);
+}
+
+/** The facts of every set in these bytes that is indexed. */
+export function setsOf(content: Uint8Array | string): DocumentFacts[] {
+  return readAtOnce(content).interchanges.flatMap((one) => one.groups.flatMap((group) => group.sets.flatMap((set) => set.facts ?? [])));
+}
+
+/** The facts of the first of them. */
+export function factsOf(content: Uint8Array | string): DocumentFacts {
+  const [facts] = setsOf(content);
+  if (!facts) throw new Error('no facts were read');
+  return facts;
 }
 
 export function fixture(name: string): Buffer {

@@ -1,45 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fixture, findingsOf, readAtOnce, readInChunks } from './testing.js';
+import { EdiReader, LIMITS, X12Reader } from '#x12';
+import { hold } from '../../../test/fuzz/x12/hold.js';
+import { x12Property } from '../../../test/fuzz/x12/target.js';
+import { fixture, fixtureNames, findingsOf, readAtOnce } from './testing.js';
 
-const seed = fixture('309/original-hazmat.edi');
-
-/** Damage of the kinds seen on the wire: bytes changed, cut out, doubled, put in. */
-const damage = fc.array(fc.record({
-  at: fc.nat(seed.length - 1), kind: fc.constantFrom('change', 'cut', 'double', 'put'), length: fc.integer({ min: 1, max: 40 }),
-  bytes: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...['~', '*', '\n', '\r', 'ISA*00*', 'IEA*1*', 'SE*', 'BIN*4*', '\u2026', '\ufeff', '\0', '\0\0\n'].map((text) => Uint8Array.from(Buffer.from(text))))),
-}), { minLength: 1, maxLength: 5 });
-
-type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
-
-function damaged(done: Damage): Buffer {
-  let bytes = seed;
-  for (const { at, kind, length, bytes: put } of done) {
-    const end = kind === 'put' ? at : Math.min(bytes.length, at + length);
-    const middle = kind === 'cut' ? [] : kind === 'double' ? [bytes.subarray(at, end), bytes.subarray(at, end)] : [put];
-    bytes = Buffer.concat([bytes.subarray(0, at), ...middle, bytes.subarray(end)]);
-  }
-  return bytes;
-}
+/** As much as `npm test` gives to it; `npm run fuzz -- x12` goes on for as long as one likes. */
+const TIME = 55_000;
 
 describe('whatever the bytes', () => {
-  it('random bytes never throw, and say the same in any chunks', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), fc.integer({ min: 1, max: 50 }), (bytes, size) => {
-      expect(readInChunks(bytes, size)).toEqual(readAtOnce(bytes));
-    }), { numRuns: 500 });
+  it('for a minute: no throw, in time, the same in any chunks and handed over, and a result that agrees with itself', () => {
+    fc.assert(x12Property, { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: TIME, markInterruptAsFailure: false });
+  }, 2 * TIME);
+
+  it.each(fixtureNames())('%s, kept from before, holds in any chunks', (name) => {
+    const bytes = fixture(name);
+    for (const size of [1, 2, 7, 64]) {
+      const cuts = Array.from({ length: Math.floor(bytes.length / size) }, (_, n) => n * size);
+      for (const reader of [X12Reader, EdiReader]) hold({ reader, bytes, cuts, options: { structure: 'reject', limits: LIMITS }, thorough: true });
+    }
   });
 
-  it('a damaged manifest never throws, says the same in any chunks, and every finding names its place', () => {
-    fc.assert(fc.property(damage, fc.integer({ min: 1, max: 90 }), (done, size) => {
-      const bytes = damaged(done);
-      const file = readAtOnce(bytes);
-      expect(readInChunks(bytes, size)).toEqual(file);
-      expect(file.verdict).toBe(findingsOf(file).some(({ severity }) => severity === 'fatal') ? 'rejected' : 'accepted');
+  it('every finding says where it stands, and none repeats a NUL', () => {
+    for (const name of fixtureNames('broken')) {
+      const file = readAtOnce(fixture(name));
+      for (const { sentence } of findingsOf(file)) expect(sentence).toMatch(/\((segment \d+, )?byte \d+\)$/);
       expect(JSON.stringify(file)).not.toContain('\\u0000');
-      for (const finding of findingsOf(file)) {
-        expect(finding.offset).toBeLessThanOrEqual(bytes.length);
-        expect(finding.sentence).toMatch(/\((segment \d+, )?byte \d+\)$/);
-      }
-    }), { numRuns: 1_500 });
+    }
   });
 });

@@ -46,10 +46,10 @@ describe('the reader', () => {
   });
 
   it('tells what is wrong with a count, where, in one sentence', () => {
-    expect(sentences(calm.replace('SE*4*', 'SE*5*'))).toEqual([`SE01 says 5 segments, 4 were read (segment 6, byte ${calm.indexOf('SE*4')})`]);
-    expect(sentences(calm.replace('GE*1*', 'GE*2*'))).toEqual([`GE01 says 2 sets, 1 was read (segment 7, byte ${calm.indexOf('GE*1')})`]);
-    expect(sentences(calm.replace('IEA*1*', 'IEA*2*'))).toEqual([`IEA01 says 2 groups, 1 was read (segment 8, byte ${calm.indexOf('IEA*1')})`]);
-    expect(sentences(calm.replace('SE*4*', 'SE**'))).toEqual([`SE01 says "", 4 were read (segment 6, byte ${calm.indexOf('SE*4')})`]);
+    expect(sentences(calm.replace('SE*4*', 'SE*5*'))).toEqual([`SE01 says 5 segments, 4 were read (segment 6, byte ${calm.indexOf('SE*4') + 3})`]);
+    expect(sentences(calm.replace('GE*1*', 'GE*2*'))).toEqual([`GE01 says 2 sets, 1 was read (segment 7, byte ${calm.indexOf('GE*1') + 3})`]);
+    expect(sentences(calm.replace('IEA*1*', 'IEA*2*'))).toEqual([`IEA01 says 2 groups, 1 was read (segment 8, byte ${calm.indexOf('IEA*1') + 4})`]);
+    expect(sentences(calm.replace('SE*4*', 'SE**'))).toEqual([`SE01 says "", 4 were read (segment 6, byte ${calm.indexOf('SE*4') + 3})`]);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('the reader', () => {
   });
 
   it('says what it found where X12 was expected', () => {
-    expect(readAtOnce('UNB+UNOA:1+A+B')).toMatchObject({ syntax: 'unknown', verdict: 'rejected', interchanges: [] });
+    expect(readAtOnce('UNB+UNOA:1+A+B')).toMatchObject({ syntax: 'unknown', verdict: 'unreadable', interchanges: [] });
     expect(sentences('UNB+UNOA:1+A+B')).toEqual(['this is not X12: found "UNB+UNOA:1+A+B", expected ISA (byte 0)']);
     expect(sentences('  \r\n')).toEqual(['this is not X12: found nothing, expected ISA (byte 0)']);
     expect(sentences(Buffer.from([0xff, 0xfe, 0x49, 0x00]))).toEqual(['this is not X12: found "\\xff\\xfeI\\x00", expected ISA (byte 0)']);
@@ -229,12 +229,15 @@ describe('truncation', () => {
     ]);
   });
 
-  it.each(['309/two-manifests.edi', '315/discharged.edi'])('at every byte of %s is refused, but at its end', (name) => {
+  it.each(['309/two-manifests.edi', '315/discharged.edi', '997/partly-rejected.edi'])('at every byte of %s is refused but at its end, whatever the chunks', (name) => {
     const bytes = fixture(name);
     const lastTerminator = bytes.lastIndexOf('~');
     for (let length = 0; length <= bytes.length; length += 1) {
-      const { verdict } = readInChunks(bytes.subarray(0, length), 64);
-      expect(`${length}: ${verdict}`).toBe(`${length}: ${length >= lastTerminator ? 'accepted' : 'rejected'}`);
+      const cut = bytes.subarray(0, length);
+      const file = readAtOnce(cut);
+      expect(`${length}: ${file.verdict}`).toBe(`${length}: ${length < 3 ? 'unreadable' : length < lastTerminator ? 'rejected' : 'accepted'}`);
+      if (length % 5 === 0) expect(readInChunks(cut, 1)).toEqual(file);
+      expect(readInChunks(cut, 7)).toEqual(file);
     }
   });
 });

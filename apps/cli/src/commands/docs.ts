@@ -5,7 +5,7 @@ interface Line { ref: string; set: string; state: string; endpoint: string | nul
 interface Story extends Line {
   dueBecause: string; mayHaveArrived: boolean;
   history: { at: string; actor: string; event: string; from: string; to: string; because: string }[];
-  tries: { channel: string; number: number; openedAt: string; outcome: string | null; because: string }[];
+  tries: { isa13: string | null; gs06: string | null; st02: string | null; channel: string; number: number; openedAt: string; outcome: string | null; because: string }[];
   answers: { level: string; verdict: string; words: string; receivedAt: string }[];
 }
 
@@ -26,9 +26,11 @@ export async function docs(ref: string | undefined, options: { json?: boolean; s
 
 function story(doc: Story, json: boolean): void {
   if (json) { process.stdout.write(`${JSON.stringify(doc)}\n`); return; }
+  const own = doc.tries.find((one) => one.isa13 !== null);
   const lines = [
     `${doc.ref}  ${doc.set}  ${doc.state}${doc.mayHaveArrived ? '  (possible duplicate)' : ''}`,
     `for ${doc.endpoint ?? 'nobody yet'}, ISA13 ${doc.isa13}, ST02 ${doc.st02}; due ${when(doc.dueAt)} UTC: ${doc.dueBecause}`,
+    ...(own ? [`sent under our numbers: ISA13 ${own.isa13}, GS06 ${own.gs06 ?? '-'}, ST02 ${own.st02 ?? '-'}`] : []),
     '', 'Story',
     table([{ head: 'at (UTC)', of: (step: Story['history'][number]) => when(step.at) }, { head: 'event', of: (step) => step.event }, { head: 'state', of: (step) => step.to }, { head: 'because', of: (step) => step.because }], doc.history),
   ];

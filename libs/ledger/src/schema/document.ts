@@ -75,6 +75,7 @@ export const document = pgTable('document', {
   index('document_answer_due').on(t.answerDueAt).where(sql`${t.answerDueAt} is not null`),
   index('document_business_key').on(t.businessKey, t.endpoint),
   index('document_numbers').on(t.isa13, t.gs06, t.st02),
+  index('document_group').on(t.endpoint, t.gs06),
   index('document_interchange').on(t.interchangeId),
   index('document_predecessor').on(t.predecessorId),
 ]);

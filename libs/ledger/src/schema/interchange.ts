@@ -1,14 +1,14 @@
-import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bytea, instant, ref, rowId } from './columns.js';
 
 /**
  * One ISA..IEA as it came in (or, when no ISA could be read, the bytes as they came in), kept whole before the sender is
- * answered. A refused one is kept too: the verdict and the findings say why.
+ * answered. A refused one is kept too: the verdict and the findings say why. Answers of ours are kept alike.
  */
 export const interchange = pgTable('interchange', {
   id: rowId(),
   receivedAt: instant('received_at').notNull(),
-  /** http | folder | pick-up (read from an endpoint's folder) */
+  /** http | folder | pick-up (read from an endpoint's folder) | own */
   source: text('source').notNull(),
   /** file name, or the address of the HTTP client; for people */
   sourceName: text('source_name'),
@@ -31,12 +31,17 @@ export const interchange = pgTable('interchange', {
   findings: jsonb('findings').$type<unknown[]>().notNull(),
   /** what the sender was told, so that a repeat gets the first answer again */
   answer: jsonb('answer').$type<Record<string, unknown>>().notNull(),
-  /** relay | rewrap; rewrap is refused until the control numbers of ours are issued (no row carries it yet) */
+  /** relay: it goes on whole | rewrap: addressed to us, its sets go on one by one | own: an answer of ours */
   mode: text('mode').notNull().default('relay'),
+  /** x12 | edifact; columns named after X12's elements hold what means the same in EDIFACT */
+  syntax: text('syntax').notNull().default('x12'),
+  /** own: the interchange it answers */
+  answersId: ref('answers_id').references((): AnyPgColumn => interchange.id),
 }, (t) => [
   index('interchange_numbers').on(t.isaSender, t.isaReceiver, t.isa13),
   index('interchange_sha256').on(t.sha256),
   index('interchange_received').on(t.receivedAt),
+  index('interchange_answers').on(t.answersId),
 ]);
 
 export const interchangeBytes = pgTable('interchange_bytes', {

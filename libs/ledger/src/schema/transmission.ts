@@ -12,7 +12,7 @@ export const transmission = pgTable('transmission', {
   region: text('region'),
   /** sftp | email */
   channel: text('channel').notNull(),
-  /** interchange (relayed whole) | mail */
+  /** interchange (relayed whole) | own (composed by us under our numbers) | mail */
   kind: text('kind').notNull(),
   /** the name by which the far side knows it: file name, or SMTP Message-ID */
   wireIdentity: text('wire_identity').notNull(),
@@ -23,7 +23,13 @@ export const transmission = pgTable('transmission', {
   sha256: text('sha256').notNull(),
   byteLength: integer('byte_length').notNull(),
   composedAt: instant('composed_at').notNull(),
-}, (t) => [uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity)]);
+  /** the ISA13 (EDIFACT 0020) it left under, and P or T (ISA15), where the numbers are ours; else they are the interchange's */
+  isa13: text('isa13'),
+  usage: text('usage'),
+}, (t) => [
+  uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity),
+  index('transmission_isa13').on(t.endpoint, t.isa13).where(sql`${t.isa13} is not null`),
+]);
 
 export const transmissionBytes = pgTable('transmission_bytes', {
   transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
@@ -34,7 +40,14 @@ export const transmissionBytes = pgTable('transmission_bytes', {
 export const transmissionDocument = pgTable('transmission_document', {
   transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
   documentId: ref('document_id').notNull().references(() => document.id),
-}, (t) => [primaryKey({ columns: [t.transmissionId, t.documentId] }), index('transmission_document_document').on(t.documentId)]);
+  /** the GS06 and ST02 it left under, where the numbers are ours; else they are the document's */
+  gs06: text('gs06'),
+  st02: text('st02'),
+}, (t) => [
+  primaryKey({ columns: [t.transmissionId, t.documentId] }),
+  index('transmission_document_document').on(t.documentId),
+  index('transmission_document_gs06').on(t.gs06).where(sql`${t.gs06} is not null`),
+]);
 
 /** One attempt at a transmission. Written, committed, and only then does the first byte leave. */
 export const tries = pgTable('try', {
@@ -84,4 +97,9 @@ export const acknowledgement = pgTable('acknowledgement', {
   matchedBy: text('matched_by').notNull(),
   receivedAt: instant('received_at').notNull(),
   sourceInterchangeId: ref('source_interchange_id').references(() => interchange.id),
-}, (t) => [index('acknowledgement_document').on(t.documentId)]);
+  /** it names control numbers that we never sent there: a person must look */
+  alarm: boolean('alarm').notNull().default(false),
+}, (t) => [
+  index('acknowledgement_document').on(t.documentId),
+  index('acknowledgement_unmatched').on(t.receivedAt).where(sql`${t.documentId} is null`),
+]);

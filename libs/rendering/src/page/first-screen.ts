@@ -9,6 +9,8 @@ export function firstScreen(model: DocumentModel, context: RenderingContext): Se
   const { noun } = setWords(model.set);
   const by = context.dueAt ? ` before ${inZone(context.dueAt, context.terminal.zone)}` : '';
   const { isa13, gs06, st02 } = context.numbers;
+  // EDIFACT has an interchange and a message, and rarely groups.
+  const numbers = gs06 === '' ? `interchange ${isa13}, message ${st02}` : `ISA ${isa13}, GS ${gs06}, ST ${st02}`;
   const sections: Section[] = [];
   if (context.possibleDuplicate) {
     sections.push({ heading: 'Possible duplicate', tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
@@ -19,7 +21,7 @@ export function firstScreen(model: DocumentModel, context: RenderingContext): Se
     `Please key in this ${noun}${by}.`,
     answer(context.phone),
     reason(context.because),
-    `It is the same document that EDI would have carried (ISA ${isa13}, GS ${gs06}, ST ${st02}). When EDI returns you may see it again: do not key it twice.`,
+    `It is the same document that EDI would have carried (${numbers}). When EDI returns you may see it again: do not key it twice.`,
   ] }] });
   if (model.shownAsReceived !== null) {
     sections.push({ heading: 'Shown as received', tone: 'warning', blocks: [{ kind: 'sentences', sentences: [

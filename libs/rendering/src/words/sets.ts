@@ -15,6 +15,12 @@ const SETS: Record<string, SetWords> = {
   323: { subject: 'SCHEDULE', title: 'Vessel schedule', noun: 'vessel schedule' },
   324: { subject: 'STOW PLAN', title: 'Stow plan', noun: 'stow plan' },
   350: { subject: 'CUSTOMS STATUS', title: 'Customs status', noun: 'customs status' },
+  BAPLIE: { subject: 'BAY PLAN', title: 'Bay plan', noun: 'bay plan' },
+  COARRI: { subject: 'LOAD-DISCHARGE REPORT', title: 'Load and discharge report', noun: 'load and discharge report' },
+  CODECO: { subject: 'GATE REPORT', title: 'Gate report', noun: 'gate report' },
+  COPARN: { subject: 'CONTAINER NOTICE', title: 'Container announcement', noun: 'container announcement' },
+  COPRAR: { subject: 'LOAD-DISCHARGE LIST', title: 'Load or discharge list', noun: 'load or discharge list' },
+  VERMAS: { subject: 'VERIFIED WEIGHT', title: 'Verified gross mass', noun: 'verified gross mass' },
 };
 
 export function setWords(set: string): SetWords {

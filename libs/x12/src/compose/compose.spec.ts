@@ -37,7 +37,7 @@ describe('our 997', () => {
     expect(answer(calm.replace('SE*3*', 'SE*9*'))).toEqual(['AK5*R*4~', 'AK9*R*1*1*0~']);
     expect(answer(calm.replace('SE*3*0001', 'SE*3*0009'))).toEqual(['AK5*R*3~', 'AK9*R*1*1*0~']);
     expect(answer(calm.replace('SE*3*0001~\n', ''))).toEqual(['AK5*R*2~', 'AK9*R*1*1*0~']);
-    expect(answer(calm.replace('GE*1*', 'GE*4*'))).toEqual(['AK5*A~', 'AK9*R*1*1*0*5~']);
+    expect(answer(calm.replace('GE*1*', 'GE*4*'))).toEqual(['AK5*R~', 'AK9*R*4*1*0*5~']);
   });
 
   it('names the repetition separator from 00402 on', () => {

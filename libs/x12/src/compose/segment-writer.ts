@@ -2,25 +2,40 @@ import { printable } from '../bytes.js';
 import { ComposeError } from './errors.js';
 
 /** What our own interchanges are written with. A newline follows the terminator, for people who open the file. */
-export const OUR_DELIMITERS = { element: '*', component: '>', segment: '~', lineEnd: '\n' } as const;
+export const OUR_DELIMITERS = { element: '*', component: '>', repetition: '^', segment: '~', lineEnd: '\n' } as const;
+
+/** `^` only repeats from 00402 on; it is refused always, so that what is written does not hang on the version. */
+const DELIMITERS = [OUR_DELIMITERS.element, OUR_DELIMITERS.component, OUR_DELIMITERS.segment, OUR_DELIMITERS.repetition];
 
 /** The basic and extended character sets of X12 fit in printable ASCII; anything else would need an agreement. */
-const WRITABLE = /^[\x20-\x7e]*$/;
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
+/** Can this stand in one of our elements as it is? */
+export function writable(value: string): boolean {
+  return PRINTABLE.test(value) && !DELIMITERS.some((one) => value.includes(one));
+}
 
 /**
- * One segment with our delimiters. Elements absent at the end are left off, separators with them.
+ * One segment with our delimiters; a list is one composite element. What is absent at the end is left off, separators with it.
  * @throws ComposeError when an element holds a delimiter or an unprintable character: it would become another element
  */
-export function segment(tag: string, ...elements: string[]): string {
-  elements.forEach((element, i) => {
-    const delimiter = [OUR_DELIMITERS.element, OUR_DELIMITERS.component, OUR_DELIMITERS.segment].find((one) => element.includes(one));
-    if (delimiter !== undefined || !WRITABLE.test(element)) {
-      throw new ComposeError(`${tag}${String(i + 1).padStart(2, '0')}`, printable(element), `printable text without ${OUR_DELIMITERS.element} ${OUR_DELIMITERS.component} ${OUR_DELIMITERS.segment}`);
-    }
+export function segment(tag: string, ...elements: (string | readonly string[])[]): string {
+  const written = elements.map((element, i) => {
+    const components = typeof element === 'string' ? [element] : element;
+    for (const component of components) mustBeWritable(tag, i, component);
+    return withoutAbsent(components).join(OUR_DELIMITERS.component);
   });
-  let last = elements.length;
-  while (last > 0 && elements[last - 1] === '') last -= 1;
-  return [tag, ...elements.slice(0, last)].join(OUR_DELIMITERS.element) + OUR_DELIMITERS.segment + OUR_DELIMITERS.lineEnd;
+  return [tag, ...withoutAbsent(written)].join(OUR_DELIMITERS.element) + OUR_DELIMITERS.segment + OUR_DELIMITERS.lineEnd;
+}
+
+function mustBeWritable(tag: string, index: number, value: string): void {
+  if (!writable(value)) throw new ComposeError(`${tag}${String(index + 1).padStart(2, '0')}`, printable(value), `printable text without ${DELIMITERS.join(' ')}`);
+}
+
+function withoutAbsent(values: readonly string[]): readonly string[] {
+  let last = values.length;
+  while (last > 0 && values[last - 1] === '') last -= 1;
+  return values.slice(0, last);
 }
 
 /**
@@ -34,17 +49,18 @@ export function isaSegment(values: {
   const { date, time } = dateAndTime(at);
   const { element, component, segment: terminator, lineEnd } = OUR_DELIMITERS;
   // From 00402 on ISA11 is the repetition separator; before, it names the standards body.
-  const isa11 = Number(isa12) >= 402 ? '^' : 'U';
+  const isa11 = Number(isa12) >= 402 ? OUR_DELIMITERS.repetition : 'U';
   const padded: [string, number][] = [
     ['00', 2], ['', 10], ['00', 2], ['', 10], [isa05, 2], [isa06, 15], [isa07, 2], [isa08, 15], [date.slice(2), 6], [time, 4],
     [isa11, 1], [isa12, 5], [controlNumber('ISA13', isa13), 9], ['0', 1], [isa15, 1],
   ];
   const elements = padded.map(([value, length], i) => {
     if (value.length > length) throw new ComposeError(`ISA${String(i + 1).padStart(2, '0')}`, printable(value), `at most ${length} characters`);
+    // ISA11 is the one element whose value is a delimiter.
+    if (i !== 10) mustBeWritable('ISA', i, value);
     return value.padEnd(length);
   });
-  const written = segment('ISA', ...elements);
-  return `${written.slice(0, -(terminator.length + lineEnd.length))}${element}${component}${terminator}${lineEnd}`;
+  return `${['ISA', ...elements, component].join(element)}${terminator}${lineEnd}`;
 }
 
 /** Nine digits, leading zeros added. */

@@ -14,17 +14,33 @@ export interface CheckedContainer {
  * @source ISO 6346, annex A
  */
 export function checkContainer(number: string): CheckedContainer {
+  if (isContainerNumber(number)) return judged(number);
   const bare = number.toUpperCase().replace(/[\s-]/g, '');
-  const match = /^([A-Z]{4}\d{6})(\d?)$/.exec(bare);
-  if (!match) return { number: bare, checkDigit: 'absent', expected: null };
-  const expected = checkDigitOf(match[1] ?? '');
-  if (match[2] === '') return { number: bare, checkDigit: 'absent', expected };
-  return { number: bare, checkDigit: Number(match[2]) === expected ? 'right' : 'wrong', expected };
+  return isContainerNumber(bare) ? judged(bare) : { number: bare, checkDigit: 'absent', expected: null };
 }
 
-function checkDigitOf(tenCharacters: string): number {
+function judged(number: string): CheckedContainer {
+  const expected = checkDigitOf(number);
+  return { number, checkDigit: number.length === 10 ? 'absent' : number.charCodeAt(10) - 0x30 === expected ? 'right' : 'wrong', expected };
+}
+
+/** Four letters, six digits, and perhaps one more. Loops, because a stow plan has ten thousand of them. */
+function isContainerNumber(text: string): boolean {
+  if (text.length !== 10 && text.length !== 11) return false;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (i < 4 ? !isLetter(code) : !isDigit(code)) return false;
+  }
+  return true;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+const isLetter = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+
+/** Of the first ten characters. */
+function checkDigitOf(number: string): number {
   let sum = 0;
-  for (let i = 0; i < 10; i += 1) sum += valueOf(tenCharacters.charCodeAt(i)) << i;
+  for (let i = 0; i < 10; i += 1) sum += valueOf(number.charCodeAt(i)) << i;
   return (sum % 11) % 10;
 }
 

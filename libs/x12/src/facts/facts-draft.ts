@@ -1,50 +1,54 @@
-import { checkContainer } from './container-number.js';
+import { DraftContainers } from './draft-containers.js';
 import { imoOf } from './imo-number.js';
-import { localTime } from './local-time.js';
-import type { ContainerFact, DocumentFacts, Place } from '../types.js';
+import { DraftPlaces, type ToldPlace } from './draft-places.js';
+import { Remarks, type SegmentPlace } from './remarks.js';
+import { some } from './some.js';
+import type { DocumentFacts } from '../types.js';
+
+export { some } from './some.js';
 
 /** Bounds of one set's index: more is not kept, the bytes of the set are. The largest ships carry about 14,000 boxes. */
-export const KEPT = { containers: 20_000, bills: 20_000, bookings: 1_000, places: 200, seals: 20, hazmat: 50, text: 200 } as const;
-
-/** Which date of a place is its arrival, the better the higher. @source element 374 */
-const ARRIVAL: Record<string, number> = { '371': 3, '139': 2, '140': 1 };
-
-type Hazmat = ContainerFact['hazmat'][number];
+export const KEPT = { containers: 20_000, bills: 20_000, bookings: 20_000, places: 200 } as const;
 
 /** The facts of one set while its segments pass. Trims, bounds and joins what belongs together; guesses nothing. */
 export class FactsDraft {
   scac: string | null = null;
   voyage: string | null = null;
+  reference: string | null = null;
   purpose: DocumentFacts['purpose'] = null;
   status: DocumentFacts['status'] = null;
   cut: { what: string; kept: number } | null = null;
+  readonly remarks = new Remarks();
+  /** where the segment stands that is being read; null when nobody says */
+  at: SegmentPlace | null = null;
 
   private vesselFacts: DocumentFacts['vessel'] = { code: null, qualifier: null, imo: null, callSign: null, name: null };
   private hasVessel = false;
-  private readonly places = new Map<string, Place>();
-  private place: Place | null = null;
-  private placeRank = 0;
+  private readonly places = new DraftPlaces(KEPT.places);
   private readonly bills = new Set<string>();
   private readonly bookings = new Set<string>();
-  private readonly containers = new Map<string, ContainerFact>();
-  private box: ContainerFact | null = null;
-  private hazmatSeen = false;
-  private lastHazmat: Hazmat | null = null;
+  private readonly containers = new DraftContainers(KEPT.containers);
 
   constructor(private readonly set: string) {}
 
-  /** The first vessel named is the document's; V1 may come twice (a feeder after it). */
-  vessel(code: string | undefined, qualifier: string | undefined, name: string | undefined): void {
-    if (this.hasVessel) return;
+  /**
+   * The first vessel named is the document's; V1 may come twice (a feeder after it).
+   *
+   * @param element  where the code stands, for a remark on it, for example "V101"
+   * @returns whether this is the document's vessel, so that its voyage is the document's too
+   */
+  vessel(code: string | undefined, qualifier: string | undefined, name: string | undefined, element: string | null = null): boolean {
+    if (this.hasVessel) return false;
     const found = some(code);
     const source = some(qualifier);
-    const callSign = this.vesselFacts.callSign;
-    this.vesselFacts = {
-      code: found, qualifier: source, name: some(name),
-      imo: found !== null && (source === 'L' || source === null) ? imoOf(found) : null,
-      callSign: source === 'C' ? found : callSign,
-    };
+    const imo = found !== null && (source === 'L' || source === null) ? imoOf(found) : null;
+    if (found !== null && imo === null && (source === 'L' || (source === null && /^IMO/i.test(found)))) {
+      this.remarks.add('X12.IMO_CHECK', { element, found, expected: 'seven digits, the last of them the check digit', at: this.at });
+    }
+    const callSign = source === 'C' ? found : this.vesselFacts.callSign;
+    this.vesselFacts = { code: found, qualifier: source, name: some(name), imo, callSign };
     this.hasVessel = found !== null || this.vesselFacts.name !== null;
+    return true;
   }
 
   /** A call sign told beside the vessel code, as N9*VT does. */
@@ -54,36 +58,28 @@ export class FactsDraft {
 
   voyageOf(voyage: string | undefined): void { this.voyage ??= some(voyage); }
   scacOf(scac: string | undefined): void { this.scac ??= some(scac); }
+  referenceOf(number: string | undefined): void { this.reference ??= some(number); }
 
-  /** Opens a place; the dates that follow are its. The same place told twice is one. */
-  placeAt(place: Omit<Place, 'etaLocal'> & { etaLocal?: string | null }): void {
-    const key = `${place.role}|${place.qualifier ?? ''}|${place.code ?? place.name ?? ''}`;
-    const known = this.places.get(key);
-    if (known) {
-      known.etaLocal ??= place.etaLocal ?? null;
-      this.place = known;
-    } else if (this.places.size < KEPT.places) {
-      this.place = { ...place, etaLocal: place.etaLocal ?? null };
-      this.places.set(key, this.place);
-    } else {
-      this.place = null;
-      this.leftOut('places', KEPT.places);
-    }
-    this.placeRank = 0;
+  /** What happened; of several events the first is the set's. */
+  statusOf(code: string | undefined, element: string): void {
+    if (this.status !== null) return;
+    const found = some(code);
+    if (found !== null) this.status = { code: found, element };
   }
 
-  /** DTM after a place. */
-  placeTime(qualifier: string | undefined, date: string | undefined, time: string | undefined): void {
-    const rank = ARRIVAL[qualifier ?? ''] ?? 0;
-    if (!this.place || rank <= this.placeRank) return;
-    const at = localTime(date, time);
-    if (at === null) return;
-    this.place.etaLocal = at;
-    this.placeRank = rank;
+  /** Opens a place; the dates and events that follow are its. */
+  placeAt(place: ToldPlace): void {
+    if (!this.places.at(place)) this.leftOut('places', KEPT.places);
   }
+
+  /** DTM below a place. */
+  placeTime(qualifier: string | undefined, date: string | undefined, time: string | undefined): void { this.places.date(qualifier, date, time); }
+
+  /** V9 below a place. */
+  placeEvent(code: string | undefined, date: string | undefined, time: string | undefined): void { this.places.event(code, date, time); }
 
   /** What follows is no longer about a place. */
-  leavePlace(): void { this.place = null; }
+  leavePlace(): void { this.places.leave(); }
 
   bill(number: string | undefined): string | null {
     return this.keep(this.bills, some(number), 'bills', KEPT.bills);
@@ -100,92 +96,62 @@ export class FactsDraft {
     for (const booking of [number, ...before]) this.booking(booking);
   }
 
-  /** Opens a container; weights, seals and hazmat that follow are its. The same one told twice under one bill is one. */
-  container(initial: string | undefined, number: string | undefined, checkDigit: string | undefined, bill: string | null = null): void {
-    this.lastHazmat = null;
-    const checked = checkContainer(`${initial ?? ''}${number ?? ''}`);
-    if (checked.number === '') { this.box = null; return; }
-    const whole = checked.number.length === 10 && checked.expected !== null && /^\d$/.test((checkDigit ?? '').trim())
-      ? checkContainer(`${checked.number}${(checkDigit ?? '').trim()}`) : checked;
-    // Told once with its check digit and once without, it is the same box: ten characters tell it apart.
-    const key = `${whole.expected === null ? whole.number : whole.number.slice(0, 10)}|${bill ?? ''}`;
-    const known = this.containers.get(key);
-    if (known) {
-      if (known.checkDigit === 'absent') { known.number = whole.number; known.checkDigit = whole.checkDigit; }
-      this.box = known;
-      return;
-    }
-    if (this.containers.size >= KEPT.containers) {
-      this.box = null;
-      this.leftOut('containers', KEPT.containers);
-      return;
-    }
-    this.box = { number: whole.number, checkDigit: whole.checkDigit, sizeType: null, loadEmpty: null, weightKg: null, seals: [], bill, hazmat: [] };
-    this.containers.set(key, this.box);
+  /**
+   * Opens a container; weights, seals and hazmat that follow are its. The same one told twice under one bill is one.
+   *
+   * @param element  where the number stands, for a remark on it, for example "N702"
+   */
+  container(initial: string | undefined, number: string | undefined, checkDigit: string | undefined, bill: string | null = null, element: string | null = null): void {
+    const told = this.containers.at(initial ?? '', number ?? '', (checkDigit ?? '').trim(), bill);
+    if (told === null) return;
+    if (told === 'full') this.leftOut('containers', KEPT.containers);
+    else if (told.checkDigit === 'wrong') this.remarks.add('X12.CONTAINER_CHECK', { element, found: told.number, expected: `check digit ${told.expected ?? ''}`, at: this.at });
   }
 
   /** No container is open: what follows is about the whole. */
-  leaveContainer(): void { this.box = null; this.lastHazmat = null; }
+  leaveContainer(): void { this.containers.leave(); }
 
-  sizeType(code: string | undefined): void { if (this.box) this.box.sizeType ??= some(code); }
+  get inContainer(): boolean { return this.containers.open !== null; }
+
+  sizeType(code: string | undefined): void { if (this.containers.open) this.containers.open.sizeType ??= some(code); }
 
   loadEmpty(code: string | undefined): void {
-    if (this.box && (code === 'L' || code === 'E')) this.box.loadEmpty ??= code;
+    if (this.containers.open && (code === 'L' || code === 'E')) this.containers.open.loadEmpty ??= code;
   }
 
   /** Weights of one container's lines add up. */
-  addWeight(kg: number | null): void {
-    if (this.box && kg !== null) this.box.weightKg = Math.round(((this.box.weightKg ?? 0) + kg) * 10) / 10;
-  }
+  addWeight(kg: number | null): void { this.containers.addWeight(kg); }
 
-  billOfContainer(bill: string | null): void { if (this.box) this.box.bill ??= bill; }
+  billOfContainer(bill: string | null): void { if (this.containers.open) this.containers.open.bill ??= bill; }
 
-  seals(numbers: readonly (string | undefined)[]): void {
-    for (const number of numbers) {
-      const seal = some(number);
-      if (this.box && seal !== null && this.box.seals.length < KEPT.seals && !this.box.seals.includes(seal)) this.box.seals.push(seal);
-    }
-  }
+  seal(number: string | undefined): void { this.containers.seal(number); }
 
-  /** H1: the UN number is told with or without "UN". */
-  hazardous(code: string | undefined, hazardClass: string | undefined, text: string | undefined): void {
-    const un = (some(code) ?? '').replace(/^UN\s*(?=\d{4}$)/i, '');
-    this.hazmatSeen = true;
-    const row: Hazmat = { un, class: some(hazardClass), text: some(text)?.slice(0, KEPT.text) ?? null };
-    this.lastHazmat = row;
-    if (!this.box) return;
-    const same = this.box.hazmat.find((other) => other.un === un && other.class === row.class);
-    if (same) this.lastHazmat = same;
-    else if (this.box.hazmat.length < KEPT.hazmat) this.box.hazmat.push(row);
-  }
+  /** H1 or LH1. */
+  hazardous(code: string | undefined, hazardClass: string | undefined, text: string | undefined): void { this.containers.hazardous(code, hazardClass, text); }
 
-  /** H2: the description goes on. */
-  hazardousText(text: string | undefined): void {
-    const more = some(text);
-    if (!this.lastHazmat || more === null || this.lastHazmat.text?.includes(more)) return;
-    this.lastHazmat.text = `${this.lastHazmat.text === null ? '' : `${this.lastHazmat.text} `}${more}`.slice(0, KEPT.text);
-  }
+  /** LH2: the class of what LH1 named. */
+  hazardClass(code: string | undefined): void { this.containers.hazardClass(code); }
+
+  /** H2 or LH3: the description goes on. */
+  hazardousText(text: string | undefined): void { this.containers.hazardousText(text); }
 
   facts(): DocumentFacts {
     return {
       set: this.set, vessel: this.vesselFacts, voyage: this.voyage, scac: this.scac,
-      places: [...this.places.values()], bills: [...this.bills], bookings: [...this.bookings],
-      containers: [...this.containers.values()], hazmat: this.hazmatSeen, purpose: this.purpose, status: this.status,
+      places: this.places.all(), bills: [...this.bills], bookings: [...this.bookings], reference: this.reference,
+      containers: this.containers.all(), hazmat: this.containers.hazmat, purpose: this.purpose, status: this.status,
     };
   }
 
   private keep(kept: Set<string>, value: string | null, what: string, most: number): string | null {
-    if (value === null || kept.has(value)) return value;
-    if (kept.size < most) kept.add(value);
-    else this.leftOut(what, most);
+    if (value === null) return value;
+    kept.add(value);
+    if (kept.size > most) {
+      kept.delete(value);
+      this.leftOut(what, most);
+    }
     return value;
   }
 
   private leftOut(what: string, kept: number): void { this.cut ??= { what, kept }; }
-}
-
-/** Trimmed, or null when nothing is there. */
-export function some(value: string | undefined): string | null {
-  const text = (value ?? '').trim();
-  return text === '' ? null : text;
 }

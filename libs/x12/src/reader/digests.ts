@@ -1,11 +1,31 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ByteWindow } from './byte-window.js';
 
+/** What is hashed while it passes. All places are indexes into the window. */
+export interface Digests {
+  /** Hashes up to here; then the bytes before it may go. */
+  advance(to: number): void;
+  openInterchange(at: number): void;
+  /** Of the open interchange so far; it stays open. */
+  interchangeTo(at: number): string;
+  closeInterchange(at: number): string;
+  openSet(at: number): void;
+  closeSet(at: number): string;
+  /** Of everything that was pushed. */
+  closeFile(): string;
+}
+
+/** Where nobody asked for hashes. */
+export const NO_DIGESTS: Digests = {
+  advance: () => undefined, openInterchange: () => undefined, interchangeTo: () => '', closeInterchange: () => '',
+  openSet: () => undefined, closeSet: () => '', closeFile: () => '',
+};
+
 /**
- * SHA-256 of the file, of the interchange and of the set that are open, each byte hashed as it passes.
+ * SHA-256, hex, of the file, of the interchange and of the set that are open, each byte hashed as it passes.
  * An interchange that begins the file shares the file's hash until it ends: one pass less over nearly every file.
  */
-export class Digests {
+export class Sha256Digests implements Digests {
   private readonly file = createHash('sha256');
   private interchange: Hash | 'as-file' | null = null;
   private set: Hash | null = null;
@@ -14,7 +34,6 @@ export class Digests {
 
   constructor(private readonly window: ByteWindow) {}
 
-  /** Hashes up to an index of the window; then the bytes before it may go. All places here are such indexes. */
   advance(to: number): void {
     const from = this.window.index(this.hashedTo);
     if (to <= from) return;
@@ -30,7 +49,6 @@ export class Digests {
     this.interchange = this.window.offset(at) === 0 ? 'as-file' : createHash('sha256');
   }
 
-  /** Of the open interchange so far; it stays open. */
   interchangeTo(at: number): string {
     this.advance(at);
     return (this.interchange === 'as-file' || this.interchange === null ? this.file : this.interchange).copy().digest('hex');
@@ -55,7 +73,6 @@ export class Digests {
     return hash.digest('hex');
   }
 
-  /** Of everything that was pushed. */
   closeFile(): string {
     this.advance(this.window.end);
     return this.file.digest('hex');

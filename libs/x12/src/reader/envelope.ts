@@ -1,10 +1,15 @@
+import { interchangeWords } from '../acknowledgements/words.js';
 import { printable } from '../bytes.js';
-import { FINDINGS, findingOf, type FindingFacts, type FindingKind } from '../findings.js';
+import type { FindingCode } from '../findings.js';
 import type { Limits } from '../limits.js';
+import type { ReadOptions } from '../read-options.js';
+import { structureCheck } from '../structure/index.js';
 import { expectedGs01 } from '../transaction-sets/index.js';
-import type { Finding, ReadFile, ReadGroup, ReadInterchange } from '../types.js';
+import type { Finding, ReadFile, ReadGroup, ReadInterchange, Strictness } from '../types.js';
+import { Acceptance } from './acceptance.js';
 import type { Digests } from './digests.js';
 import { tagOf } from './elements.js';
+import { FiledFindings, type StandsOpen } from './filed-findings.js';
 import { OpenSet } from './open-set.js';
 import type { PassingSegment } from './passing-segment.js';
 import type { IsaHeader } from './read-isa.js';
@@ -19,37 +24,44 @@ export const IEA = tagOf('IEA');
 /** Control segments that may stand between ISA and the groups beside TA1: deferred delivery and interchange status. */
 const INTERCHANGE_SERVICES = new Set([tagOf('ISB'), tagOf('ISE'), tagOf('TA3')]);
 
-/** Puts passing segments where they belong, counts them, and says what does not fit. Knows nothing of bytes and chunks. */
-export class Envelope {
-  readonly interchanges: ReadInterchange[] = [];
-  readonly fileFindings: Finding[] = [];
-  interchange: ReadInterchange | null = null;
-  set: OpenSet | null = null;
-  /** reading goes on no further; what was read stands, refused */
-  gaveUp = false;
+const SEVERITY: Record<Strictness, Finding['severity']> = { reject: 'fatal', 'accept-with-errors': 'error', note: 'note' };
 
-  private group: ReadGroup | null = null;
+/** Puts passing segments where they belong, counts them, and says what does not fit. Knows nothing of bytes and chunks. */
+export class Envelope implements StandsOpen {
+  readonly interchanges: ReadInterchange[] = [];
+  readonly findings: FiledFindings;
+  interchange: ReadInterchange | null = null;
+  group: ReadGroup | null = null;
+  set: OpenSet | null = null;
+
+  private readonly acceptance = new Acceptance();
+  /** sets of the open group, kept or handed over */
+  private setsInGroup = 0;
+  /** where the open group's GS01 stands */
+  private gs01At = { segment: 0, offset: 0 };
   private st02s = new Set<string>();
   private remarkedGs01 = new Set<string>();
   private misplaced = false;
-  /** the sets, groups and interchanges (the file, where none is open) whose NUL was told */
-  private readonly nulTold = new WeakSet<object>();
   private opened = 0;
-  private faults = 0;
-  private notes = 0;
 
-  constructor(private readonly limits: Limits, private readonly digests: Digests) {}
+  constructor(private readonly limits: Limits, private readonly digests: Digests, private readonly options: ReadOptions) {
+    this.findings = new FiledFindings(limits, this);
+  }
 
   openInterchange(isa: IsaHeader, at: { number: number; offset: number; start: number; endOffset: number }): void {
-    const [, , , , , isa05 = '', isa06 = '', isa07 = '', isa08 = '', , , , isa12 = '', isa13 = '', , isa15 = ''] = isa.elements;
+    const [, , , , , isa05 = '', isa06 = '', isa07 = '', isa08 = '', isa09 = '', isa10 = '', , isa12 = '', isa13 = '', isa14 = '', isa15 = ''] = isa.elements;
     this.interchange = {
-      start: at.offset, end: at.offset, isaEnd: at.endOffset, sha256: '', coreSha256: '', isa05, isa06, isa07, isa08, isa12, isa13, isa15,
+      syntax: 'x12', accepted: true, start: at.offset, end: at.offset, isaEnd: at.endOffset, sha256: '', coreSha256: '',
+      isa05, isa06, isa07, isa08, isa09, isa10, isa12, isa13, isa15, asksForAnswer: isa14 === '1',
       delimiters: isa.delimiters, groups: [], ta1: [], findings: [],
     };
     this.interchanges.push(this.interchange);
     this.digests.openInterchange(at.start);
     this.misplaced = false;
-    if (isa.unpadded) this.report({ code: 'X12.ISA_UNPADDED', segment: at.number, offset: at.offset, ...isa.unpadded });
+    if (isa.unpadded) {
+      const { at: index, ...words } = isa.unpadded;
+      this.findings.report({ code: 'X12.ISA_UNPADDED', segment: at.number, offset: at.offset + index - at.start, ...words });
+    }
     this.countOpened(at);
   }
 
@@ -80,6 +92,7 @@ export class Envelope {
     this.interchange.end = offset;
     this.interchange.sha256 = this.digests.closeInterchange(index);
     if (this.interchange.coreSha256 === '') this.interchange.coreSha256 = this.interchange.sha256;
+    this.acceptance.interchangeEnds(this.interchange);
     this.interchange = null;
   }
 
@@ -87,61 +100,21 @@ export class Envelope {
   breakOff(at: { number: number; offset: number; start: number }, by: string): void {
     if (!this.interchange) return;
     this.dropGroup(at, by);
-    this.report({ code: 'X12.IEA_MISSING', segment: at.number, offset: at.offset, element: 'IEA', found: by, expected: `IEA for ISA13 ${printable(this.interchange.isa13, 20)}` });
+    this.findings.report({ code: 'X12.IEA_MISSING', segment: at.number, offset: at.offset, element: 'IEA', found: by, expected: `IEA for ISA13 ${printable(this.interchange.isa13, 20)}` });
     this.endInterchange(at.start, at.offset);
   }
 
-  /** A NUL stands in what is open: told once for each, at the first. */
-  tellNul(at: { segment: number; offset: number }): void {
-    const place = this.set?.read ?? this.group ?? this.interchange ?? this.fileFindings;
-    if (this.nulTold.has(place)) return;
-    this.nulTold.add(place);
-    this.report({ code: 'X12.NUL', ...at, found: 'a NUL byte (0x00)', expected: 'a character' });
-  }
-
-  /** Files a finding with what it refuses. */
-  report(facts: FindingFacts): void {
-    if (this.gaveUp) return;
-    const finding = findingOf(facts, this.set ? 'set' : this.group ? 'group' : 'interchange');
-    const kind: FindingKind = FINDINGS[facts.code];
-    const target = finding.level === 'set' ? this.set?.read : finding.level === 'group' ? this.group : this.interchange;
-    const list = target?.findings ?? this.interchange?.findings ?? this.fileFindings;
-    if (kind.severity === 'note') {
-      this.notes += 1;
-      if (this.notes <= this.limits.findings) list.push(finding);
-      if (this.notes === this.limits.findings + 1) {
-        list.push(findingOf({ ...facts, code: 'X12.NOTES_CUT', found: 'more', expected: String(this.limits.findings) }, 'interchange'));
-      }
-      return;
-    }
-    list.push(finding);
-    this.faults += 1;
-    if (this.faults === this.limits.findings) {
-      this.giveUp({ code: 'X12.TOO_MANY_FINDINGS', segment: facts.segment, offset: facts.offset, found: `${this.faults}`, expected: `${this.limits.findings}` });
-    }
-  }
-
-  /** A fault after which nothing more is read: it refuses the interchange, or the file where none is open. */
-  giveUp(facts: FindingFacts): void {
-    if (this.gaveUp) return;
-    this.gaveUp = true;
-    (this.interchange?.findings ?? this.fileFindings).push(findingOf(facts, 'interchange'));
-  }
-
   result(byteLength: number, sha256: string, syntax: ReadFile['syntax']): ReadFile {
-    const findings = [
-      this.fileFindings,
-      ...this.interchanges.flatMap((one) => [one.findings, ...one.groups.flatMap((group) => [group.findings, ...group.sets.map((set) => set.findings)])]),
-    ];
-    const refused = findings.some((list) => list.some((finding) => finding.severity === 'fatal'));
-    return { syntax, byteLength, sha256, verdict: refused ? 'rejected' : 'accepted', interchanges: this.interchanges, findings: this.fileFindings };
+    return { syntax, byteLength, sha256, verdict: this.acceptance.verdict(syntax, this.findings), interchanges: this.interchanges, findings: this.findings.ofFile };
   }
 
   private openGroup(passing: PassingSegment): void {
     this.dropGroup(passing, 'GS');
-    const [, gs01 = '', gs02 = '', gs03 = '', , , gs06 = '', , gs08 = ''] = trimmed(passing);
-    this.group = { gs01, gs02, gs03, gs06, gs08, gsStart: passing.offset, gsEnd: passing.endOffset, findings: [], sets: [] };
+    const [, gs01 = '', gs02 = '', gs03 = '', , , gs06 = '', , gs08 = ''] = passing.trimmedElements();
+    this.group = { gs01, gs02, gs03, gs06, gs08, gsStart: passing.offset, gsEnd: passing.endOffset, accepted: true, findings: [], sets: [] };
     this.interchange?.groups.push(this.group);
+    this.setsInGroup = 0;
+    this.gs01At = { segment: passing.number, offset: passing.elementOffset(1) };
     this.st02s = new Set();
     this.remarkedGs01 = new Set();
     this.misplaced = false;
@@ -150,56 +123,74 @@ export class Envelope {
 
   private closeGroup(passing: PassingSegment): void {
     if (!this.group) return this.outsideItsPlace(passing, 'a GS before it');
-    const [, declared = '', control = ''] = trimmed(passing);
-    this.checkTrailer({ tag: 'GE', declared, control, counted: this.group.sets.length, header: this.group.gs06 }, passing);
-    if (this.group.sets.length === 0) this.report({ code: 'X12.EMPTY_GROUP', segment: passing.number, offset: passing.offset, found: 'no set', expected: 'at least one' });
+    const [, declared = '', control = ''] = passing.trimmedElements();
+    this.checkTrailer({ tag: 'GE', declared, control, counted: this.setsInGroup, header: this.group.gs06 }, passing);
+    if (this.setsInGroup === 0) this.reportOf(passing, 'X12.EMPTY_GROUP', { found: 'no set', expected: 'at least one' });
     this.group = null;
     this.misplaced = false;
   }
 
   private openSet(passing: PassingSegment): void {
-    if (!this.group) return this.outsideItsPlace(passing, 'a GS before it');
+    if (!this.group || !this.interchange) return this.outsideItsPlace(passing, 'a GS before it');
     this.dropSet(passing, 'ST');
-    this.set = new OpenSet(passing.elements(), passing.offset);
-    this.group.sets.push(this.set.read);
+    const elements = passing.elements();
+    const [, st01 = '', , st03 = ''] = elements.map((element) => element.trim());
+    const check = this.options.structure ? structureCheck(st01, st03 || this.group.gs08, this.interchange.delimiters) : null;
+    this.set = new OpenSet(elements, passing.offset, this.options.facts !== false, check);
+    this.setsInGroup += 1;
     this.digests.openSet(passing.start);
     this.misplaced = false;
-    this.countOpened(passing);
+    if (!this.options.onSet) {
+      this.group.sets.push(this.set.read);
+      this.countOpened(passing);
+    }
     this.remarkOnSt(this.set.read.st01, this.set.read.st02, this.group, passing);
+    this.checkStructure(elements, passing);
   }
 
   private closeSet(passing: PassingSegment): void {
     if (!this.set) return this.outsideItsPlace(passing, 'an ST before it');
     const { read } = this.set;
     read.segments += 1;
-    const [, declared = '', control = ''] = trimmed(passing);
+    const [, declared = '', control = ''] = passing.trimmedElements();
     read.declaredSegments = declaredCount(declared);
     this.checkTrailer({ tag: 'SE', declared, control, counted: read.segments, header: read.st02 }, passing);
-    this.endSet(passing.end, passing.endOffset, passing.number);
+    if (this.set.checked) this.checkStructure(passing.elements(), passing);
+    this.endSet(passing.end, passing.endOffset, passing.number, true);
   }
 
   private closeTrailer(passing: PassingSegment): void {
     if (!this.interchange) return;
     this.dropGroup(passing, 'IEA');
     this.interchange.coreSha256 = this.digests.interchangeTo(passing.end);
-    const [, declared = '', control = ''] = trimmed(passing);
+    const [, declared = '', control = ''] = passing.trimmedElements();
     const { groups, ta1, isa13 } = this.interchange;
     this.checkTrailer({ tag: 'IEA', declared, control, counted: groups.length, header: isa13 }, passing);
-    if (groups.length === 0 && ta1.length === 0) {
-      this.report({ code: 'X12.EMPTY_INTERCHANGE', segment: passing.number, offset: passing.offset, found: 'neither a group nor a TA1', expected: 'at least one' });
-    }
+    if (groups.length === 0 && ta1.length === 0) this.reportOf(passing, 'X12.EMPTY_INTERCHANGE', { found: 'neither a group nor a TA1', expected: 'at least one' });
   }
 
   private other(passing: PassingSegment): void {
-    if (this.set) {
-      this.set.read.segments += 1;
-      if (this.set.wanted.has(passing.tag)) this.set.see(passing.elements());
+    const { set } = this;
+    if (set) {
+      set.read.segments += 1;
+      if (!set.checked && !set.wanted.has(passing.tag)) return;
+      const elements = passing.elements();
+      if (set.wanted.has(passing.tag)) set.see(elements, passing);
+      this.checkStructure(elements, passing);
     } else if (passing.tag === TA1 && !this.group) {
-      const [, isa13 = '', , , code = '', note = ''] = trimmed(passing);
-      this.interchange?.ta1.push({ isa13, code, note });
+      const [, isa13 = '', date = '', time = '', code = '', note = ''] = passing.trimmedElements();
+      this.interchange?.ta1.push({ isa13, date, time, code, note, words: interchangeWords(code, note) });
       this.countOpened(passing);
     } else if (this.group || !INTERCHANGE_SERVICES.has(passing.tag)) {
       this.outsideItsPlace(passing, this.group ? 'ST or GE' : 'GS or IEA');
+    }
+  }
+
+  private checkStructure(elements: string[], passing: PassingSegment): void {
+    if (!this.set || !this.interchange) return;
+    for (const { code, element, found, expected, inSet } of this.set.faultsOf(elements)) {
+      const offset = passing.placeOffset(inSet, this.interchange.delimiters);
+      this.findings.report({ code, segment: passing.number, offset, element, found, expected, inSet, severity: SEVERITY[this.options.structure ?? 'note'] });
     }
   }
 
@@ -207,60 +198,64 @@ export class Envelope {
     if (this.misplaced) return;
     this.misplaced = true;
     const tag = (passing.elements()[0] ?? '').trim();
-    this.report({ code: 'X12.SEGMENT_MISPLACED', segment: passing.number, offset: passing.offset, found: printable(tag, 10), expected });
+    this.reportOf(passing, 'X12.SEGMENT_MISPLACED', { found: printable(tag, 10), expected });
   }
 
   private nulIn(passing: PassingSegment): void {
-    if (passing.nul >= 0) this.tellNul({ segment: passing.number, offset: passing.nul });
+    if (passing.nul >= 0) this.findings.tellNul({ segment: passing.number, offset: passing.nul });
   }
 
   private checkTrailer(trailer: Trailer, passing: PassingSegment): void {
-    for (const fault of trailerFaults(trailer)) this.report({ ...fault, segment: passing.number, offset: passing.offset });
+    for (const { n, ...fault } of trailerFaults(trailer)) this.findings.report({ ...fault, segment: passing.number, offset: passing.elementOffset(n) });
   }
 
   private remarkOnSt(st01: string, st02: string, group: ReadGroup, passing: PassingSegment): void {
     const usual = expectedGs01(st01);
     if (usual && !usual.includes(group.gs01) && !this.remarkedGs01.has(st01)) {
       this.remarkedGs01.add(st01);
-      this.report({
-        code: 'X12.GS01_UNEXPECTED', element: 'GS01', segment: passing.number, offset: passing.offset,
-        found: printable(group.gs01, 10), expected: `${usual.join(' or ')} for a ${st01}`,
-      });
+      this.findings.report({ code: 'X12.GS01_UNEXPECTED', element: 'GS01', ...this.gs01At, found: printable(group.gs01, 10), expected: `${usual.join(' or ')} for a ${st01}` });
     }
-    if (this.st02s.has(st02)) this.report({ code: 'X12.ST02_REPEATED', element: 'ST02', segment: passing.number, offset: passing.offset, found: printable(st02, 20), expected: 'a number of its own' });
-    this.st02s.add(st02);
+    if (this.st02s.has(st02)) {
+      this.findings.report({ code: 'X12.ST02_REPEATED', element: 'ST02', segment: passing.number, offset: passing.elementOffset(2), found: printable(st02, 20), expected: 'a number of its own' });
+    } else if (this.st02s.size < this.limits.sets) {
+      this.st02s.add(st02);
+    }
   }
 
   /** The set ends without SE. */
   private dropSet(at: { number: number; offset: number; start: number }, by: string): void {
     if (!this.set) return;
-    this.report({ code: 'X12.SE_MISSING', element: 'SE', segment: at.number, offset: at.offset, found: by, expected: `SE for ST02 ${printable(this.set.read.st02, 20)}` });
-    this.endSet(at.start, at.offset, at.number);
+    this.findings.report({ code: 'X12.SE_MISSING', element: 'SE', segment: at.number, offset: at.offset, found: by, expected: `SE for ST02 ${printable(this.set.read.st02, 20)}` });
+    this.endSet(at.start, at.offset, at.number, false);
   }
 
   /** The group ends without GE. */
   private dropGroup(at: { number: number; offset: number; start: number }, by: string): void {
     this.dropSet(at, by);
     if (!this.group) return;
-    this.report({ code: 'X12.GE_MISSING', element: 'GE', segment: at.number, offset: at.offset, found: by, expected: `GE for GS06 ${printable(this.group.gs06, 20)}` });
+    this.findings.report({ code: 'X12.GE_MISSING', element: 'GE', segment: at.number, offset: at.offset, found: by, expected: `GE for GS06 ${printable(this.group.gs06, 20)}` });
     this.group = null;
   }
 
-  private endSet(index: number, offset: number, number: number): void {
-    if (!this.set) return;
-    const cut = this.set.close(offset, this.digests.closeSet(index));
-    if (cut) this.report({ code: 'X12.INDEX_CUT', segment: number, offset, found: cut.what, expected: `${cut.kept} ${cut.what}` });
+  private endSet(index: number, offset: number, number: number, complete: boolean): void {
+    const { set, group, interchange } = this;
+    if (!set || !group || !interchange) return;
+    const cut = set.close(offset, this.digests.closeSet(index));
+    if (cut) this.findings.report({ code: 'X12.INDEX_CUT', segment: number, offset, found: cut.what, expected: `${cut.kept} ${cut.what}` });
+    for (const { at, ...remark } of set.remarks()) this.findings.report({ ...remark, segment: at?.number ?? number, offset: at?.offset ?? offset });
     this.set = null;
+    this.acceptance.setEnds(set.read, group, complete);
+    this.options.onSet?.(set.read, group, interchange);
+  }
+
+  private reportOf({ number, offset }: PassingSegment, code: FindingCode, words: { found: string; expected: string }): void {
+    this.findings.report({ code, segment: number, offset, ...words });
   }
 
   private countOpened(at: { number: number; offset: number }): void {
     this.opened += 1;
     if (this.opened > this.limits.sets) {
-      this.giveUp({ code: 'X12.TOO_MANY_SETS', segment: at.number, offset: at.offset, found: `more than ${this.limits.sets}`, expected: `${this.limits.sets}` });
+      this.findings.giveUp({ code: 'X12.TOO_MANY_SETS', segment: at.number, offset: at.offset, found: `more than ${this.limits.sets}`, expected: `${this.limits.sets}` });
     }
   }
-}
-
-function trimmed(passing: PassingSegment): string[] {
-  return passing.elements().map((element) => element.trim());
 }

@@ -1,37 +1,54 @@
 import { ACKNOWLEDGEMENT_SEGMENTS, AcknowledgementReader } from '../acknowledgements/read-acknowledgement.js';
+import { adviceReader, adviceSegments, type AdviceReader } from '../acknowledgements/read-advice.js';
+import type { Remark, SegmentPlace } from '../facts/remarks.js';
+import type { StructureCheck, StructureFault } from '../structure/index.js';
 import { transactionSet } from '../transaction-sets/index.js';
 import type { Extractor } from '../transaction-sets/transaction-set.js';
 import type { ReadSet } from '../types.js';
-import { tagOf } from './elements.js';
+import { WantedTags } from './wanted-tags.js';
 
-const NOTHING: ReadonlySet<number> = new Set();
-const OF_ACKNOWLEDGEMENT: ReadonlySet<number> = new Set(ACKNOWLEDGEMENT_SEGMENTS.map(tagOf));
-const WANTED = new Map<string, ReadonlySet<number>>();
+const NOTHING = new WantedTags([]);
+const OF_ACKNOWLEDGEMENT = new WantedTags(ACKNOWLEDGEMENT_SEGMENTS);
+const WANTED = new Map<string, WantedTags>();
+const NO_FAULTS: readonly StructureFault[] = [];
 
 /** The set between ST and SE: what is counted, and who wants to see its segments. */
 export class OpenSet {
   readonly read: ReadSet;
-  /** tags, as numbers, that must be decoded; the other segments are only counted */
-  readonly wanted: ReadonlySet<number>;
+  /** what must be decoded; the other segments are only counted, unless the structure is checked */
+  readonly wanted: WantedTags;
   private readonly extractor: Extractor | null;
   private readonly answer: AcknowledgementReader | null;
+  private readonly advice: AdviceReader | null;
 
-  constructor(st: string[], start: number) {
+  constructor(st: string[], start: number, facts: boolean, private readonly check: StructureCheck | null) {
     const st01 = (st[1] ?? '').trim();
     this.read = {
       st01, st02: (st[2] ?? '').trim(), start, end: start, sha256: '', segments: 1, declaredSegments: null,
-      findings: [], facts: null, acknowledgement: null,
+      release: (st[3] ?? '').trim() || null, accepted: true, findings: [], facts: null, acknowledgement: null, advice: null,
     };
-    const definition = transactionSet(st01);
+    const definition = facts ? transactionSet(st01) : null;
     this.extractor = definition?.start() ?? null;
     this.answer = st01 === '997' || st01 === '999' ? new AcknowledgementReader() : null;
-    this.wanted = this.answer ? OF_ACKNOWLEDGEMENT : definition ? wantedBy(definition.set, definition.reads) : NOTHING;
+    this.advice = adviceReader(st01);
+    this.wanted = this.answer ? OF_ACKNOWLEDGEMENT : definition || this.advice ? wantedIn(st01, definition?.reads ?? []) : NOTHING;
   }
 
-  see(elements: string[]): void {
-    this.extractor?.segment(elements);
+  /** every segment must be decoded */
+  get checked(): boolean { return this.check !== null; }
+
+  see(elements: string[], at: SegmentPlace): void {
+    this.extractor?.segment(elements, at);
     this.answer?.segment(elements);
+    this.advice?.segment(elements);
   }
+
+  faultsOf(elements: string[]): readonly StructureFault[] {
+    return this.check?.segment(elements) ?? NO_FAULTS;
+  }
+
+  /** What the facts give reason to remark on; known when the set ends. */
+  remarks(): readonly Remark[] { return this.extractor?.remarks() ?? []; }
 
   /** Fills what is known when the set ends. What the index left out comes back, for a note. */
   close(end: number, sha256: string): { what: string; kept: number } | null {
@@ -39,14 +56,15 @@ export class OpenSet {
     this.read.sha256 = sha256;
     this.read.facts = this.extractor?.facts() ?? null;
     this.read.acknowledgement = this.answer?.acknowledgement() ?? null;
+    this.read.advice = this.advice?.advice() ?? null;
     return this.extractor?.cut() ?? null;
   }
 }
 
-function wantedBy(set: string, reads: readonly string[]): ReadonlySet<number> {
-  const known = WANTED.get(set);
-  if (known) return known;
-  const tags = new Set(reads.map(tagOf));
-  WANTED.set(set, tags);
+/** What the facts and the advice of a set are read from: one list for each set there is, with facts and without. */
+function wantedIn(st01: string, reads: readonly string[]): WantedTags {
+  const key = `${st01} ${reads.length > 0}`;
+  let tags = WANTED.get(key);
+  if (!tags) WANTED.set(key, tags = new WantedTags([...reads, ...adviceSegments(st01)]));
   return tags;
 }

@@ -1,3 +1,4 @@
+import type { PlaceInSet } from '../types.js';
 import type { ByteWindow } from './byte-window.js';
 import { elementsOf } from './elements.js';
 import type { Marks } from './read-isa.js';
@@ -35,5 +36,33 @@ export class PassingSegment {
 
   elements(): string[] {
     return elementsOf(this.bytes, this.start, this.contentEnd, this.separator);
+  }
+
+  trimmedElements(): string[] {
+    return this.elements().map((element) => element.trim());
+  }
+
+  /** The offset within the file where element `n` begins; where the segment ends, when it has none. */
+  elementOffset(n: number): number {
+    return this.offset + this.behind(this.separator, n, this.start) - this.start;
+  }
+
+  /** The offset within the file of a place in this segment; of the whole segment when it names no element. */
+  placeOffset({ element, repetition, component }: PlaceInSet, delimiters: { repetition: string | null; component: string }): number {
+    if (element === null) return this.offset;
+    let at = this.behind(this.separator, element, this.start);
+    if (repetition !== null && delimiters.repetition !== null) at = this.behind(Buffer.from(delimiters.repetition), repetition - 1, at);
+    if (component !== null) at = this.behind(Buffer.from(delimiters.component), component - 1, at);
+    return this.offset + at - this.start;
+  }
+
+  /** The index behind the n-th mark from `at` on. */
+  private behind(mark: Buffer, n: number, at: number): number {
+    for (let passed = 0; passed < n; passed += 1) {
+      const next = this.bytes.indexOf(mark, at);
+      if (next < 0 || next >= this.contentEnd) return this.contentEnd;
+      at = next + mark.length;
+    }
+    return at;
   }
 }

@@ -15,6 +15,9 @@ export interface Marks {
   lineEnds: boolean;
 }
 
+/** Something about one element of an ISA; `at` is the index where it begins. */
+export interface IsaRemark { element: string; at: number; found: string; expected: string }
+
 export interface IsaHeader {
   /** ISA01 to ISA16 at 1 to 16, blanks at their ends and line ends inside them removed */
   elements: string[];
@@ -23,13 +26,13 @@ export interface IsaHeader {
   /** index just after the terminator */
   end: number;
   /** the first element that is not as long as the standard says */
-  unpadded: { element: string; found: string; expected: string } | null;
+  unpadded: IsaRemark | null;
 }
 
 export type IsaResult =
   | { result: 'read'; isa: IsaHeader }
   | { result: 'more' }
-  | { result: 'unreadable'; element: string; found: string; expected: string };
+  | ({ result: 'unreadable' } & IsaRemark);
 
 /**
  * Reads the header that begins at `from` and takes the delimiters from it: the element separator is the byte after "ISA",
@@ -41,11 +44,11 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
   const view = bytes.subarray(from, Math.min(to, from + ISA_MOST));
   const everythingSeen = whole || view.length === ISA_MOST;
   if (view.length < 8 && !everythingSeen) return { result: 'more' };
-  if (view.length < 4) return cutShort('ISA01', view.length);
+  if (view.length < 4) return cutShort('ISA01', from, view.length);
 
   const element = view.subarray(3, 3 + characterLength(view, 3));
   if (isAlphanumeric(view[3]) || isBlank(view[3]) || view[3] === NUL) {
-    return { result: 'unreadable', element: 'ISA', found: `${printable(view.subarray(3, 4))} after ISA`, expected: 'an element separator' };
+    return { result: 'unreadable', element: 'ISA', at: from, found: `${printable(view.subarray(3, 4))} after ISA`, expected: 'an element separator' };
   }
 
   const starts: number[] = [];
@@ -54,23 +57,24 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
     const separator = view.indexOf(element, at);
     if (separator < 0) {
       if (!everythingSeen) return { result: 'more' };
-      if (view.length < ISA_MOST) return cutShort(`ISA${two(Math.max(1, starts.length))}`, view.length);
-      return { result: 'unreadable', element: `ISA${two(starts.length + 1)}`, found: `${starts.length} elements in ${ISA_MOST} bytes`, expected: '16 elements' };
+      if (view.length < ISA_MOST) return cutShort(`ISA${two(Math.max(1, starts.length))}`, from + at, view.length);
+      return { result: 'unreadable', element: `ISA${two(starts.length + 1)}`, at: from + at, found: `${starts.length} elements in ${ISA_MOST} bytes`, expected: '16 elements' };
     }
     at = separator + element.length;
     starts.push(at);
   }
   // ISA16 and the terminator: at most four bytes each.
   if (view.length < at + 8 && !everythingSeen) return { result: 'more' };
-  if (view.length < at + 2) return cutShort('ISA16', view.length);
+  if (view.length < at + 2) return cutShort('ISA16', from + at, view.length);
 
   const ends = starts.map((start, i) => (i < 15 ? (starts[i + 1] ?? 0) - element.length : start + characterLength(view, start)));
   const raw = starts.map((start, i) => view.subarray(start, ends[i]));
   const component = raw[15] ?? Buffer.alloc(0);
   const terminatorAt = ends[15] ?? 0;
   const segment = terminatorOf(view, terminatorAt);
+  const place = (n: number) => from + (starts[n - 1] ?? 0);
   const fault = faultIn(raw, component, segment, element);
-  if (fault) return fault;
+  if (fault) return { result: 'unreadable', at: place(fault.n), element: `ISA${two(fault.n)}`, found: fault.found, expected: fault.expected };
 
   const elements = ['ISA', ...raw.map((value) => textOf(value).replace(/[\r\n]/g, '').trim())];
   return {
@@ -83,7 +87,7 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
         repetition: repetitionOf(elements[11] ?? '', elements[12] ?? ''),
       },
       end: from + terminatorAt + segment.length,
-      unpadded: unpaddedIn(raw),
+      unpadded: unpaddedIn(raw, place),
     },
   };
 }
@@ -101,22 +105,22 @@ function terminatorOf(view: Buffer, at: number): Buffer {
   return view.subarray(at, at + characterLength(view, at));
 }
 
-function faultIn(raw: Buffer[], component: Buffer, segment: Buffer, element: Buffer): IsaResult | null {
+function faultIn(raw: Buffer[], component: Buffer, segment: Buffer, element: Buffer): { n: number; found: string; expected: string } | null {
   const version = textOf(raw[11] ?? Buffer.alloc(0)).replace(/[\r\n]/g, '').trim();
   // The version shows whether 16 separators really were the ISA's own, or whether the count ran on into the next segment.
-  if (!/^\d{3,6}$/.test(version)) return { result: 'unreadable', element: 'ISA12', found: printable(version), expected: 'a version such as 00401' };
+  if (!/^\d{3,6}$/.test(version)) return { n: 12, found: printable(version), expected: 'a version such as 00401' };
   if (component.equals(element) || isAlphanumeric(component[0]) || isBlank(component[0]) || component[0] === NUL) {
-    return { result: 'unreadable', element: 'ISA16', found: printable(component), expected: 'a component separator' };
+    return { n: 16, found: printable(component), expected: 'a component separator' };
   }
   const terminator = segment[0];
   if (isAlphanumeric(terminator) || terminator === 0x20 || terminator === NUL || segment.equals(element) || segment.equals(component)) {
-    return { result: 'unreadable', element: 'ISA16', found: `${printable(segment)} after it`, expected: 'a segment terminator of its own' };
+    return { n: 16, found: `${printable(segment)} after it`, expected: 'a segment terminator of its own' };
   }
   return null;
 }
 
-function cutShort(element: string, length: number): IsaResult {
-  return { result: 'unreadable', element, found: `the end after ${byteCount(length)}`, expected: '16 elements and a terminator' };
+function cutShort(element: string, at: number, length: number): IsaResult {
+  return { result: 'unreadable', element, at, found: `the end after ${byteCount(length)}`, expected: '16 elements and a terminator' };
 }
 
 /** ISA11 is the repetition separator from 00402 on; before, and in files that never changed it, it is the letter U. */
@@ -124,10 +128,10 @@ function repetitionOf(isa11: string, isa12: string): string | null {
   return Number(isa12) >= 402 && isa11.length === 1 && !/[A-Za-z0-9]/.test(isa11) ? isa11 : null;
 }
 
-function unpaddedIn(raw: Buffer[]): IsaHeader['unpadded'] {
+function unpaddedIn(raw: Buffer[], place: (n: number) => number): IsaRemark | null {
   const i = ISA_LENGTHS.findIndex((length, index) => raw[index]?.length !== length);
   if (i < 0) return null;
-  return { element: `ISA${two(i + 1)}`, found: byteCount(raw[i]?.length ?? 0), expected: byteCount(ISA_LENGTHS[i] ?? 0) };
+  return { element: `ISA${two(i + 1)}`, at: place(i + 1), found: byteCount(raw[i]?.length ?? 0), expected: byteCount(ISA_LENGTHS[i] ?? 0) };
 }
 
 function two(n: number): string {

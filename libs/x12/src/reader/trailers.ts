@@ -11,7 +11,8 @@ export interface Trailer {
   header: string;
 }
 
-export interface TrailerFault { code: FindingCode; element: string; found: string; expected: string }
+/** `n`: the element's number */
+export interface TrailerFault { n: 1 | 2; code: FindingCode; element: string; found: string; expected: string }
 
 /** The number a trailer declares; null when it is none. Leading zeros are common and harmless. */
 export function declaredCount(text: string): number | null {
@@ -23,13 +24,13 @@ export function trailerFaults({ tag, declared, control, counted, header }: Trail
   const faults: TrailerFault[] = [];
   if (declaredCount(declared) !== counted) {
     const found = declaredCount(declared) === null ? printable(declared, 20) : String(declaredCount(declared));
-    faults.push({ code: `X12.${tag}01_COUNT`, element: `${tag}01`, found, expected: String(counted) });
+    faults.push({ n: 1, code: `X12.${tag}01_COUNT`, element: `${tag}01`, found, expected: String(counted) });
   }
   const element = `${tag}02`;
   if (control === '' || !sameNumber(control, header)) {
-    faults.push({ code: `X12.${tag}02_MISMATCH`, element, found: printable(control, 20), expected: printable(header, 20) });
+    faults.push({ n: 2, code: `X12.${tag}02_MISMATCH`, element, found: printable(control, 20), expected: printable(header, 20) });
   } else if (control !== header) {
-    faults.push({ code: 'X12.CONTROL_NUMBER_DIGITS', element, found: printable(control, 20), expected: printable(header, 20) });
+    faults.push({ n: 2, code: 'X12.CONTROL_NUMBER_DIGITS', element, found: printable(control, 20), expected: printable(header, 20) });
   }
   return faults;
 }

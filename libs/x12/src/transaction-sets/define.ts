@@ -1,33 +1,44 @@
 import { COMMON } from '../facts/common-segments.js';
 import { FactsDraft } from '../facts/facts-draft.js';
-import type { TransactionSet } from './transaction-set.js';
+import type { Remark, SegmentPlace } from '../facts/remarks.js';
+import type { DocumentFacts } from '../types.js';
+import type { Extractor, TransactionSet } from './transaction-set.js';
 
-type Visit = (draft: FactsDraft, elements: string[]) => void;
+type Visit<Memory> = (draft: FactsDraft, elements: string[], memory: Memory) => void;
 
-interface Definition {
+interface Definition<Memory> {
   set: string;
   gs01: readonly string[];
   /** segments read as every ocean set reads them */
   common: readonly (keyof typeof COMMON)[];
-  /** segments this set reads in its own way; made anew for each set read, so that it may remember */
-  own: () => Record<string, Visit>;
+  /** segments this set reads in its own way */
+  own?: Record<string, Visit<Memory>>;
+  /** what those remember from segment to segment; made anew for each set read */
+  memory?: () => Memory;
 }
 
 /** A transaction set from its table of segments. */
-export function defineSet({ set, gs01, common, own }: Definition): TransactionSet {
-  return {
-    set, gs01, reads: [...common, ...Object.keys(own())],
-    start() {
-      const draft = new FactsDraft(set);
-      const visits = new Map<string, Visit>([
-        ...common.map((tag): [string, Visit] => [tag, COMMON[tag]]),
-        ...Object.entries(own()),
-      ]);
-      return {
-        segment(elements) { visits.get(elements[0] ?? '')?.(draft, elements); },
-        facts: () => draft.facts(),
-        cut: () => draft.cut,
-      };
-    },
-  };
+export function defineSet<Memory = undefined>({ set, gs01, common, own = {}, memory }: Definition<Memory>): TransactionSet {
+  const visits = new Map<string, Visit<Memory>>([
+    ...common.map((tag): [string, Visit<Memory>] => [tag, COMMON[tag]]),
+    ...Object.entries(own),
+  ]);
+  return { set, gs01, reads: [...visits.keys()], start: () => new TableExtractor(set, visits, memory?.() as Memory) };
+}
+
+class TableExtractor<Memory> implements Extractor {
+  private readonly draft: FactsDraft;
+
+  constructor(set: string, private readonly visits: ReadonlyMap<string, Visit<Memory>>, private readonly memory: Memory) {
+    this.draft = new FactsDraft(set);
+  }
+
+  segment(elements: string[], at: SegmentPlace | null = null): void {
+    this.draft.at = at;
+    this.visits.get(elements[0] ?? '')?.(this.draft, elements, this.memory);
+  }
+
+  facts(): DocumentFacts { return this.draft.facts(); }
+  cut(): { what: string; kept: number } | null { return this.draft.cut; }
+  remarks(): Remark[] { return this.draft.remarks.all(); }
 }

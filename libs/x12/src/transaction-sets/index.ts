@@ -1,13 +1,25 @@
 import type { TransactionSet } from './transaction-set.js';
+import { ts300 } from './ts-300.js';
 import { ts301 } from './ts-301.js';
+import { ts303 } from './ts-303.js';
+import { ts304 } from './ts-304.js';
 import { ts309 } from './ts-309.js';
 import { ts310 } from './ts-310.js';
+import { ts312 } from './ts-312.js';
 import { ts315 } from './ts-315.js';
+import { ts317 } from './ts-317.js';
+import { ts319 } from './ts-319.js';
 import { ts322 } from './ts-322.js';
+import { ts323 } from './ts-323.js';
 import { ts324 } from './ts-324.js';
+import { ts350 } from './ts-350.js';
+import { ts353 } from './ts-353.js';
+import { ts355 } from './ts-355.js';
 
 /** The sets that are indexed. A further one is a file beside these and a line here. */
-export const TRANSACTION_SETS: readonly TransactionSet[] = [ts301, ts309, ts310, ts315, ts322, ts324];
+export const TRANSACTION_SETS: readonly TransactionSet[] = [
+  ts300, ts301, ts303, ts304, ts309, ts310, ts312, ts315, ts317, ts319, ts322, ts323, ts324, ts350, ts353, ts355,
+];
 
 const BY_SET = new Map(TRANSACTION_SETS.map((definition) => [definition.set, definition]));
 
@@ -21,10 +33,8 @@ export function transactionSet(st01: string): TransactionSet | null {
  * of their own, so both are expected. A set that stands nowhere here is not remarked on.
  */
 const OTHER_GS01: Record<string, readonly string[]> = {
-  '300': ['RO'], '303': ['RO'], '304': ['SO'], '311': ['SO'], '312': ['IO'], '313': ['QO'], '317': ['SO'], '319': ['SO'],
-  '323': ['SO'], '325': ['SO'], '326': ['SO'], '361': ['SO'],
-  '350': ['AU', 'SO'], '352': ['AV', 'SO'], '353': ['AX', 'SO'], '354': ['AY', 'SO'], '355': ['AZ', 'SO'],
-  '356': ['BA', 'SO'], '357': ['BB', 'SO'], '358': ['BD', 'SO'],
+  '311': ['SO'], '313': ['QO'], '325': ['SO'], '326': ['SO'], '361': ['SO'],
+  '352': ['AV', 'SO'], '354': ['AY', 'SO'], '356': ['BA', 'SO'], '357': ['BB', 'SO'], '358': ['BD', 'SO'],
   '404': ['SR'], '417': ['WB'], '418': ['IC'], '824': ['AG'], '990': ['GF'], '997': ['FA'], '999': ['FA'],
 };
 

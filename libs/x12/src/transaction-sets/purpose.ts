@@ -19,6 +19,9 @@ export const RESERVATION_ACTION: Record<string, Kind> = {
   A: 'original', N: 'original', U: 'update', V: 'update', S: 'amendment', D: 'cancel', R: 'cancel',
 };
 
+/** B3-08. @source element 202, correction indicator; its other codes are about money or rail cars */
+export const CORRECTION: Record<string, Kind> = { CO: 'amendment', CA: 'cancel' };
+
 /** The purpose a code says, with where it was read; null when the table does not know it. */
 export function purposeOf(table: Record<string, Kind>, element: string, value: string | undefined): DocumentFacts['purpose'] {
   const code = (value ?? '').trim();

@@ -1,3 +1,4 @@
+import type { Remark, SegmentPlace } from '../facts/remarks.js';
 import type { DocumentFacts } from '../types.js';
 
 /** One transaction set whose facts are indexed. A newcomer adds one file like ts-315.ts and one line in index.ts. */
@@ -13,9 +14,14 @@ export interface TransactionSet {
 
 /** Sees the wanted segments of one set, in order, as they pass. Keeps facts, not segments. */
 export interface Extractor {
-  /** the tag at 0, so that `elements[9]` is element 09; an absent element is undefined or '' */
-  segment(elements: string[]): void;
+  /**
+   * @param elements  the tag at 0, so that `elements[9]` is element 09; an absent element is undefined or ''
+   * @param at  where it stands, for what `remarks` says of it
+   */
+  segment(elements: string[], at?: SegmentPlace): void;
   facts(): DocumentFacts;
   /** what was left out because there was more of it than the index keeps; null when nothing was */
   cut(): { what: string; kept: number } | null;
+  /** numbers that fail their check digit: notes, at most one for each code */
+  remarks(): Remark[];
 }

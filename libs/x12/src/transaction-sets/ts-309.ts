@@ -1,5 +1,6 @@
+import { billOf } from '../facts/bill-number.js';
+import { COMMON, openVid } from '../facts/common-segments.js';
 import { some } from '../facts/facts-draft.js';
-import { localTime } from '../facts/local-time.js';
 import { kilograms } from '../facts/weight.js';
 import { defineSet } from './define.js';
 import { MANIFEST_TYPE, purposeOf } from './purpose.js';
@@ -11,46 +12,31 @@ import { MANIFEST_TYPE, purposeOf } from './purpose.js';
 export const ts309 = defineSet({
   set: '309',
   gs01: ['SO', 'AQ'],
-  common: ['M7', 'H1', 'H2'],
-  own: () => {
-    let bill: string | null = null;
-    return {
-      M10: (draft, m10) => {
-        draft.scacOf(m10[1]);
-        draft.vessel(m10[4], m10[10], m10[5]);
-        draft.voyageOf(m10[6]);
-        draft.purpose = purposeOf(MANIFEST_TYPE, 'M10-09', m10[9]);
-      },
-      P4: (draft, p4) => {
-        draft.leaveContainer();
-        draft.placeAt({ role: 'P4', qualifier: 'D', code: some(p4[1]), name: null, firms: some(p4[4]), etaLocal: localTime(p4[2], p4[5]) });
-      },
-      LX: (draft) => { bill = null; draft.leaveContainer(); },
-      // Amendment lines change single bills, whatever M10-09 calls the whole.
-      M13: (draft, m13) => {
-        bill = draft.bill(billOf(m13[1], m13[4]));
-        draft.purpose = { kind: 'amendment', element: 'M13-03', value: some(m13[3]) ?? '' };
-      },
-      M11: (draft, m11) => {
-        draft.leaveContainer();
-        bill = draft.bill(billOf(m11[12], m11[1]));
-        const lading = some(m11[2]);
-        if (lading !== null) draft.placeAt({ role: 'L', qualifier: 'K', code: lading, name: null, firms: null });
-      },
-      VID: (draft, vid) => {
-        draft.container(vid[2], vid[3], undefined, bill);
-        draft.seals([vid[4], vid[5]]);
-        draft.sizeType(vid[9]);
-        draft.loadEmpty(vid[10]);
-      },
-      N10: (draft, n10) => draft.addWeight(kilograms(n10[8], n10[7])),
-    };
+  common: ['P4', 'M7', 'H1', 'H2'],
+  memory: (): { bill: string | null } => ({ bill: null }),
+  own: {
+    M10: (draft, m10) => {
+      COMMON.M10(draft, m10);
+      draft.purpose = purposeOf(MANIFEST_TYPE, 'M10-09', m10[9]);
+    },
+    LX: (draft, _, memory) => { memory.bill = null; draft.leaveContainer(); },
+    // Amendment lines change single bills, whatever M10-09 calls the whole. M13-09 is the bill's issuer, M13-01 the vessel's operator.
+    M13: (draft, m13, memory) => {
+      memory.bill = draft.bill(billOf(some(m13[9]) ?? m13[1], m13[4]));
+      draft.purpose = { kind: 'amendment', element: 'M13-03', value: some(m13[3]) ?? '' };
+    },
+    M11: (draft, m11, memory) => {
+      draft.leaveContainer();
+      memory.bill = draft.bill(billOf(m11[12], m11[1]));
+      const lading = some(m11[2]);
+      if (lading !== null) draft.placeAt({ role: 'L', qualifier: 'K', code: lading });
+    },
+    // References of one bill: its booking, and its number where no M11 told it.
+    N9: (draft, n9, memory) => {
+      if (n9[1] === 'BN') draft.booking(n9[2]);
+      else if (n9[1] === 'BM' && memory.bill === null) memory.bill = draft.bill(n9[2]);
+    },
+    VID: (draft, vid, { bill }) => openVid(draft, vid, bill),
+    N10: (draft, n10) => draft.addWeight(kilograms(n10[8], n10[7])),
   },
 });
-
-/** The issuer's SCAC and the number are one bill; senders who glue them together already are left alone. */
-function billOf(scac: string | undefined, number: string | undefined): string | undefined {
-  const issuer = some(scac) ?? '';
-  const bill = some(number);
-  return bill === null || bill.startsWith(issuer) ? bill ?? undefined : `${issuer}${bill}`;
-}

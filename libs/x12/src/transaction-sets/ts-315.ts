@@ -6,22 +6,21 @@ export const ts315 = defineSet({
   set: '315',
   gs01: ['QO'],
   common: ['N9', 'R4', 'DTM'],
-  own: () => ({
+  own: {
     B4: (draft, b4) => {
-      const code = some(b4[3]);
-      if (code !== null) draft.status = { code, element: 'B4-03' };
-      if (some(b4[8]) !== null) draft.container(b4[7], b4[8], b4[13]);
+      draft.statusOf(b4[3], 'B4-03');
+      if (some(b4[8]) !== null) draft.container(b4[7], b4[8], b4[13], null, 'B408');
       draft.loadEmpty(b4[9]);
       draft.sizeType(b4[10]);
       const where = some(b4[11]) ?? some(b4[6]);
       if (where !== null) {
-        draft.placeAt({ role: 'B4', qualifier: some(b4[12]), code: where, name: null, firms: b4[12] === 'FR' ? where : null });
+        draft.placeAt({ role: 'B4', qualifier: some(b4[12]), code: where, firms: b4[12] === 'FR' ? where : null });
         draft.leavePlace();
       }
     },
     Q2: (draft, q2) => {
-      draft.vessel(q2[1], q2[12], q2[13]);
+      draft.vessel(q2[1], q2[12], q2[13], 'Q201');
       draft.voyageOf(q2[9]);
     },
-  }),
+  },
 });

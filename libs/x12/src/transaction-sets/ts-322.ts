@@ -1,3 +1,4 @@
+import { COMMON } from '../facts/common-segments.js';
 import { some } from '../facts/facts-draft.js';
 import { defineSet } from './define.js';
 
@@ -6,15 +7,16 @@ export const ts322 = defineSet({
   set: '322',
   gs01: ['SO'],
   common: ['V1', 'R4', 'DTM', 'N9', 'N7', 'M7', 'H1', 'H2'],
-  own: () => ({
+  own: {
     Q5: (draft, q5) => {
-      const code = some(q5[1]);
-      if (code !== null) draft.status ??= { code, element: 'Q5-01' };
-      if (some(q5[10]) !== null) draft.container(q5[9], q5[10], undefined);
+      draft.statusOf(q5[1], 'Q5-01');
+      if (some(q5[10]) !== null) draft.container(q5[9], q5[10], undefined, null, 'Q510');
+      // Two references may ride in Q5 itself, told apart as those of N9 are.
+      for (const at of [11, 14]) if (some(q5[at]) !== null && q5[at] !== 'EQ') COMMON.N9(draft, ['N9', q5[at] ?? '', q5[at + 1] ?? '']);
     },
     W2: (draft, w2) => {
-      draft.container(w2[1], w2[2], w2[13]);
+      draft.container(w2[1], w2[2], w2[13], null, 'W202');
       draft.loadEmpty(w2[5]);
     },
-  }),
+  },
 });

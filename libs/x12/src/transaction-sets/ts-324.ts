@@ -9,19 +9,17 @@ export const ts324 = defineSet({
   set: '324',
   gs01: ['SO'],
   common: ['V1', 'DTM', 'M7', 'H1', 'H2'],
-  own: () => {
-    let inContainers = false;
-    return {
-      R4: (draft, r4) => { if (!inContainers) COMMON.R4(draft, r4); },
-      N7: (draft, n7) => {
-        inContainers = true;
-        COMMON.N7(draft, n7);
-      },
-      N9: (draft, n9) => {
-        if (n9[1] === 'BM') draft.billOfContainer(draft.bill(n9[2]));
-        else if (n9[1] === 'BN') draft.booking(n9[2]);
-        else if (!inContainers) COMMON.N9(draft, n9);
-      },
-    };
+  memory: () => ({ inContainers: false }),
+  own: {
+    R4: (draft, r4, { inContainers }) => { if (!inContainers) COMMON.R4(draft, r4); },
+    N7: (draft, n7, memory) => {
+      memory.inContainers = true;
+      COMMON.N7(draft, n7);
+    },
+    N9: (draft, n9, { inContainers }) => {
+      if (n9[1] === 'BM' || n9[1] === 'OB') draft.billOfContainer(draft.bill(n9[2]));
+      else if (n9[1] === 'BN') draft.booking(n9[2]);
+      else if (!inContainers) COMMON.N9(draft, n9);
+    },
   },
 });

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import type { Outgoing } from '#channels';
+import type { Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
+import {
+  interchange, nextControlNumbers, readInterchangeBytes, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
+} from '#ledger';
+import { composeExtract, composeRewrapped, type Rewrapped } from '#x12';
+import { NoOwnEnvelopeError } from './errors.js';
+import type { Journey } from './journey.js';
+import type { Layout } from './resolve.js';
+import { storeOnce, type Composed } from './transmissions.js';
+
+/** A relayed interchange, or an answer of ours, leaves as its kept bytes: nothing is composed, and nothing is stored a second time. */
+export async function composeInterchange(journey: Journey, endpoint: Endpoint, interchangeId: number): Promise<Composed> {
+  const db = journey.ledger.db;
+  const [kept] = await db.select().from(interchange).where(eq(interchange.id, interchangeId));
+  if (!kept) throw new Error(`interchange ${interchangeId} is not in the ledger`);
+  const wireIdentity = `${plain(kept.isaSender ?? 'unknown', 20) || 'X12'}-${plain(kept.isa13 ?? '0', 14)}-${interchangeId}.edi`;
+  return {
+    outgoing: { wireIdentity, byteLength: kept.byteLength, sha256: kept.sha256, recipients: [], bytes: () => readInterchangeBytes(db, interchangeId) },
+    store: (tx) => storeOnce(tx, {
+      endpoint: endpoint.code, carrier: endpoint.carrier, region: endpoint.region, channel: 'sftp', kind: 'interchange', wireIdentity,
+      interchangeId, sha256: kept.sha256, byteLength: kept.byteLength, composedAt: journey.clock.now(),
+    }),
+  };
+}
+
+/** A set of an interchange that was addressed to us, in an interchange of ours: composed once, under numbers drawn with it. */
+export async function composeOwnEnvelope(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<Composed> {
+  const { id, outgoing } = await ownEnvelope(journey, endpoint, doc);
+  return { outgoing, store: () => Promise.resolve(id) };
+}
+
+/** What a mail carries of a document: the bytes, and the numbers by which the terminal's system would know them. */
+export interface EdiCopy { bytes: Buffer; sha256: string; isa13: string; gs06: string; st02: string; contentType: 'application/EDI-X12' | 'application/EDIFACT' }
+
+/** The same identity on every channel: of a relayed set the extract under its sender's envelope, else the interchange of ours. */
+export async function ediCopy(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<EdiCopy> {
+  const { db } = journey.ledger;
+  const { layout } = doc.facts as { layout: Layout };
+  const contentType = layout.delimiters.release === undefined ? 'application/EDI-X12' as const : 'application/EDIFACT' as const;
+  const [kept] = await db.select({ mode: interchange.mode }).from(interchange).where(eq(interchange.id, doc.interchangeId));
+  if (kept?.mode === 'rewrap') {
+    const own = await ownEnvelope(journey, endpoint, doc);
+    return { bytes: await whole(own.outgoing.bytes()), sha256: own.outgoing.sha256, isa13: own.isa13, gs06: own.gs06, st02: own.st02, contentType };
+  }
+  const parts = await partsOf(db, doc, layout);
+  const bytes = composeExtract({ ...parts.head, delimiters: layout.delimiters, isa13: doc.isa13, gs06: doc.gs06 }, parts.set);
+  return { bytes, sha256: hash(bytes), isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02, contentType };
+}
+
+interface OwnEnvelope { id: number; outgoing: Outgoing; isa13: string; gs06: string; st02: string }
+
+/**
+ * The stored interchange of ours for this document, composed now where there is none. Numbers, bytes and transmission are
+ * committed together, so that a number is never drawn for nothing; of two that compose at the same moment one is undone.
+ */
+async function ownEnvelope(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<OwnEnvelope> {
+  const { db } = journey.ledger;
+  const wireIdentity = `${plain(ownOf(journey).id, 20)}-${doc.ref}.edi`;
+  const known = await stored(db, endpoint.code, wireIdentity, doc.id);
+  if (known) return known;
+  try {
+    await journey.ledger.transaction((tx) => compose(journey, tx, endpoint, doc, wireIdentity));
+  } catch (error) {
+    const winner = await stored(db, endpoint.code, wireIdentity, doc.id);
+    if (winner) return winner;
+    throw error;
+  }
+  const made = await stored(db, endpoint.code, wireIdentity, doc.id);
+  if (!made) throw new Error(`${wireIdentity} was stored and is not there`);
+  return made;
+}
+
+async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, doc: DocumentRow, wireIdentity: string): Promise<void> {
+  const { layout } = doc.facts as { layout: Layout };
+  const parts = await partsOf(tx, doc, layout);
+  const [kept] = await tx.select({ usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
+  const usage = kept?.usage === 'T' ? 'T' : 'P';
+  const own = ownOf(journey);
+  const { isa, gs, st } = await nextControlNumbers(tx, { partner: endpoint.code, usage, sequence: endpoint.envelope.sequence }, 1);
+  const at = journey.clock.now();
+  const made: Rewrapped = composeRewrapped({
+    ...parts.head, delimiters: layout.delimiters, from: { qualifier: own.qualifier, id: own.id, group: own.group },
+    to: { qualifier: endpoint.envelope.isa07, id: endpoint.envelope.isa08, group: endpoint.envelope.gs03 },
+    isa13: isa, gs06: gs, st02: st[0] ?? 1, usage, at,
+  }, parts.set);
+  const [row] = await tx.insert(transmission).values({
+    endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, channel: 'sftp', kind: 'own', wireIdentity,
+    sha256: hash(made.bytes), byteLength: made.bytes.length, isa13: made.isa13, usage, composedAt: at,
+  }).returning({ id: transmission.id });
+  if (!row) throw new Error('a transmission was inserted and not returned');
+  await storeTransmissionBytes(tx, row.id, [made.bytes]);
+  await tx.insert(transmissionDocument).values({ transmissionId: row.id, documentId: doc.id, gs06: made.gs06, st02: made.st02 });
+}
+
+async function stored(db: Connection, endpoint: string, wireIdentity: string, documentId: number): Promise<OwnEnvelope | null> {
+  const [row] = await db.select({ sent: transmission, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 }).from(transmission)
+    .innerJoin(transmissionDocument, and(eq(transmissionDocument.transmissionId, transmission.id), eq(transmissionDocument.documentId, documentId)))
+    .where(and(eq(transmission.endpoint, endpoint), eq(transmission.channel, 'sftp'), eq(transmission.wireIdentity, wireIdentity)));
+  if (!row) return null;
+  const { sent } = row;
+  return {
+    id: sent.id, isa13: sent.isa13 ?? '', gs06: row.gs06 ?? '', st02: row.st02 ?? '',
+    outgoing: { wireIdentity, byteLength: sent.byteLength, sha256: sent.sha256, recipients: [], bytes: () => readTransmissionBytes(db, sent.id) },
+  };
+}
+
+/** Who we are in an envelope of ours. An installation that took sets addressed to it and then forgot its own id cannot send them. */
+export function ownOf(journey: Journey) {
+  const { own } = journey.settings.envelope;
+  if (!own) throw new NoOwnEnvelopeError();
+  return own;
+}
+
+async function partsOf(db: Connection, doc: DocumentRow, layout: Layout) {
+  const slice = (start: number, end: number) => readInterchangeSlice(db, doc.interchangeId, start, end - start);
+  return {
+    head: { isa: await slice(0, layout.isaEnd), gs: layout.gsEnd > layout.gsStart ? await slice(layout.gsStart, layout.gsEnd) : Buffer.alloc(0) },
+    set: await slice(doc.byteStart, doc.byteStart + doc.byteLength),
+  };
+}
+
+const plain = (text: string, most: number): string => text.replace(/[^A-Za-z0-9]/g, '').slice(0, most);
+const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,53 @@
+import { and, eq, gte, inArray, ne, sql } from 'drizzle-orm';
+import { document, interchange, type Transaction } from '#ledger';
+import type { ReadGroup, ReadInterchange, ReadSet } from '#x12';
+import type { ReceiptInterchange } from './receipt.js';
+import type { Mode } from './units.js';
+
+/** An interchange that came before under the same numbers, and what was taken of it. */
+export interface Earlier { id: number; coreSha256: string | null; answer: ReceiptInterchange; sets: KeptSet[] }
+interface KeptSet { gs06: string; st02: string; sha256: string }
+
+/** What a set is beside those that came before under its numbers. */
+export type Novelty = 'new' | 'repeat' | 'conflict';
+
+/**
+ * Interchanges taken in before under the same ids, ISA13 and ISA15, as long as that counts as a repeat. One that was refused is
+ * not among them: its repeat is its first coming. The advisory lock makes two that come at the same moment wait for each
+ * other, so that the second sees the first.
+ */
+export async function earlierUnder(tx: Transaction, read: ReadInterchange, since: Date): Promise<Earlier[]> {
+  const key = [read.isa05, read.isa06, read.isa07, read.isa08, read.isa13, read.isa15].map((part) => part.trim()).join('|');
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+  const rows = await tx.select({ id: interchange.id, coreSha256: interchange.coreSha256, answer: interchange.answer }).from(interchange).where(and(
+    eq(interchange.isaSender, read.isa06.trim()), eq(interchange.isaReceiver, read.isa08.trim()), eq(interchange.isa13, read.isa13), eq(interchange.usage, read.isa15),
+    ne(interchange.verdict, 'rejected'), ne(interchange.mode, 'own'), gte(interchange.receivedAt, since))).orderBy(interchange.id);
+  if (rows.length === 0) return [];
+  const sets = await tx.selectDistinct({ interchangeId: document.interchangeId, at: document.byteStart, gs06: document.gs06, st02: document.st02, sha256: document.sha256 })
+    .from(document).where(inArray(document.interchangeId, rows.map((row) => row.id)));
+  return rows.map((row) => ({ ...row, answer: { refused: [], answers: [], ...row.answer } as unknown as ReceiptInterchange, sets: sets.filter((set) => set.interchangeId === row.id) }));
+}
+
+/**
+ * The earlier interchange that this one repeats whole. Its bytes may differ in what a sender writes anew for a repeat (the hour
+ * in ISA09 and ISA10, line ends): the same sets under the same numbers with the same content are the same.
+ */
+export function repeated(read: ReadInterchange, earlier: readonly Earlier[], mode: Mode): Earlier | null {
+  const sets = setsOf(read);
+  const content = contentOf(sets.map(({ group, set }) => ({ gs06: group.gs06, st02: set.st02, sha256: set.sha256 })));
+  const same = earlier.find((one) => one.coreSha256 === read.coreSha256 || (content !== '' && contentOf(one.sets) === content));
+  if (same || mode !== 'rewrap') return same ?? null;
+  // Taken in parts, because some of it had to be mended: the last answer spoke of all of it.
+  return sets.length > 0 && sets.every(({ group, set }) => set.accepted && noveltyOf(set, group, earlier) === 'repeat') ? earlier.at(-1) ?? null : null;
+}
+
+/** One set of an interchange that was addressed to us, beside everything that came under its numbers. */
+export function noveltyOf(set: ReadSet, group: ReadGroup, earlier: readonly Earlier[]): Novelty {
+  const under = earlier.flatMap((one) => one.sets.filter((kept) => kept.gs06 === group.gs06 && kept.st02 === set.st02));
+  if (under.length === 0) return 'new';
+  return under.some((kept) => kept.sha256 === set.sha256) ? 'repeat' : 'conflict';
+}
+
+export const setsOf = (read: ReadInterchange): { group: ReadGroup; set: ReadSet }[] => read.groups.flatMap((group) => group.sets.map((set) => ({ group, set })));
+
+const contentOf = (sets: readonly KeptSet[]): string => sets.map((set) => `${set.gs06}*${set.st02}*${set.sha256}`).sort().join('\n');

@@ -1,0 +1,1 @@
+CREATE INDEX "document_group" ON "document" USING btree ("endpoint","gs06");

@@ -1,0 +1,47 @@
+import type { ReadGroup, ReadInterchange } from '../types.js';
+import { ComposeError } from './errors.js';
+import { controlNumber, dateAndTime, isaSegment, segment } from './segment-writer.js';
+
+/** What an interchange of answers holds: at most one TA1, then groups, each written with `answerGroup`. */
+export interface AnswerParts { isa13: string; at: Date; ta1?: string; groups: readonly string[] }
+
+/**
+ * An interchange back to where the received one came from: ISA ids and their qualifiers swapped, version and usage (ISA12, ISA15)
+ * mirrored. It never asks for an answer itself (ISA14 is 0).
+ *
+ * @throws ComposeError when a number or an id cannot be written, or an EDIFACT interchange is to be answered in X12
+ */
+export function answerInterchange(received: ReadInterchange, { isa13: number, at, ta1 = '', groups }: AnswerParts): Buffer {
+  if (received.syntax !== 'x12') throw new ComposeError('the answered interchange', received.syntax, 'x12: EDIFACT is answered with CONTRL');
+  const isa13 = controlNumber('ISA13', number);
+  const { isa05, isa06, isa07, isa08, isa12, isa15 } = received;
+  const text = [
+    isaSegment({ isa05: isa07, isa06: isa08.trim(), isa07: isa05, isa08: isa06.trim(), at, isa12, isa13, isa15 }),
+    ta1, ...groups, segment('IEA', String(groups.length), isa13),
+  ].join('');
+  return Buffer.from(text, 'latin1');
+}
+
+/** GS to GE: the application codes of the answered group swapped, its version (GS08) mirrored. */
+export function answerGroup(answered: ReadGroup, gs: { gs01: string; gs06: string; at: Date; sets: readonly string[] }): string {
+  // GS06 has no leading zeros to keep; as a number it is the same.
+  const gs06 = String(Number(controlNumber('GS06', gs.gs06)));
+  const { date, time } = dateAndTime(gs.at);
+  return [
+    segment('GS', gs.gs01, answered.gs03, answered.gs02, date, time, gs06, 'X', answered.gs08),
+    ...gs.sets, segment('GE', String(gs.sets.length), gs06),
+  ].join('');
+}
+
+/** ST to SE. `st03` is the implementation guide it follows, where it names one. */
+export function answerSet(st: { st01: string; st02: string; st03?: string }, body: readonly string[]): string {
+  return [segment('ST', st.st01, st.st02, st.st03 ?? ''), ...body, segment('SE', String(body.length + 2), st.st02)].join('');
+}
+
+/** The nth number after the first, with as many digits at least. @throws ComposeError beyond nine digits */
+export function countedUp(element: string, first: string, n: number): string {
+  controlNumber(element, first);
+  const counted = String(Number(first) + n).padStart(first.length, '0');
+  controlNumber(element, counted);
+  return counted;
+}

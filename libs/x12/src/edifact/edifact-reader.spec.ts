@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { EdifactReader, type ReadSet } from '#x12';
+import { codesOf, findingsOf } from '../testing.js';
+import { edifactFixture, edifactFixtureNames, orderOf, readEdifact } from './testing.js';
+
+const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const calm = orderOf(['BGM+45+X+9']);
+/** What the first interchange, group and message are made of, beside the findings. */
+const first = (content: Uint8Array | string) => {
+  const file = readEdifact(content);
+  const interchange = file.interchanges[0];
+  return { file, interchange, group: interchange?.groups[0], set: interchange?.groups[0]?.sets[0] };
+};
+
+describe('an EDIFACT interchange', () => {
+  it('has its UNB under the names of the ISA, one group without name, and its message byte for byte', () => {
+    const bytes = edifactFixture('coprar/discharge-order.edi');
+    const { file, interchange, group, set } = first(bytes);
+    expect(file).toMatchObject({ syntax: 'edifact', verdict: 'accepted', byteLength: bytes.length, sha256: sha256(bytes), findings: [] });
+    expect(interchange).toMatchObject({
+      syntax: 'edifact', accepted: true, isa05: 'ZZZ', isa06: 'HAWSERLINE', isa07: 'ZZZ', isa08: 'USLGBEAST', isa09: '180724', isa10: '1800',
+      isa12: 'UNOA:2', isa13: 'COP0000102', isa15: 'P', asksForAnswer: true, start: 0, end: bytes.length, sha256: sha256(bytes),
+      coreSha256: sha256(bytes.subarray(0, -1)), ta1: [],
+      delimiters: { element: '+', component: ':', segment: "'", repetition: null, release: '?' },
+    });
+    expect(bytes.subarray(0, interchange?.isaEnd).toString().endsWith("++++1'")).toBe(true);
+    expect(group).toMatchObject({ gs01: '', gs02: '', gs03: '', gs06: '', gs08: '', gsStart: interchange?.isaEnd, gsEnd: interchange?.isaEnd, accepted: true, findings: [] });
+    const message = bytes.subarray(set?.start, set?.end);
+    expect(message.toString()).toMatch(/^UNH\+102[^]*UNT\+31\+102'$/);
+    expect(set).toMatchObject({ st01: 'COPRAR', st02: '102', release: 'D.95B.SMDG16', accepted: true, segments: 31, declaredSegments: 31, sha256: sha256(message) });
+  });
+
+  it('has its UNG as a group, and its test indicator kept apart', () => {
+    const bytes = edifactFixture('coparn/announce.edi');
+    const { interchange, group } = first(bytes);
+    expect(group).toMatchObject({ gs01: 'COPARN', gs02: 'HAWSERLINE', gs03: 'USLGBEAST', gs06: 'G105', gs08: 'D.95B.SMDG16' });
+    expect(bytes.subarray(group?.gsStart, group?.gsEnd).toString()).toMatch(/^UNG\+.*SMDG16'$/);
+    expect(interchange).toMatchObject({ isa15: 'T', asksForAnswer: false });
+  });
+
+  it.each(edifactFixtureNames())('%s is the same in any chunks', (name) => {
+    const whole = readEdifact(edifactFixture(name));
+    for (const size of [1, 2, 7, 64]) expect(readEdifact(edifactFixture(name), {}, size)).toEqual(whole);
+  });
+
+  it('may come twice in a file, each with its own delimiters', () => {
+    const other = `UNA|*,! ~${calm.replaceAll(':', '|').replaceAll('+', '*').replaceAll("'", '~')}`;
+    const file = readEdifact(`${calm}\r\n${other}\r\n`);
+    expect(codesOf(file)).toEqual([]);
+    expect(file.interchanges.map(({ isa06, delimiters }) => [isa06, delimiters.element, delimiters.release])).toEqual([['HAWSERLINE', '+', '?'], ['HAWSERLINE', '*', '!']]);
+    expect(file.interchanges[1]?.start).toBe(file.interchanges[0]?.end);
+  });
+
+  it.each([
+    ['line ends after terminators', orderOf(['BGM+45+X+9'], '\r\n')],
+    ['lines wrapped at 20 columns', calm.replace(/.{20}/g, '$&\r\n')],
+    ['blanks and tabs before segments', calm.replaceAll("'", "'\n\t ")],
+    ['level B separators', calm.replaceAll('+', '\x1d').replaceAll(':', '\x1f').replaceAll("'", '\x1c').replace('UNOA', 'UNOB')],
+    ['a UNA with a blank for the release character', `UNA:+.  '${calm}`],
+    ['LF as terminator', `UNA:+.? \n${calm.replaceAll("'", '\n')}`],
+    ['security segments around the message', calm.replace("'UNH", "'USH+1+3'UNH").replace("'UNZ", "'UST+1+1'UNZ")],
+  ])('is calm with %s', (_what, content) => {
+    expect(codesOf(readEdifact(content))).toEqual([]);
+    expect(first(content).set).toMatchObject({ st01: 'COPRAR', segments: 3, declaredSegments: 3 });
+  });
+
+  it('honours the release character before terminators, separators, line ends and itself', () => {
+    const content = orderOf(["FTX+AAA+++A?'B?+C?:D??", 'FTX+AAA+++??', "FTX+AAA+++E?\n'F"]);
+    expect(codesOf(readEdifact(content))).toEqual([]);
+    expect(first(content).set?.segments).toBe(5);
+    for (const size of [1, 3]) expect(readEdifact(content, {}, size)).toEqual(readEdifact(content));
+  });
+});
+
+describe('what refuses', () => {
+  it.each([
+    ['a wrong count in UNT', calm.replace('UNT+3', 'UNT+4'), 'EDIFACT.UNT_COUNT', 'set', 'UNT counts 4, 3 were read (segment 4, byte 95)', 'UCM 29'],
+    ['another reference in UNT', calm.replace("UNT+3+1'", "UNT+3+2'"), 'EDIFACT.UNT_REFERENCE', 'set', 'UNT refers to "2", but UNH is "1" (segment 4, byte 95)', 'UCM 28'],
+    ['no UNT', calm.replace("UNT+3+1'", ''), 'EDIFACT.UNT_MISSING', 'set', 'the message has no UNT: found UNZ, expected UNT for "1" (segment 4, byte 95)', 'UCM 13'],
+    ['no type in UNH', calm.replace('COPRAR', ''), 'EDIFACT.UNH_UNREADABLE', 'set', 'the UNH cannot be read at UNH 0065: found nothing, expected a message type (segment 2, byte 55)', 'UCM 13'],
+    ['a wrong count in UNZ', calm.replace('UNZ+1', 'UNZ+2'), 'EDIFACT.UNZ_COUNT', 'interchange', 'UNZ counts 2, 1 was read (segment 5, byte 103)', 'UCI 29'],
+    ['no reference in UNZ', calm.replace('UNZ+1+77', 'UNZ+1'), 'EDIFACT.UNZ_REFERENCE', 'interchange', 'UNZ refers to "", but UNB is "77" (segment 5, byte 103)', 'UCI 28'],
+    ['no UNZ', calm.replace("UNZ+1+77'", ''), 'EDIFACT.UNZ_MISSING', 'interchange', 'the interchange has no UNZ: found the end of the file, expected UNZ for "77" (segment 4, byte 103)', 'UCI 13'],
+    ['no recipient', calm.replace('USLGBEAST', ''), 'EDIFACT.UNB_UNREADABLE', 'interchange', 'the UNB cannot be read at UNB 0010: found nothing, expected a recipient (segment 1, byte 0)', 'UCI 13'],
+    ['an unknown syntax version', calm.replace('UNOA:2', 'UNOA:9'), 'EDIFACT.SYNTAX_VERSION', 'interchange', 'the syntax version is "9", expected 1 to 4 (segment 1, byte 0)', 'UCI 2'],
+    ['a comment line before UNB', `# from the port\n${calm}`, 'EDIFACT.BYTES_BEFORE_UNB', 'interchange', 'found "# from the port\\x0a" before UNB, expected white space or nothing (byte 0)', 'UCI 18'],
+    ['a UNA whose separators are one', `UNA++.? '${calm}`, 'EDIFACT.UNA_UNREADABLE', 'interchange', `the UNA cannot be read: found 6 characters "++.? '", expected 6 service characters, each its own (segment 1, byte 0)`, 'UCI 20'],
+    ['a segment after UNT', calm.replace("'UNZ", "'CNT+16:1'UNZ"), 'EDIFACT.SEGMENT_MISPLACED', 'interchange', 'segment "CNT" stands outside its place, expected UNH or UNZ (segment 5, byte 103)', 'UCI 33'],
+    ['a NUL', calm.replace('45', '4\0'), 'EDIFACT.NUL', 'set', 'found a NUL byte (0x00), expected a character (segment 3, byte 89)', 'UCM 21'],
+  ])('%s', (_what, content, code, level, sentence, answer) => {
+    const { file, interchange, set } = first(content);
+    const [finding, ...others] = findingsOf(file);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code, level, severity: 'fatal', sentence });
+    expect(`${finding?.answer?.element} ${finding?.answer?.code}`).toBe(answer);
+    expect(file.verdict).toBe('rejected');
+    expect(interchange?.accepted).toBe(level !== 'interchange');
+    expect(set?.accepted).toBe(false);
+  });
+
+  it.each([
+    ['a cut segment', calm.slice(0, -20), ['TRUNCATED', 'UNZ_MISSING', 'UNT_MISSING']],
+    ['junk behind the last UNZ', `${calm}\nbye`, ['BYTES_AFTER_UNZ']],
+    ['another interchange before UNZ', calm.replace("UNZ+1+77'", calm), ['UNZ_MISSING']],
+    ['a UNB that never ends', calm.slice(0, 40), ['UNB_UNREADABLE']],
+    ['messages within and without a group', edifactFixture('coparn/announce.edi').toString().replace("'\nUNZ+1", "'\nUNH+9+COPARN:D:95B:UN'\nUNT+2+9'\nUNZ+1"), ['GROUPS_MIXED']],
+    ['a group without UNE', edifactFixture('coparn/announce.edi').toString().replace("UNE+1+G105'\n", ''), ['UNE_MISSING']],
+    ['a wrong count in UNE', edifactFixture('coparn/announce.edi').toString().replace('UNE+1', 'UNE+3'), ['UNE_COUNT']],
+    ['another reference in UNE', edifactFixture('coparn/announce.edi').toString().replace('UNE+1+G105', 'UNE+1+G106'), ['UNE_REFERENCE']],
+  ])('%s', (_what, content, codes) => {
+    const fatal = findingsOf(readEdifact(content)).filter(({ severity }) => severity === 'fatal').map(({ code }) => code.replace('EDIFACT.', ''));
+    expect(fatal.sort()).toEqual([...codes].sort());
+    for (const size of [1, 7]) expect(readEdifact(content, {}, size)).toEqual(readEdifact(content));
+  });
+
+  it('one message of two refuses that message alone', () => {
+    const file = readEdifact(edifactFixture('contrl/received-two-orders.edi'));
+    expect(file.verdict).toBe('partially-accepted');
+    expect(file.interchanges[0]?.groups[0]?.sets.map(({ st02, accepted }) => [st02, accepted])).toEqual([['107', true], ['108', false]]);
+  });
+
+  it('what is no EDIFACT, by what it looks like', () => {
+    const sentence = (content: string) => findingsOf(readEdifact(content)).map(({ code, sentence: words }) => `${code} ${words}`);
+    expect(sentence("BGM+45+X+9'\nDTM+137:1:203'\n")).toEqual([`EDIFACT.NO_UNB there is no UNB: found "BGM+45+X+9'\\x0aDTM+137:1:203'\\x0a", which looks like the middle of a message, expected UNA or UNB (byte 0)`]);
+    expect(sentence('hello')).toEqual(['EDIFACT.NO_UNB there is no UNB: found "hello", expected UNA or UNB (byte 0)']);
+    expect(sentence('')).toEqual(['EDIFACT.NO_UNB there is no UNB: found nothing, expected UNA or UNB (byte 0)']);
+    expect(sentence("UIB+UNOA:3++D+R'UIH+X'")[0]).toMatch(/^EDIFACT\.INTERACTIVE this is interactive EDIFACT: found "UIB/);
+    expect(readEdifact('hello')).toMatchObject({ syntax: 'unknown', verdict: 'unreadable', interchanges: [] });
+  });
+});
+
+describe('what is only noted', () => {
+  it.each([
+    ['leading zeros in UNT', calm.replace('UNT+3+1', 'UNT+0003+1'), 'DIGITS', 'UNT 0074 is 0003, expected 3: the same number in other digits (segment 4, byte 95)'],
+    ['the reference in other digits', calm.replace('UNZ+1+77', 'UNZ+1+077'), 'DIGITS', 'UNZ 0020 is "077", expected "77": the same number in other digits (segment 5, byte 103)'],
+    ['no last terminator', calm.slice(0, -1), 'LAST_TERMINATOR_MISSING', 'UNZ is followed by the end of the file, expected a segment terminator (segment 5, byte 111)'],
+    ['a UNA of five characters', `UNA:+.?'\n${calm}`, 'UNA_SHORT', `the UNA has 5 characters ":+.?'", expected 6 characters (segment 1, byte 0)`],
+    ['a UNA of four characters', `UNA:+.'\r\n${calm}`, 'UNA_SHORT', `the UNA has 4 characters ":+.'", expected 6 characters (segment 1, byte 0)`],
+    ['a byte order mark', `\ufeff${calm}`, 'BYTE_ORDER_MARK', 'found a UTF-8 byte order mark before UNB, expected nothing (byte 0)'],
+    ['two terminators', calm.replace("+9'", "+9''"), 'EMPTY_SEGMENT', 'found a terminator, expected a segment (segment 4, byte 95)'],
+    ['no message', calm.replace(/UNH.*UNZ\+1/, 'UNZ+0'), 'EMPTY_INTERCHANGE', 'the interchange holds no message, expected at least one (segment 2, byte 55)'],
+  ])('%s', (_what, content, code, sentence) => {
+    const file = readEdifact(content);
+    expect(findingsOf(file).map((finding) => [finding.code, finding.severity, finding.sentence])).toEqual([[`EDIFACT.${code}`, 'note', sentence]]);
+    expect(file.verdict).toBe('accepted');
+    for (const size of [1, 7]) expect(readEdifact(content, {}, size)).toEqual(file);
+  });
+
+  it('a reference used twice, and the terminator left out before the next interchange', () => {
+    const twice = calm.replace("UNZ+1", "UNH+1+COPRAR:D:95B:UN'UNT+2+1'UNZ+2");
+    expect(codesOf(readEdifact(twice))).toEqual(['note EDIFACT.REFERENCE_REPEATED']);
+    const left = `${calm.slice(0, -1)}\n${calm}`;
+    expect(codesOf(readEdifact(left))).toEqual(['note EDIFACT.LAST_TERMINATOR_MISSING']);
+    expect(readEdifact(left, {}, 1)).toEqual(readEdifact(left));
+  });
+});
+
+describe('the bounds', () => {
+  const limits = { elementBytes: 20, segmentBytes: 60, interchangeBytes: 400, sets: 4, findings: 3 };
+  const read = (content: string, size?: number) => readEdifact(content, { limits }, size);
+
+  it.each([
+    ['an element', orderOf([`FTX+AAA+++${'x'.repeat(30)}`]), ['ELEMENT_TOO_LONG']],
+    ['a segment', orderOf([`FTX+AAA+++${'x+'.repeat(40)}`]), ['SEGMENT_TOO_LONG']],
+    ['an interchange', orderOf(Array.from({ length: 50 }, () => 'CNT+16:1')), ['INTERCHANGE_TOO_LONG']],
+    ['messages', orderOf().replace("UNZ", "UNH+2+X:D:1:UN'UNT+2+2'UNH+3+X:D:1:UN'UNT+2+3'UNH+4+X:D:1:UN'UNT+2+4'UNZ"), ['TOO_MANY_MESSAGES']],
+    ['faults', orderOf().replace("UNZ", "UNH+2+X:D:1:UN'UNT+9+9'UNH+3+X:D:1:UN'UNT+9+9'UNZ"), ['UNT_COUNT', 'UNT_REFERENCE', 'UNT_COUNT', 'TOO_MANY_FINDINGS']],
+  ])('%s: its own finding, and the same in any chunks', (_what, content, codes) => {
+    expect(findingsOf(read(content)).map(({ code }) => code.replace('EDIFACT.', '')).sort()).toEqual([...codes].sort());
+    expect(read(content).verdict).toBe('rejected');
+    for (const size of [1, 7, 33]) expect(read(content, size)).toEqual(read(content));
+  });
+
+  it('messages that are handed over are not kept, and are counted all the same', () => {
+    const seen: ReadSet[] = [];
+    const file = readEdifact(edifactFixture('contrl/received-two-orders.edi'), { onSet: (set) => { seen.push(set); } });
+    expect(seen.map(({ st02, accepted, sha256: hash }) => [st02, accepted, hash.length])).toEqual([['107', true, 64], ['108', false, 64]]);
+    expect(file).toMatchObject({ verdict: 'partially-accepted', interchanges: [{ groups: [{ sets: [], findings: [] }], findings: [] }] });
+  });
+
+  it('takes nothing after its end', () => {
+    const reader = new EdifactReader();
+    reader.end();
+    expect(() => reader.push(Buffer.from('x'))).toThrow('push() after end()');
+    expect(() => reader.end()).toThrow('end() twice');
+  });
+});

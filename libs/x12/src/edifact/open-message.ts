@@ -1,0 +1,68 @@
+import { tagOf } from '../reader/elements.js';
+import type { ReadGroup, ReadSet } from '../types.js';
+import { CONTRL_SEGMENTS, ContrlReader } from './contrl/read-contrl.js';
+import type { EdifactFault } from './edifact-finding.js';
+import type { EdifactSegment } from './edifact-segment.js';
+import { messageType } from './messages/index.js';
+import type { MessageExtractor } from './messages/message-type.js';
+
+const NOTHING: ReadonlySet<number> = new Set();
+const OF_CONTRL: ReadonlySet<number> = new Set(CONTRL_SEGMENTS.map(tagOf));
+/** What the index remarks on has the same names in both syntaxes. */
+const REMARK = { 'X12.IMO_CHECK': 'EDIFACT.IMO_CHECK', 'X12.CONTAINER_CHECK': 'EDIFACT.CONTAINER_CHECK' } as const;
+const WANTED = new Map<string, ReadonlySet<number>>();
+
+/** The message between UNH and UNT: what is counted, and who wants to see its segments. */
+export class OpenMessage {
+  readonly read: ReadSet;
+  /** tags, as numbers, that must be decoded; the other segments are only counted */
+  readonly wanted: ReadonlySet<number>;
+  private readonly extractor: MessageExtractor | null;
+  private readonly answer: ContrlReader | null;
+
+  constructor(unh: EdifactSegment, readonly group: ReadGroup, facts: boolean) {
+    const st01 = unh.part(2);
+    // S009: type, version, release, controlling agency, association assigned code.
+    const release = [unh.part(2, 2), unh.part(2, 3), unh.part(2, 5)].filter((one) => one !== '').join('.');
+    this.read = {
+      st01, st02: unh.part(1), release: release || null, start: unh.offset, end: unh.offset, sha256: '', segments: 1, declaredSegments: null,
+      accepted: true, findings: [], facts: null, acknowledgement: null, advice: null,
+    };
+    const definition = facts ? messageType(st01) : null;
+    this.extractor = definition?.start() ?? null;
+    this.answer = st01 === 'CONTRL' ? new ContrlReader() : null;
+    this.wanted = this.answer ? OF_CONTRL : definition ? wantedBy(definition.set, definition.reads) : NOTHING;
+  }
+
+  see(passing: EdifactSegment): void {
+    this.extractor?.segment(passing);
+    this.answer?.segment(passing);
+  }
+
+  /** Of a CONTRL that says of an interchange that it came. */
+  receipt() { return this.answer?.receipt() ?? null; }
+
+  /** What looks wrong in the content, for notes. */
+  remarks(): EdifactFault[] {
+    return (this.extractor?.remarks() ?? []).map(({ code, element, found, expected, at }) => ({
+      code: REMARK[code], ...(element === null ? {} : { element }), found, expected, segment: at?.number ?? 0, offset: at?.offset ?? this.read.start,
+    }));
+  }
+
+  /** Fills what is known when the message ends. What the index left out comes back, for a note. */
+  close(end: number, sha256: string): { what: string; kept: number } | null {
+    this.read.end = end;
+    this.read.sha256 = sha256;
+    this.read.facts = this.extractor?.facts() ?? null;
+    this.read.acknowledgement = this.answer?.acknowledgement() ?? null;
+    return this.extractor?.cut() ?? null;
+  }
+}
+
+function wantedBy(set: string, reads: readonly string[]): ReadonlySet<number> {
+  const known = WANTED.get(set);
+  if (known) return known;
+  const tags = new Set(reads.map(tagOf));
+  WANTED.set(set, tags);
+  return tags;
+}

@@ -1,0 +1,70 @@
+import { findingOf, type FindingFacts } from '../findings.js';
+import type { Limits } from '../limits.js';
+import type { Finding, ReadGroup, ReadInterchange, ReadSet } from '../types.js';
+
+/** What stands open where something is found. */
+export interface StandsOpen {
+  interchange: ReadInterchange | null;
+  group: ReadGroup | null;
+  set: { read: ReadSet } | null;
+}
+
+/** Files each finding with what it is about, and keeps their number bounded. */
+export class FiledFindings {
+  /** what belongs to no interchange */
+  readonly ofFile: Finding[] = [];
+  /** reading goes on no further; what was read stands, refused */
+  gaveUp = false;
+  /** something is refused; something is taken with errors */
+  refused = false;
+  erred = false;
+
+  /** the sets, groups and interchanges (the file, where none is open) whose NUL was told */
+  private readonly nulTold = new WeakSet<object>();
+  private faults = 0;
+  private listed = 0;
+
+  constructor(private readonly limits: Limits, private readonly open: StandsOpen) {}
+
+  report(facts: FindingFacts): void {
+    if (this.gaveUp) return;
+    const { interchange, group, set } = this.open;
+    const finding = findingOf(facts, set ? 'set' : group ? 'group' : 'interchange');
+    const target = finding.level === 'set' ? set?.read : finding.level === 'group' ? group : interchange;
+    const list = target?.findings ?? interchange?.findings ?? this.ofFile;
+    if (finding.severity === 'fatal') this.refused = true;
+    if (finding.severity === 'error') this.erred = true;
+    if (finding.severity !== 'fatal' || finding.inSet) return this.list(finding, list, facts);
+    list.push(finding);
+    this.faults += 1;
+    if (this.faults === this.limits.findings) {
+      this.giveUp({ code: 'X12.TOO_MANY_FINDINGS', segment: facts.segment, offset: facts.offset, found: `${this.faults}`, expected: `${this.limits.findings}` });
+    }
+  }
+
+  /** A fault after which nothing more is read: it refuses the interchange, or the file where none is open. */
+  giveUp(facts: FindingFacts): void {
+    if (this.gaveUp) return;
+    this.gaveUp = true;
+    this.refused = true;
+    (this.open.interchange?.findings ?? this.ofFile).push(findingOf(facts, 'interchange'));
+  }
+
+  /** A NUL stands in what is open: told once for each, at the first. */
+  tellNul(at: { segment: number; offset: number }): void {
+    const place = this.open.set?.read ?? this.open.group ?? this.open.interchange ?? this.ofFile;
+    if (this.nulTold.has(place)) return;
+    this.nulTold.add(place);
+    this.report({ code: 'X12.NUL', ...at, found: 'a NUL byte (0x00)', expected: 'a character' });
+  }
+
+  /** Notes and faults of structure are no reason to give up: so many are listed. A set never stands refused without a reason. */
+  private list(finding: Finding, list: Finding[], facts: FindingFacts): void {
+    const most = this.limits.findings;
+    this.listed += 1;
+    if (this.listed <= most || (finding.severity === 'fatal' && list.every(({ severity }) => severity !== 'fatal'))) list.push(finding);
+    if (this.listed === most + 1) {
+      list.push(findingOf({ code: 'X12.NOTES_CUT', segment: facts.segment, offset: facts.offset, found: 'more', expected: String(most) }, 'interchange'));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { byteCount, printable } from '../bytes.js';
+import type { FindingCode } from '../findings.js';
+import { LIMITS, type Limits } from '../limits.js';
+import type { ReadOptions } from '../read-options.js';
+import { ByteWindow } from './byte-window.js';
+import { NO_DIGESTS, Sha256Digests, type Digests } from './digests.js';
+import { Envelope } from './envelope.js';
+import { NulWatch } from './nul-watch.js';
+import type { Marks } from './read-isa.js';
+import { terminatorFrom } from './terminator.js';
+
+/** Where the reader stands, and so what the next bytes are. */
+export type Mode = 'outside' | 'junk' | 'isa' | 'inside' | 'binary' | 'discard' | 'after-iea';
+
+const NO_MARKS: Marks = { element: Buffer.from('*'), segment: Buffer.from('~'), lineEnds: false };
+
+/** What every part of the reader works on: the bytes at hand, what stands open, and how far it has come. */
+export class Reading {
+  readonly limits: Limits;
+  readonly window = new ByteWindow();
+  readonly nuls = new NulWatch(this.window);
+  readonly digests: Digests;
+  readonly envelope: Envelope;
+  /** no more bytes will come */
+  whole = false;
+  marks = NO_MARKS;
+  /** segments so far, within the file */
+  number = 0;
+  /** bytes from the window's start that hold no terminator */
+  scanned = 0;
+
+  constructor(options: ReadOptions) {
+    this.limits = { ...LIMITS, ...options.limits };
+    this.digests = options.hashes === false ? NO_DIGESTS : new Sha256Digests(this.window);
+    this.envelope = new Envelope(this.limits, this.digests, options);
+  }
+
+  get gaveUp(): boolean { return this.envelope.findings.gaveUp; }
+
+  append(bytes: Uint8Array): void {
+    this.window.append(bytes);
+    this.nuls.appended(this.window.end - bytes.length);
+  }
+
+  /** Goes on at this index. */
+  moveTo(index: number): void {
+    this.window.start = index;
+    this.scanned = 0;
+  }
+
+  here(index: number): { start: number; offset: number } {
+    return { start: index, offset: this.window.offset(index) };
+  }
+
+  /** The index of the next terminator, or -1; remembers how far it has looked. */
+  nextTerminator(): number {
+    const { bytes, start, end } = this.window;
+    const { segment } = this.marks;
+    const at = terminatorFrom(bytes, start + this.scanned, end, segment);
+    if (at < 0) this.scanned = Math.max(this.scanned, end - segment.length + 1 - start);
+    return at;
+  }
+
+  /** Reports something at an index; of the segment about to be counted, unless another is named. */
+  find(code: FindingCode, index: number, words: { element?: string; found: string; expected: string }, number = this.number + 1): void {
+    const { element, found, expected } = words;
+    this.envelope.findings.report({ code, segment: number, offset: this.window.offset(index), found, expected, ...(element === undefined ? {} : { element }) });
+  }
+
+  /** Tells the first NUL between two indexes, in whatever is open now. */
+  tellNul(from: number, to: number): void {
+    const offset = this.nuls.firstIn(from, to);
+    if (offset >= 0) this.envelope.findings.tellNul({ segment: this.number, offset });
+  }
+
+  /** Goes on at this index; what lies before it is not read, but for NULs. Where one is a fault too many, it stops there. */
+  passUnread(to: number): void {
+    const offset = this.nuls.firstIn(this.window.start, to);
+    if (offset >= 0) this.envelope.findings.tellNul({ segment: this.number, offset });
+    this.moveTo(this.gaveUp && offset >= 0 ? this.window.index(offset) : to);
+  }
+
+  /** The segment that begins at the window's start is longer than the limit: counted, not read. */
+  passTooLong(): void {
+    const { bytes, start } = this.window;
+    this.number += 1;
+    this.find('X12.SEGMENT_TOO_LONG', start, { found: printable(bytes.subarray(start, start + 3)), expected: byteCount(this.limits.segmentBytes) }, this.number);
+    this.envelope.passOver();
+  }
+}

@@ -1,0 +1,22 @@
+import { COMMON } from '../facts/common-segments.js';
+import { some, type FactsDraft } from '../facts/facts-draft.js';
+import { CORRECTION, purposeOf } from './purpose.js';
+
+interface Named { bill: string | null }
+
+/** How the sets of the freight invoice kind (310, 312) tell the one bill they are about, and its containers. */
+export const ONE_BILL = {
+  memory: (): Named => ({ bill: null }),
+  own: {
+    B3: (draft: FactsDraft, b3: string[], memory: Named): void => {
+      memory.bill = some(b3[3]) ?? some(b3[2]);
+      if (memory.bill !== null) draft.bill(memory.bill);
+      draft.scacOf(b3[11]);
+      draft.purpose = purposeOf(CORRECTION, 'B3-08', b3[8]);
+    },
+    N7: (draft: FactsDraft, n7: string[], { bill }: Named): void => {
+      COMMON.N7(draft, n7);
+      draft.billOfContainer(bill);
+    },
+  },
+};

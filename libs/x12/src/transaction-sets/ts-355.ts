@@ -1,0 +1,32 @@
+import { billOf } from '../facts/bill-number.js';
+import { openVid } from '../facts/common-segments.js';
+import { some } from '../facts/facts-draft.js';
+import { defineSet } from './define.js';
+
+/**
+ * 355 Customs acceptance or rejection: repeats what of a manifest is wrong, each with its reason in K1. Its marks of amendment
+ * are the manifest's, so it has no purpose of its own.
+ */
+export const ts355 = defineSet({
+  set: '355',
+  gs01: ['AZ', 'SO'],
+  common: ['M10', 'P4', 'M7', 'H1', 'H2'],
+  memory: (): { bill: string | null } => ({ bill: null }),
+  own: {
+    LX: (draft, _, memory) => { memory.bill = null; draft.leaveContainer(); },
+    M13: (draft, m13, memory) => { memory.bill = draft.bill(billOf(some(m13[9]) ?? m13[1], m13[4])); },
+    M11: (draft, m11, memory) => {
+      memory.bill = draft.bill(billOf(m11[12], m11[1]));
+      const lading = some(m11[2]);
+      if (lading !== null) draft.placeAt({ role: 'L', qualifier: 'K', code: lading });
+    },
+    N9: (draft, n9, memory) => {
+      if (n9[1] === 'BN') draft.booking(n9[2]);
+      else if (n9[1] === 'BM' && memory.bill === null) memory.bill = draft.bill(n9[2]);
+    },
+    M14: (draft, m14) => { draft.bill(billOf(m14[7], m14[1])); },
+    M20: (draft, m20) => { draft.container(m20[3], m20[4], m20[10], draft.bill(billOf(m20[1], m20[2])), 'M2004'); },
+    MBL: (draft, mbl) => { draft.bill(billOf(mbl[1], mbl[2])); },
+    VID: (draft, vid, { bill }) => openVid(draft, vid, bill),
+  },
+});
