@@ -31,7 +31,7 @@ export interface Counts {
   deliveredAsNewTwice: number;
   /** documents addressed to somebody else */
   misaddressed: number;
-  /** 997 and 999 sets; no documents, and in none of the figures above */
+  /** 997, 999 and CONTRL; no documents, and in none of the figures above */
   answers: number;
 }
 
@@ -49,13 +49,15 @@ export function countArrivals(arrivals: readonly Arrival[]): { total: Counts; si
   return { total: Object.values(sites).reduce(sum, nothing()), sites };
 }
 
+const ANSWERS = new Set(['997', '999', 'CONTRL']);
+
 function countOfSite(arrivals: readonly Arrival[]): Counts {
   const counts = nothing();
   const seen = new Set<string>();
   const identities = new Set<string>();
   const contents = new Set<string>();
   for (const arrival of arrivals) {
-    if (arrival.st01 === '997' || arrival.st01 === '999') {
+    if (ANSWERS.has(arrival.st01)) {
       counts.answers += 1;
       continue;
     }

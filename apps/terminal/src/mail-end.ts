@@ -10,7 +10,7 @@ import { listenBelowEphemeral } from './listen-below-ephemeral.js';
 export interface KeptMail {
   mailbox: string;
   file: string;
-  /** attachments of type application/EDI-X12 */
+  /** attachments of type application/EDI-X12 or application/EDIFACT */
   interchanges: Buffer[];
 }
 
@@ -106,7 +106,7 @@ export class MailEnd {
     if (size > LARGEST_MAIL) return reply(552, `5.3.4 found more than ${LARGEST_MAIL} bytes`);
     const mail = Buffer.concat(chunks);
     const { attachments } = await simpleParser(mail);
-    const interchanges = attachments.filter(({ contentType }) => contentType.toLowerCase() === 'application/edi-x12').map(({ content }) => content);
+    const interchanges = attachments.filter(({ contentType }) => /^application\/(edi-x12|edifact)$/i.test(contentType)).map(({ content }) => content);
     for (const mailbox of new Set(recipientsOf(session))) {
       await this.settings.onMail({ mailbox, file: await this.store(mailbox, mail), interchanges });
     }

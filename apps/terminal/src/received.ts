@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { readX12, type Finding, type ReadFile, type ReadInterchange } from '#x12';
+import { readEdi, type Finding, type ReadFile, type ReadInterchange } from '#x12';
 import type { Clock } from '#common';
 import type { SiteConfig } from './config.js';
 import { countArrivals, type Arrival, type Counts } from './count-arrivals.js';
@@ -22,7 +22,7 @@ export class Received extends EventEmitter<{ booked: [site: string, source: stri
 
   /** Reads and books one file or one attachment. @returns what was read, for the answer */
   async book(site: SiteConfig, bytes: Buffer, from: { channel: Arrival['channel']; source: string }): Promise<ReadFile> {
-    const read = await readX12([bytes]);
+    const read = await readEdi([bytes]);
     const at = this.clock.now().toISOString();
     const whole = read.interchanges.filter((interchange) => faultOf(interchange.findings) === null);
     const faults = [...read.findings, ...read.interchanges.flatMap((interchange) => interchange.findings)];

@@ -12,7 +12,7 @@ import type { Journey } from './journey.js';
 
 /**
  * One mapping releases every document that waits for it, and stands for those to come. Never a guess: a person says which
- * endpoint receives what is addressed to ISA08 and GS03; of what is addressed to us, which receives the documents of a place,
+ * endpoint receives what is addressed to ISA08 and GS03 (`*`: whatever the GS03); of what is addressed to us, which receives the documents of a place,
  * named by qualifier and code (`UN:USLGB`) instead of the ISA08, with any GS03.
  */
 export async function mapAddressee(journey: Journey, act: { isa08: string; gs03: string; endpoint: string; because: string; actor: string }): Promise<{ released: number }> {
@@ -25,7 +25,7 @@ export async function mapAddressee(journey: Journey, act: { isa08: string; gs03:
     const waiting = await tx.select({ id: document.id, facts: document.facts, set: document.set, receivedAt: document.receivedAt }).from(document)
       .innerJoin(interchange, eq(interchange.id, document.interchangeId))
       .where(and(eq(document.state, 'unroutable'), eq(document.carrier, endpoint.carrier), or(
-        and(ne(interchange.mode, 'rewrap'), eq(interchange.isaReceiver, act.isa08.trim()), eq(document.gs03, act.gs03.trim())),
+        and(ne(interchange.mode, 'rewrap'), eq(interchange.isaReceiver, act.isa08.trim()), ...(act.gs03.trim() === '*' ? [] : [eq(document.gs03, act.gs03.trim())])),
         and(eq(interchange.mode, 'rewrap'), sql`exists (select 1 from jsonb_array_elements(coalesce("document"."facts"->'places', '[]'::jsonb)) p
           where coalesce(p->>'qualifier', '') || ':' || coalesce(p->>'code', '') = ${act.isa08.trim()})`)))).orderBy(asc(document.id));
     for (const doc of waiting) {

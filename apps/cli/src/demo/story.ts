@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { wordsOf } from '#common';
-import { readX12, type ReadFile } from '#x12';
+import { readEdi, type ReadFile } from '#x12';
 import { loadCargo, type Consignment } from './cargo.js';
 import type { Desk, LedgerLine, OutageLine } from './desk.js';
 import type { Progress } from './progress.js';
@@ -95,7 +95,7 @@ async function inputOf(folder: string): Promise<InputFile[]> {
   return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => ({ name: entry.name, path: join(folder, entry.name) })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Other people's files: some are no X12, some are broken, none is addressed to anybody here. What was taken is mapped by a person's act. */
+/** Other people's files: some are no EDI, some are broken, none is addressed to anybody here. What was taken is mapped by a person's act. */
 async function handInput(desk: Desk, key: string, files: readonly InputFile[], told: Told, since: () => number, say: (text: string) => void): Promise<void> {
   if (files.length === 0) return;
   const pace = (TURNS.lastDocument - 20_000) / files.length;
@@ -105,7 +105,7 @@ async function handInput(desk: Desk, key: string, files: readonly InputFile[], t
     const bytes = await readFile(file.path);
     const { status, receipt } = await desk.hand(key, bytes);
     if (receipt.status === 'refused' || receipt.status === 'rejected') { told.refused.push({ name: file.name, status, code: receipt.code, sentence: receipt.sentence }); continue; }
-    told.handed.push(...accountOf(await readX12([bytes])));
+    told.handed.push(...accountOf(await readEdi([bytes])));
     for (const one of receipt.interchanges) {
       if (!one.documents.some((doc) => doc.state === 'unroutable')) continue;
       const terminal = TERMINALS[mapped % TERMINALS.length]!;
@@ -124,7 +124,8 @@ function accountOf(file: ReadFile): Handed[] {
 
 async function groupReceivers(desk: Desk, refs: readonly string[]): Promise<string[]> {
   const stories = await Promise.all(refs.map((ref) => desk.ask<LedgerLine & { gs03: string }>('GET', `/documents/${ref}`)));
-  return [...new Set(stories.map((story) => story.gs03).filter(Boolean))];
+  // EDIFACT without groups has no group's receiver: then any.
+  return [...new Set(stories.map((story) => story.gs03 || '*'))];
 }
 
 /** Nothing waits, nothing is being sent, nothing is in doubt, every path is up again; or patience is at its end. */
