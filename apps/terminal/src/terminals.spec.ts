@@ -94,9 +94,18 @@ describe('a pretend terminal', () => {
     expect(await verdicts((await pickedUp()).bytes)).toMatchObject(expected);
   });
 
+  it('answers EDIFACT by CONTRL, message by message', async () => {
+    const message = (reference: number) => `UNH+${reference}+COPRAR:D:95B:UN:SMDG16'BGM+43+HWSR${reference}+9'UNT+3+${reference}'`;
+    await behave({ answers: 'partial' });
+    await endpoint.channel.send(outgoing(`UNB+UNOA:2+CARRIER+USLGBEAST+180724:1800+E1'${message(1)}${message(2)}UNZ+2+E1'`), never);
+    const answer = (await pickedUp()).bytes.toString();
+    expect(answer).toContain('UCI+E1+CARRIER+USLGBEAST+7');
+    expect(answer).toMatch(/UCM\+1\+COPRAR:D:95B:UN:SMDG16\+7'\s*UCM\+2\+COPRAR:D:95B:UN:SMDG16\+4/);
+  });
+
   it('says what it could not read', async () => {
     const booked = once(terminals.received, 'booked');
-    await endpoint.channel.send(outgoing('UNB+UNOA:2+CARRIER+USLGBEAST+180724:1800+1\''), never);
+    await endpoint.channel.send(outgoing('a letter to the terminal'), never);
     expect(await booked).toEqual(['USLGB-EAST', 'HW1.edi']);
     const { arrivals, unreadable } = await ask('GET', '/received');
     expect(arrivals).toEqual([]);

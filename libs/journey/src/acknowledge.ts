@@ -16,7 +16,7 @@ import type { Journey } from './journey.js';
 interface Answering { read: ReadInterchange; mode: Mode; partner: Partner; interchangeId: number; receivedAt: Date }
 
 /** One answer in what came in: what it names, how it is matched, and how it is called where nothing is. */
-interface Answer { named: Named; kinds: 'business' | 'all'; match(sent: readonly Sent[]): AckResult; detail: string }
+interface Answer { named: Named; match(sent: readonly Sent[]): AckResult; detail: string }
 
 /**
  * Step 4. Answers in an interchange that an endpoint sent (TA1, 997, 999, CONTRL, 824, 355), matched by control numbers to what
@@ -26,7 +26,7 @@ export async function acknowledge(journey: Journey, tx: Transaction, input: Answ
   const { partner, read, mode } = input;
   const { endpoint } = partner;
   for (const answer of answersIn(read)) {
-    const sent = endpoint ? await sentDocuments(tx, { endpoint, to: read.isa08.trim(), mode, ...answer }) : [];
+    const sent = endpoint ? await sentDocuments(tx, { endpoint, to: read.isa08.trim(), mode, named: answer.named }) : [];
     const { matched, unmatched } = answer.match(sent);
     for (const lost of unmatched) await raise(journey, tx, input, lost);
     if (!endpoint || matched.length === 0) continue;
@@ -38,16 +38,16 @@ export async function acknowledge(journey: Journey, tx: Transaction, input: Answ
 }
 
 function* answersIn(read: ReadInterchange): Iterable<Answer> {
-  for (const ta1 of read.ta1) yield { named: { isa13: ta1.isa13 }, kinds: 'all', match: (sent) => matchInterchange(ta1, sent), detail: `TA1 ${ta1.isa13}` };
+  for (const ta1 of read.ta1) yield { named: { isa13: ta1.isa13 }, match: (sent) => matchInterchange(ta1, sent), detail: `TA1 ${ta1.isa13}` };
   for (const set of read.groups.flatMap((group) => group.sets.filter((one) => one.accepted))) {
     const { acknowledgement: functional, advice } = set;
     // A CONTRL that says nothing but "received" stands among the TA1.
     const silent = functional?.isa13 !== null && functional?.groupVerdict === '' && functional.sets.length === 0;
     if (functional && !silent) {
       const named = functional.isa13 !== null && functional.gs06 === '' ? { isa13: functional.isa13 } : { gs06: functional.gs06 };
-      yield { named, kinds: 'business', match: (sent) => matchFunctional(functional, sent), detail: `${set.st01} ${functional.gs01} ${functional.gs06 || functional.isa13 || ''}` };
+      yield { named, match: (sent) => matchFunctional(functional, sent), detail: `${set.st01} ${functional.gs01} ${functional.gs06 || functional.isa13 || ''}` };
     }
-    for (const part of advice ? partsOf(advice) : []) yield { ...part, kinds: 'business', detail: `${set.st01} ${set.st02}` };
+    for (const part of advice ? partsOf(advice) : []) yield { ...part, detail: `${set.st01} ${set.st02}` };
   }
 }
 

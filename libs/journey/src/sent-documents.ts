@@ -13,17 +13,16 @@ export type Sent = SentDocument & { kind: string; acknowledges: string; answerWi
  * What this endpoint was sent by the one the answer is addressed to, as far as it carries what is named: under its sender's
  * numbers where it was relayed, under ours where we rewrapped it.
  */
-export async function sentDocuments(tx: Transaction, asked: { endpoint: string; to: string; mode: Mode; named: Named; kinds: 'business' | 'all' }): Promise<Sent[]> {
+export async function sentDocuments(tx: Transaction, asked: { endpoint: string; to: string; mode: Mode; named: Named }): Promise<Sent[]> {
   const { endpoint, to, named } = asked;
-  const kind = asked.kinds === 'business' ? sql`and d.kind = 'business'` : sql``;
   const settled = sql`d.state in ('acknowledged', 'rejected', 'superseded', 'cancelled')`;
   const common = sql`d.id, d.ref, d.kind, d.gs01, d.set, coalesce(d.facts->'bills', '[]'::jsonb) as bills, d.tries > 0 as tried, ${settled} as settled, d.received_at, d.profile->>'acknowledges' as acknowledges, d.profile->>'answerWithinMs' as answer_within`;
   const relayed = await tx.execute<Row>(sql`select ${common}, 'interchange ' || i.id as unit, i.isa13, d.gs06, d.st02
     from document d join interchange i on i.id = d.interchange_id
-    where d.endpoint = ${endpoint} and i.isa06 = ${to} and i.mode <> 'rewrap' ${kind} and ${carries(named, sql`i.isa13`, sql`d.gs06`)}`);
+    where d.endpoint = ${endpoint} and i.isa06 = ${to} and i.mode <> 'rewrap' and ${carries(named, sql`i.isa13`, sql`d.gs06`)}`);
   const ours = asked.mode !== 'rewrap' ? { rows: [] } : await tx.execute<Row>(sql`select ${common}, 'transmission ' || t.id as unit, t.isa13, td.gs06, td.st02
     from transmission t join transmission_document td on td.transmission_id = t.id join document d on d.id = td.document_id
-    where t.endpoint = ${endpoint} and t.isa13 is not null ${kind} and ${carries(named, sql`t.isa13`, sql`td.gs06`)}`);
+    where t.endpoint = ${endpoint} and t.isa13 is not null and ${carries(named, sql`t.isa13`, sql`td.gs06`)}`);
   return [...relayed.rows, ...ours.rows].map((row) => ({
     id: Number(row.id), ref: row.ref, kind: row.kind, unit: row.unit, isa13: row.isa13 ?? '', gs01: row.gs01, gs06: row.gs06 ?? '', set: row.set, st02: row.st02 ?? '', bills: row.bills,
     tried: row.tried, settled: row.settled, receivedAt: new Date(row.received_at), acknowledges: row.acknowledges ?? '997', answerWithinMs: Number(row.answer_within ?? 0),
@@ -41,10 +40,13 @@ function carries(named: Named, isa13: ReturnType<typeof sql>, gs06: ReturnType<t
   return sql`d.set = '309' and jsonb_exists_any(coalesce(d.facts->'bills', '[]'::jsonb), ${sql.param(named.bills)}::text[])`;
 }
 
-/** 103, 0103 … 000000103 are the same number, whoever wrote it; spelt out so that an index finds it. */
+/** ISA13 has 9 digits, EDIFACT's 0020 up to 14. */
+const LONGEST = 14;
+
+/** 103, 0103 … 00000000000103 are the same number, whoever wrote it; spelt out so that an index finds it. */
 function spellings(number: string): string[] {
   const trimmed = number.trim();
   if (!/^\d+$/.test(trimmed)) return [trimmed];
   const bare = trimmed.replace(/^0+(?=\d)/, '');
-  return Array.from({ length: Math.max(10 - bare.length, 1) }, (_, zeros) => '0'.repeat(zeros) + bare);
+  return Array.from({ length: Math.max(LONGEST - bare.length + 1, 1) }, (_, zeros) => '0'.repeat(zeros) + bare);
 }
