@@ -20,7 +20,7 @@ program.command('check').arguments('<file...>').description('is this X12 or EDIF
 program.command('ack').argument('<file>').description('print the answer we would send: TA1, 997, 999 or CONTRL')
   .addOption(new Option('--as <answer>', 'this one instead of the usual').choices(['ta1', '997', '999']))
   .addOption(new Option('--isa13 <number>', 'our interchange control number; counts on from here').argParser(controlNumber).default(1)).addOption(new Option('--gs06 <number>', 'our group control number; counts on from here').argParser(controlNumber).default(1)).addOption(strictness())
-  .addHelpText('after', exits('the answer is on standard output', 'there is nothing to answer', 'the file cannot be read, or wrong usage'))
+  .addHelpText('after', exits('the answer is on standard output', 'nothing, or not all, could be answered', 'the file cannot be read, or wrong usage'))
   .action(late(async () => (await import('./commands/ack.js')).ack));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));

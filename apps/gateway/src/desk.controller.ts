@@ -17,7 +17,7 @@ const listing = z.object({
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
 const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
-const mapping = act.extend({ isa08: z.string().trim().min(1).max(15), gs03: z.string().trim().min(1).max(15), endpoint: z.string().max(40) });
+const mapping = act.extend({ isa08: z.string().trim().min(1).max(60), gs03: z.string().trim().min(1).max(35), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
 
 /** What carrier staff ask and do. Everything here wants the admin key. */

@@ -8,18 +8,21 @@ import type { Lanes } from '#queue';
  * is not added twice, so that feeding again is harmless, and a wiped Redis is full again after one round.
  */
 export class Feeder {
-  /** lanes told of since the last round; what is urgent goes straight in, however full the window is */
-  private readonly told = new Set<string>();
+  /**
+   * Lanes told of, and for how many rounds yet; what is urgent goes straight in, however full the window is. For two: the job
+   * that told may not have ended in the first, and what it left over is not added while it runs.
+   */
+  private readonly told = new Map<string, number>();
 
   constructor(private readonly journey: Journey, private readonly lanes: Lanes) {}
 
-  tell(lane: string | null): void { if (lane) this.told.add(lane); }
+  tell(lane: string | null): void { if (lane) this.told.set(lane, 2); }
 
   async feed(): Promise<void> {
     const { ledger: { db }, clock, settings, holder } = this.journey;
     if (!(await takeLease(db, 'feeder', holder, settings.pickUp.leaseMs))) return;
-    const told = new Set(this.told);
-    this.told.clear();
+    const told = new Set(this.told.keys());
+    for (const [lane, rounds] of this.told) if (rounds > 1) this.told.set(lane, rounds - 1); else this.told.delete(lane);
     for (const { endpoint } of await waitingByLane(db)) {
       const { queued } = await this.lanes.counts(endpoint);
       if (queued >= settings.lanes.window / 2 && !told.has(endpoint)) continue;

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, expireTries, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, expireTries, leapIfRestored, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, takeLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -43,7 +43,11 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       ...[...journey.directory.partners.values()].filter((partner) => partner.folder)
         .map((partner) => new Loop(`folder ${partner.code}`, settings.pickUp.foldersEveryMs, async () => { await watchFolder(journey, partner); }, log)),
     );
-    this.unlisten = await journey.ledger.listen(WAITING_CHANNEL, (lane) => { feeder.tell(lane); feeding.nudge(); });
+    this.unlisten = await journey.ledger.listen(WAITING_CHANNEL, (lane) => {
+      if (lane === null) void leapIfRestored(journey).catch((error: unknown) => { log.error({ words: wordsOf(error) }, 'whether the ledger was restored could not be found out'); });
+      feeder.tell(lane);
+      feeding.nudge();
+    });
     for (const loop of this.loops) loop.start();
     log.info({ lanes: journey.directory.endpoints.size, holder: journey.holder }, 'the worker takes work');
   }

@@ -1,6 +1,9 @@
 import type { Directory, Endpoint } from './types.js';
 
-/** A mapping a person made; the ledger holds them. gs03 `*`: any group receiver. */
+/**
+ * A mapping a person made; the ledger holds them, each carrier's apart. isa08: or a place of what is addressed to us, `UN:USLGB`.
+ * gs03 `*`: any group receiver.
+ */
 export interface AddresseeMapping { isa08: string; gs03: string; endpoint: string; because?: string }
 
 export type Addressee =

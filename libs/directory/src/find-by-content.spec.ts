@@ -25,8 +25,8 @@ const place = (text: string): SentToUs['places'][number] => {
   const [role, qualifier, code, firms, terminal] = text.split(' ').map((one) => (one === '-' ? null : one));
   return { role: role!, qualifier: qualifier ?? null, code: code ?? null, firms: firms ?? null, terminal: terminal ?? null };
 };
-const look = (set: string, places: string[], { routes = [], calls = [], gs03 = 'HAWSER' }: { routes?: Partial<PartnerRoute>[]; calls?: string[]; gs03?: string } = {}) =>
-  findByContent({ endpoints, portCodes }, { partner: partner(routes), set, gs03, places: places.map(place), callEndpoints: calls });
+const look = (set: string, places: string[], { routes = [], calls = [], gs03 = 'HAWSER', mapped = {} }: { routes?: Partial<PartnerRoute>[]; calls?: string[]; gs03?: string; mapped?: Record<string, string> } = {}) =>
+  findByContent({ endpoints, portCodes }, { partner: partner(routes), set, gs03, places: places.map(place), callEndpoints: calls, mappings: Object.entries(mapped).map(([isa08, to]) => ({ isa08, gs03: '*', endpoint: to, because: 'the desk knows' })) });
 const codes = (...given: Parameters<typeof look>) => look(...given).addressees.map((one) => one.endpoint.code);
 
 describe('a set that was addressed to us goes', () => {
@@ -72,6 +72,50 @@ describe('a set that was addressed to us goes', () => {
   });
 });
 
+describe('what a person mapped a place to', () => {
+  it('comes after its content and before its vessel call', () => {
+    expect(look('310', ['D UN KRPUS'], { mapped: { 'UN:KRPUS': 'USNYC-RED' }, calls: ['USOAK-NORTH'] })).toEqual({
+      addressees: [{ endpoint: endpoints.get('USNYC-RED'), because: 'UN:KRPUS was mapped to USNYC-RED: the desk knows', places: ['D UN KRPUS'] }],
+      because: 'UN:KRPUS was mapped to USNYC-RED: the desk knows', missing: [], unresolved: [],
+    });
+    expect(codes('310', ['D UN USOAK'], { mapped: { 'UN:USOAK': 'USNYC-RED' } })).toEqual(['USOAK-NORTH']);
+    expect(codes('309', ['P4 D 2709'], { mapped: { 'D:2709': 'USLGB-WEST' }, calls: ['USLGB-EAST'] })).toEqual(['USLGB-WEST']);
+    expect(codes('310', ['D UN USLGB', 'D 93 USLGB-EAST'], { mapped: { 'UN:USLGB': 'USLGB-WEST' } })).toEqual(['USLGB-EAST']);
+    expect(codes('310', ['D UN KRPUS'], { mapped: { 'UN:KRPUS': 'USNYC-RED' }, routes: [{ endpoint: 'USOAK-NORTH' }] })).toEqual(['USOAK-NORTH']);
+  });
+
+  it('is asked only of the places that count', () => {
+    expect(codes('310', ['L UN CNSHA', 'D UN KRPUS'], { mapped: { 'UN:CNSHA': 'USNYC-RED' } })).toEqual([]);
+    expect(codes('301', ['L UN CNSHA', 'D UN KRPUS'], { mapped: { 'UN:KRPUS': 'USNYC-RED' } })).toEqual([]);
+    expect(codes('315', ['B4 UN KRPUS', 'D UN KRPUS'], { mapped: { 'UN:KRPUS': 'USNYC-RED' } })).toEqual([]);
+    expect(codes('COPRAR', ['L UN CNSHA', 'D UN KRPUS'], { mapped: { 'UN:KRPUS': 'USNYC-RED' } })).toEqual([]);
+  });
+
+  it('is one addressee for each port, beside those that content names', () => {
+    expect(codes('310', ['D UN KRPUS', 'D UN CNSHA'], { mapped: { 'UN:KRPUS': 'USNYC-RED', 'UN:CNSHA': 'USOAK-NORTH' } })).toEqual(['USNYC-RED', 'USOAK-NORTH']);
+    expect(look('310', ['D UN USOAK', 'D UN KRPUS', 'D UN CNSHA'], { mapped: { 'UN:KRPUS': 'USNYC-RED' } })).toMatchObject({
+      addressees: [{ places: ['D UN USOAK'] }, { endpoint: { code: 'USNYC-RED' }, places: ['D UN KRPUS'] }], missing: ['D UN CNSHA: no terminal stands at CNSHA'], unresolved: [{ place: 'D UN CNSHA' }],
+    });
+  });
+
+  it('is nobody of another carrier, nor the sender itself', () => {
+    expect(codes('310', ['D UN KRPUS'], { mapped: { 'UN:KRPUS': 'USMIA-BAY' } })).toEqual([]);
+    expect(codes('310', ['D UN KRPUS'], { mapped: { 'UN:KRPUS': 'EXSL-HOME' } })).toEqual([]);
+  });
+
+  it('names a facility by its FIRMS code; a word about its port alone does not overrule that', () => {
+    expect(codes('309', ['P4 D 2709 Z999'], { mapped: { 'FR:Z999': 'USOAK-NORTH', 'D:2709': 'USLGB-WEST' } })).toEqual(['USOAK-NORTH']);
+    expect(codes('309', ['P4 D 2709 Z999'], { mapped: { 'D:2709': 'USLGB-EAST' } })).toEqual([]); // EAST's file tells another FIRMS
+    expect(codes('309', ['P4 D 2709 Z999'], { mapped: { 'D:2709': 'USLGB-WEST' } })).toEqual(['USLGB-WEST']); // WEST's tells none
+    expect(codes('BAPLIE', ['D UN USOAK', 'D SMDG SOUTH'], { mapped: { 'UN:USOAK/SOUTH': 'USNYC-RED', 'UN:USOAK': 'USNYC-RED' } })).toEqual(['USNYC-RED']);
+    expect(codes('BAPLIE', ['D UN USOAK', 'D SMDG SOUTH'], { mapped: { 'UN:USOAK': 'USNYC-RED' } })).toEqual([]);
+  });
+
+  it('does not cover a port of its own that leaves several open', () => {
+    expect(look('310', ['D UN KRPUS', 'D UN USLGB'], { mapped: { 'UN:KRPUS': 'USLGB-EAST' } })).toMatchObject({ addressees: [{ endpoint: { code: 'USLGB-EAST' } }], missing: [expect.stringContaining('D UN USLGB: USLGB-EAST and USLGB-WEST stand at USLGB')] });
+  });
+});
+
 describe('a set that was addressed to us stays with a person', () => {
   const why = (...given: Parameters<typeof look>) => {
     const { addressees, because, missing } = look(...given);
@@ -109,6 +153,13 @@ describe('a set that was addressed to us stays with a person', () => {
     expect(why(...both)).toContain('with both told it is not clear which is which');
     expect(why(...both, { calls: ['USOAK-NORTH', 'USNYC-RED'] })).toContain('its vessel calls are at USOAK-NORTH and USNYC-RED');
     expect(codes(...both, { calls: ['USOAK-NORTH'] })).toEqual(['USOAK-NORTH']);
+  });
+
+  it('as far as a code beside its port is in a list that nobody here knows: it may be another port', () => {
+    expect(look('310', ['D UN USOAK', 'D ZZ BRSSZ'])).toMatchObject({
+      addressees: [{ endpoint: { code: 'USOAK-NORTH' } }], missing: ['D ZZ BRSSZ: no code that says which port or terminal it is'], unresolved: [{ place: 'D ZZ BRSSZ' }],
+    });
+    expect(look('310', ['D UN USOAK - BERTH7'])).toMatchObject({ addressees: [{ endpoint: { code: 'USOAK-NORTH' } }], missing: [] });
   });
 
   it('as far as one of its ports leads to nobody, while the others are served', () => {

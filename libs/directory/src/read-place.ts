@@ -18,11 +18,11 @@ export interface PlaceNames { port: string | null; firms: string | null; termina
 export interface ReadPlace {
   /** the place in the sender's own codes: `P4 D 2709 FIRMS Z123` */
   told: string;
+  /** how a person names it in a mapping, the narrowest first */
+  keys: string[];
   names: PlaceNames;
   /** who it may mean; null: it tells nothing that could be read, so it may be anybody */
   candidates: Endpoint[] | null;
-  /** it has a code, in a list that nobody here knows */
-  unreadable: boolean;
   /** there is one candidate, and nothing but the place is needed to say so */
   sure: boolean;
   because: string;
@@ -53,6 +53,15 @@ export function namesOf({ portCodes }: Pick<Directory, 'portCodes'>, place: Told
   };
 }
 
+/**
+ * How a person names a place in a mapping: qualifier and code, `UN:USLGB`. One that tells a facility is named by that,
+ * `FR:Z123`, one that tells a terminal within its port by both, `UN:USLGB/WEST`. Most telling first; none without a code.
+ */
+export function placeKeys({ qualifier, code, firms, terminalCode }: ToldPlace): string[] {
+  const port = `${qualifier ?? ''}:${code ?? ''}`;
+  return [...new Set([...(firms === null ? [] : [`FR:${firms}`]), ...(terminalCode === undefined ? [] : [`${port}/${terminalCode}`]), ...(code === null ? [] : [port])])];
+}
+
 const isTerminalCode = (qualifier: string | null) => qualifier !== null && (PARTNERS_CODES.has(qualifier) || WITHIN_PORT.has(qualifier));
 
 /** One UN/LOCODE for a harbour that has several. */
@@ -69,7 +78,7 @@ export function readPlace(directory: Pick<Directory, 'portCodes'>, endpoints: re
   const { port, firms, terminal } = names;
   const firmsTold = firms !== null && place.qualifier !== 'FR' ? ` FIRMS ${firms}` : '';
   const told = [place.role, place.qualifier, place.code].filter(Boolean).join(' ') + firmsTold + (place.terminalCode ? ` terminal ${place.terminalCode}` : '');
-  const read = (candidates: Endpoint[] | null, because: string, sure = candidates?.length === 1): ReadPlace => ({ told, names, candidates, unreadable: candidates === null && place.code !== null, sure, because: `${told}: ${because}` });
+  const read = (candidates: Endpoint[] | null, because: string, sure = candidates?.length === 1): ReadPlace => ({ told, keys: placeKeys(place), names, candidates, sure, because: `${told}: ${because}` });
   const standsAt = (one: Endpoint) => one.unlocode !== null && samePort(directory, one.unlocode) === port;
   const atPort = endpoints.filter((one) => one.kind === 'terminal' && standsAt(one));
 

@@ -2,19 +2,27 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray } from 'drizzle-orm';
 import { groupBy, makeRef } from '#common';
 import { profileOf, type Endpoint, type Partner } from '#directory';
-import { moveDocuments, recordReceipt, type DocumentRow } from '#documents';
+import { anyOf, moveDocuments, recordReceipt, type DocumentRow } from '#documents';
 import { document, documentCall, interchange, nextControlNumbers, nextInterchangeNumber, storeInterchangeBytes, type Transaction } from '#ledger';
 import { dueOf } from '#vessel-calls';
 import { ADVICE_REASONS, compose824, ComposeError, composeContrl, composeFunctional, composeTa1, type AdviceItem, type DocumentFacts, type ReadFile, type ReadGroup, type ReadInterchange } from '#x12';
-import { answersFor, type AnswerKind } from './answer-wishes.js';
+import { answersFor, isAnswerGroup, type AnswerKind } from './answer-wishes.js';
 import type { Journey } from './journey.js';
 import type { ReceiptAnswer } from './receipt.js';
-import { faultsIn } from './refusal.js';
+import { setsOf } from './repeats.js';
 import type { Mode } from './units.js';
 
-interface Answering { read: ReadInterchange; mode: Mode; partner: Partner; interchangeId: number; at: Date }
+interface Answering {
+  read: ReadInterchange; mode: Mode; partner: Partner; interchangeId: number; at: Date;
+  /** nothing of the file it came in was taken, whatever this interchange itself is like */
+  refused?: boolean;
+}
 
-export interface Answered { answers: ReceiptAnswer[]; endpoints: string[] }
+export interface Answered {
+  answers: ReceiptAnswer[]; endpoints: string[];
+  /** answers that could not be written, and why */
+  notes: string[];
+}
 
 /**
  * Our TA1, 997, 999, CONTRL and 824 for an interchange that is committed with them: none of them leaves before it. They are
@@ -24,25 +32,30 @@ export interface Answered { answers: ReceiptAnswer[]; endpoints: string[] }
 export async function answerSender(journey: Journey, tx: Transaction, input: Answering & { documents: readonly DocumentRow[] }): Promise<Answered> {
   const { read, mode, partner } = input;
   const answers: ReceiptAnswer[] = [];
-  for (const kind of journey.settings.envelope.own ? answersFor(read, mode, partner.answers) : []) {
+  const notes: string[] = [];
+  for (const kind of journey.settings.envelope.own ? answersFor(read, mode, partner.answers, input.refused) : []) {
     try {
-      for (const made of kind === '824' ? await advices(journey, tx, input) : await acknowledgements(journey, tx, input, kind)) {
-        answers.push(await keepAnswer(journey, tx, { ...input, kind, ...made }));
-      }
+      // A savepoint each: numbers that were drawn for what cannot be written are given back.
+      answers.push(...await tx.transaction(async (attempt) => {
+        const kept: ReceiptAnswer[] = [];
+        for (const made of kind === '824' ? await advices(journey, attempt, input) : await acknowledgements(journey, attempt, input, kind)) kept.push(await keepAnswer(journey, attempt, { ...input, kind, ...made }));
+        return kept;
+      }));
     } catch (error) {
       // Ids that fit no envelope of ours (longer than ISA06, with a separator in them): their documents are taken all the same.
       if (!(error instanceof ComposeError)) throw error;
       journey.log.error({ partner: partner.code, isa13: read.isa13, words: error.message }, `our ${kind} cannot be written`);
+      notes.push(`our ${kind} cannot be written: ${error.message}`);
     }
   }
-  return { answers, endpoints: answers.flatMap((answer) => answer.to ?? []) };
+  return { answers, endpoints: answers.flatMap((answer) => answer.to ?? []), notes };
 }
 
-/** A refused file is answered too: each interchange in it that is at fault, by the same wishes. */
-export async function answerRefusal(journey: Journey, tx: Transaction, input: Omit<Answering, 'read' | 'mode'> & { file: ReadFile; modeOf: (read: ReadInterchange) => Mode }): Promise<ReceiptAnswer[]> {
+/** A refused file is answered too: each interchange in it hears by the same wishes that nothing of it was taken, the sound ones as well. */
+export async function answerRefusal(journey: Journey, tx: Transaction, input: Omit<Answering, 'read' | 'mode' | 'refused'> & { file: ReadFile; modeOf: (read: ReadInterchange) => Mode }): Promise<ReceiptAnswer[]> {
   const answers: ReceiptAnswer[] = [];
-  for (const read of input.file.interchanges.filter((one) => faultsIn(one).length > 0)) {
-    answers.push(...(await answerSender(journey, tx, { ...input, read, mode: input.modeOf(read), documents: [] })).answers);
+  for (const read of input.file.interchanges) {
+    answers.push(...(await answerSender(journey, tx, { ...input, read, mode: input.modeOf(read), refused: true, documents: [] })).answers);
   }
   return answers;
 }
@@ -65,21 +78,25 @@ async function acknowledgements(journey: Journey, tx: Transaction, input: Answer
   const numbering = numberingOf(journey, input);
   const received = asAddressed(journey, read, mode);
   if (kind === 'TA1') {
-    // Relayed with a fault in a set: refused whole, and the TA1 is the only word for it.
-    const refused = mode === 'relay' && faultsIn(read).length > 0;
+    // Relayed with a fault in a set, or not taken because of another: refused whole, and the TA1 is the only word for it.
+    const refused = input.refused === true && (mode === 'relay' || !read.accepted);
     const isa13 = String(await nextInterchangeNumber(tx, numbering));
     return [{ bytes: composeTa1(received, { isa13, at, ...(refused ? { code: 'R' } : {}) }), isa13: isa13.padStart(9, '0'), gs06: '' }];
   }
   if (kind === 'CONTRL') {
     const reference = String(await nextInterchangeNumber(tx, numbering));
     // Relayed, the endpoint speaks for the messages; we say that they came, or that nothing of them was taken.
-    const whole = mode !== 'relay' ? {} : { whole: faultsIn(read).length > 0 ? 'refused' as const : 'received' as const };
-    return [{ bytes: composeContrl(received, { reference, at, ...whole }), isa13: reference, gs06: '' }];
+    const whole = mode !== 'relay' ? {} : { whole: input.refused ? 'refused' as const : 'received' as const };
+    const verdicts = new Map(input.refused ? setsOf(read).map(({ set }) => [set.st02, { verdict: 'R' as const }]) : []);
+    return [{ bytes: composeContrl(received, { reference, at, verdicts, ...whole }), isa13: reference, gs06: '' }];
   }
   const made: Made[] = [];
   for (const alike of read.accepted ? answeredTogether(read) : []) {
-    const { isa, gs } = await nextControlNumbers(tx, numbering, 1);
-    const bytes = composeFunctional({ ...received, groups: alike }, { as: kind, isa13: String(isa), gs06: String(gs), st02: '0001', at });
+    const { isa, gs } = await nextControlNumbers(tx, numbering, 0);
+    // Those at fault say so themselves; the others are not taken either.
+    const sound = input.refused ? alike.flatMap((group) => group.sets.filter((set) => set.accepted)) : [];
+    const verdicts = new Map(sound.map((set) => [set, { verdict: 'R' as const }]));
+    const bytes = composeFunctional({ ...received, groups: alike }, { as: kind, isa13: String(isa), gs06: String(gs), st02: '0001', at, verdicts });
     if (bytes) made.push({ bytes, isa13: String(isa).padStart(9, '0'), gs06: String(gs) });
   }
   return made;
@@ -87,18 +104,18 @@ async function acknowledgements(journey: Journey, tx: Transaction, input: Answer
 
 /** One interchange of ours for each version and application code: what is numbered together travels together. */
 function answeredTogether(read: ReadInterchange): ReadGroup[][] {
-  return [...groupBy(read.groups.filter((group) => group.gs01 !== 'FA'), ({ gs08, gs02, gs03 }) => [gs08, gs02, gs03].join('\n')).values()];
+  return [...groupBy(read.groups.filter((group) => !isAnswerGroup(group)), ({ gs08, gs02, gs03 }) => [gs08, gs02, gs03].join('\n')).values()];
 }
 
 /** An 824 for each group of which something could not be routed, or, addressed to us, not matched to a vessel call. */
 async function advices(journey: Journey, tx: Transaction, input: Answering & { documents: readonly DocumentRow[] }): Promise<Made[]> {
   const { read, mode, at, documents } = input;
-  const withCall = new Set((documents.length === 0 ? [] : await tx.select({ id: documentCall.documentId }).from(documentCall).where(inArray(documentCall.documentId, documents.map((doc) => doc.id)))).map((row) => row.id));
+  const withCall = new Set((documents.length === 0 ? [] : await tx.select({ id: documentCall.documentId }).from(documentCall).where(anyOf(documentCall.documentId, documents.map((doc) => doc.id)))).map((row) => row.id));
   const made: Made[] = [];
   for (const group of read.groups) {
-    const items = documents.filter((doc) => doc.gs06 === group.gs06).flatMap((doc) => adviceOn(doc, mode, withCall.has(doc.id)));
+    const items = documents.filter((doc) => group.sets.some((set) => set.start - read.start === doc.byteStart)).flatMap((doc) => adviceOn(doc, mode, withCall.has(doc.id)));
     if (items.length === 0) continue;
-    const { isa, gs } = await nextControlNumbers(tx, numberingOf(journey, input), 1);
+    const { isa, gs } = await nextControlNumbers(tx, numberingOf(journey, input), 0);
     made.push({ bytes: compose824(asAddressed(journey, read, mode), group, items, { isa13: String(isa), gs06: String(gs), at }), isa13: String(isa).padStart(9, '0'), gs06: String(gs) });
   }
   return made;
@@ -150,7 +167,7 @@ async function keepDocument(journey: Journey, tx: Transaction, made: Answering &
   const due = dueOf({ facts: null, set: kind, direction: endpoint.kind === 'carrier' ? 'to-carrier' : 'to-terminal', receivedAt: at, call: null, rules: journey.directory.dueRules, zone: endpoint.zone });
   const rows = await tx.insert(document).values({
     ref: makeRef(), interchangeId: made.interchangeId, carrier: endpoint.carrier, region: endpoint.region, partner: made.partner.code, endpoint: endpoint.code, kind: 'acknowledgement',
-    set: kind, release: read.groups[0]?.gs08 ?? '', gs01: kind === '824' ? 'AG' : made.gs06 === '' ? '' : 'FA', gs03: endpoint.envelope.gs03, isa13: made.isa13, gs06: made.gs06, st02: made.gs06 === '' ? '' : '0001',
+    set: kind, release: read.groups[0]?.gs08 ?? '', gs01: kind === '824' ? 'AG' : made.gs06 === '' ? '' : 'FA', gs03: endpoint.envelope.gs03, isa13: made.isa13, ownIsa13: Number(made.isa13), gs06: made.gs06, st02: made.gs06 === '' ? '' : '0001',
     byteStart: 0, byteLength: bytes.length, sha256: made.sha256, facts: {}, state: 'waiting', because: `our ${kind} for ISA13 ${read.isa13}`,
     dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law,
     notBefore: at, profile: { ...profileOf(endpoint) }, receivedAt: at, changedAt: at,

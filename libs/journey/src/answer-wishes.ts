@@ -1,5 +1,5 @@
 import type { Partner } from '#directory';
-import type { ReadInterchange } from '#x12';
+import type { ReadGroup, ReadInterchange } from '#x12';
 import { isEmptied } from './refusal.js';
 import type { Mode } from './units.js';
 
@@ -28,11 +28,14 @@ const TABLE: readonly Row[] = [
 ];
 
 /** The answers to one interchange, by the partner's wishes. */
-export function answersFor(read: ReadInterchange, mode: Mode, wishes: Partner['answers']): AnswerKind[] {
+export function answersFor(read: ReadInterchange, mode: Mode, wishes: Partner['answers'], refused = false): AnswerKind[] {
   const sets = read.groups.flatMap((group) => group.sets);
   const facts: Facts = {
     x12: read.syntax === 'x12', relay: mode === 'relay', refused: isEmptied(read), envelopeRefused: !read.accepted, asked: read.asksForAnswer, wishes,
-    answer: sets.length === 0 ? read.ta1.length > 0 : sets.every((set) => ACKNOWLEDGEMENTS.has(set.st01)),
+    answer: sets.length === 0 ? read.ta1.length > 0 : read.groups.every(isAnswerGroup),
   };
   return TABLE.filter((row) => row.when(facts)).map((row) => row.kind);
 }
+
+/** By what is in it: a wrong GS01 is only remarked on. An empty group is what its GS01 says. */
+export const isAnswerGroup = ({ gs01, sets }: ReadGroup): boolean => (sets.length === 0 ? gs01 === 'FA' : sets.every((set) => ACKNOWLEDGEMENTS.has(set.st01)));

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Outgoing } from '#channels';
 import type { Endpoint } from '#directory';
-import type { DocumentRow } from '#documents';
+import { lockDocuments, type DocumentRow } from '#documents';
 import {
-  interchange, nextControlNumbers, readInterchangeBytes, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
+  document, interchange, nextControlNumbers, readInterchangeBytes, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
 } from '#ledger';
 import { composeExtract, composeRewrapped, type Rewrapped } from '#x12';
 import { NoOwnEnvelopeError } from './errors.js';
@@ -54,27 +54,24 @@ export async function ediCopy(journey: Journey, endpoint: Endpoint, doc: Documen
 interface OwnEnvelope { id: number; outgoing: Outgoing; isa13: string; gs06: string; st02: string }
 
 /**
- * The stored interchange of ours for this document, composed now where there is none. Numbers, bytes and transmission are
- * committed together, so that a number is never drawn for nothing; of two that compose at the same moment one is undone.
+ * The stored interchange of ours for this document, composed now where there is none: a document that is open has one number,
+ * whatever we are called meanwhile. Numbers, bytes and transmission are committed together, so that a number is never drawn for
+ * nothing; of two that compose at the same moment the second waits and finds what the first one made.
  */
 async function ownEnvelope(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<OwnEnvelope> {
-  const { db } = journey.ledger;
-  const wireIdentity = `${plain(ownOf(journey).id, 20)}-${doc.ref}.edi`;
-  const known = await stored(db, endpoint.code, wireIdentity, doc.id);
+  const known = await stored(journey.ledger.db, doc.id);
   if (known) return known;
-  try {
-    await journey.ledger.transaction((tx) => compose(journey, tx, endpoint, doc, wireIdentity));
-  } catch (error) {
-    const winner = await stored(db, endpoint.code, wireIdentity, doc.id);
-    if (winner) return winner;
-    throw error;
-  }
-  const made = await stored(db, endpoint.code, wireIdentity, doc.id);
-  if (!made) throw new Error(`${wireIdentity} was stored and is not there`);
+  await journey.ledger.transaction(async (tx) => {
+    // The document before its counters, as whoever takes in an answer and writes one has them.
+    await lockDocuments(tx, [doc.id]);
+    if (!(await stored(tx, doc.id))) await compose(journey, tx, endpoint, doc);
+  });
+  const made = await stored(journey.ledger.db, doc.id);
+  if (!made) throw new Error(`the interchange of ours for ${doc.ref} was stored and is not there`);
   return made;
 }
 
-async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, doc: DocumentRow, wireIdentity: string): Promise<void> {
+async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, doc: DocumentRow): Promise<void> {
   const { layout } = doc.facts as { layout: Layout };
   const parts = await partsOf(tx, doc, layout);
   const [kept] = await tx.select({ usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
@@ -88,28 +85,29 @@ async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, do
     isa13: isa, gs06: gs, st02: st[0] ?? 1, usage, at,
   }, parts.set);
   const [row] = await tx.insert(transmission).values({
-    endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, channel: 'sftp', kind: 'own', wireIdentity,
+    endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, channel: 'sftp', kind: 'own', wireIdentity: `${plain(own.id, 20)}-${doc.ref}.edi`,
     sha256: hash(made.bytes), byteLength: made.bytes.length, isa13: made.isa13, usage, composedAt: at,
   }).returning({ id: transmission.id });
   if (!row) throw new Error('a transmission was inserted and not returned');
   await storeTransmissionBytes(tx, row.id, [made.bytes]);
   await tx.insert(transmissionDocument).values({ transmissionId: row.id, documentId: doc.id, gs06: made.gs06, st02: made.st02 });
+  await tx.update(document).set({ ownIsa13: isa }).where(eq(document.id, doc.id));
 }
 
-async function stored(db: Connection, endpoint: string, wireIdentity: string, documentId: number): Promise<OwnEnvelope | null> {
+async function stored(db: Connection, documentId: number): Promise<OwnEnvelope | null> {
   const [row] = await db.select({ sent: transmission, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 }).from(transmission)
-    .innerJoin(transmissionDocument, and(eq(transmissionDocument.transmissionId, transmission.id), eq(transmissionDocument.documentId, documentId)))
-    .where(and(eq(transmission.endpoint, endpoint), eq(transmission.channel, 'sftp'), eq(transmission.wireIdentity, wireIdentity)));
+    .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
+    .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.kind, 'own')));
   if (!row) return null;
   const { sent } = row;
   return {
     id: sent.id, isa13: sent.isa13 ?? '', gs06: row.gs06 ?? '', st02: row.st02 ?? '',
-    outgoing: { wireIdentity, byteLength: sent.byteLength, sha256: sent.sha256, recipients: [], bytes: () => readTransmissionBytes(db, sent.id) },
+    outgoing: { wireIdentity: sent.wireIdentity, byteLength: sent.byteLength, sha256: sent.sha256, recipients: [], bytes: () => readTransmissionBytes(db, sent.id) },
   };
 }
 
-/** Who we are in an envelope of ours. An installation that took sets addressed to it and then forgot its own id cannot send them. */
-export function ownOf(journey: Journey) {
+/** Who we are in an envelope of ours. An installation that took sets addressed to it and then forgot its own id cannot compose them. */
+function ownOf(journey: Journey) {
   const { own } = journey.settings.envelope;
   if (!own) throw new NoOwnEnvelopeError();
   return own;

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { wordsOf } from '#common';
 import type { Outcome } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
@@ -11,28 +11,41 @@ import { composeMailFor, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow } from './routing-facts.js';
-import { earlierInSequence } from './sequence.js';
-import { unitsOf, type Unit } from './units.js';
-import type { Journey } from './journey.js';
+import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
+import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
+import { WAITING_CHANNEL, type Journey } from './journey.js';
+
+/** Units of one interchange that one job tries to send; the feeder brings the rest again, in its order among what else waits. */
+const TRIED_AT_ONCE = 50;
 
 /**
  * Step 2. Delivers what waits of one interchange for one endpoint, unit by unit: facts, choice, composing, claim, channel,
- * outcome. A job may come twice or late; the ledger decides what there is to do, and the claim decides who does it.
+ * outcome. A job may come twice or late; the ledger decides what there is to do, and the claim decides who does it. It ends
+ * before its interchange does where much was tried, or something more urgent waits in the lane.
  */
 export async function deliver(journey: Journey, endpointCode: string, interchangeId: number, signal: AbortSignal): Promise<void> {
-  const units = await unitsOf(journey, endpointCode, interchangeId);
-  for (const unit of units) {
+  const { returnedAt } = await pathOf(journey.ledger.db, endpointCode, 'edi');
+  const units = (await unitsOf(journey, endpointCode, interchangeId)).filter((unit) => isToBeLookedAt(unit, journey.clock.now(), returnedAt));
+  let tried = 0;
+  for (const [turn, unit] of units.entries()) {
     if (signal.aborted) return;
-    // Many units take a while; what a person did to a later one meanwhile must count.
-    await deliverUnit(journey, units.length > 1 ? { ...unit, documents: await asTheyAre(journey, unit.documents) } : unit, signal);
+    if (turn > 0 && (tried >= TRIED_AT_ONCE || await moreUrgentWaits(journey, endpointCode, interchangeId, unit))) return tellFeeder(journey, endpointCode);
+    if (await deliverUnit(journey, await loaded(journey, unit), signal)) tried += 1;
   }
 }
 
-function asTheyAre(journey: Journey, documents: readonly DocumentRow[]): Promise<DocumentRow[]> {
-  return journey.ledger.db.select().from(document).where(anyOf(document.id, documents.map((doc) => doc.id))).orderBy(asc(document.ref));
+/** Thousands of an interchange may be done: only what waits, or might be repeated, is loaded. */
+function isToBeLookedAt({ documents }: UnitInSight, now: Date, returnedAt: Date | null): boolean {
+  return documents.some((doc) => doc.notBefore <= now && (doc.state === 'waiting' ? doc.held !== 'person'
+    : doc.state === 'accepted' && doc.kind === 'business' && returnedAt !== null && isRepeatable(doc, returnedAt, 0)));
 }
 
-async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): Promise<void> {
+async function tellFeeder(journey: Journey, endpoint: string): Promise<void> {
+  await journey.ledger.db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
+}
+
+/** @returns whether something was tried */
+async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): Promise<boolean> {
   const now = journey.clock.now();
   const ready = unit.documents.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
   const [first] = ready;
@@ -40,12 +53,16 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
   const endpoint = endpointFromProfile(first.profile ?? {});
   const decision = chooseChannel(await factsOf(journey, endpoint, unit.documents, ready), journey.settings.urgency);
-  if (decision.action === 'hold') return rest(journey, { endpoint, unit, ready, decision });
+  if (decision.action === 'hold') {
+    await rest(journey, { endpoint, unit, ready, decision });
+    return false;
+  }
   // Every set that is still to be handed over or confirmed: no set travels unclaimed.
   if (decision.channel === 'edi') return sendWhole(journey, { endpoint, unit, documents: unit.documents.filter(isOpen), because: decision.because, signal });
   // A 997 is never mailed, also not one that came in one interchange with documents.
   await hold(journey, ready.filter((doc) => doc.kind === 'acknowledgement'), { action: 'hold', held: 'path-down', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'acknowledgement-waits-for-edi' });
   await mailOneByOne(journey, { endpoint, documents: ready.filter((doc) => doc.kind === 'business'), because: decision.because, signal });
+  return true;
 }
 
 /**
@@ -53,22 +70,23 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
  * numbers, so that the terminal's system has it and answers: what went by mail, and what EDI took while nobody there
  * answered. It is claimed from `accepted` in one step: while EDI cannot take it, its mail stands. Once per return.
  */
-async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): Promise<void> {
+async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): Promise<boolean> {
   const unconfirmed = unit.documents.filter((doc) => doc.state === 'accepted' && doc.kind === 'business');
   const [first] = unconfirmed;
-  if (!first || unit.documents.some((doc) => ['waiting', 'sending', 'unsettled'].includes(doc.state))) return;
+  if (!first || unit.documents.some((doc) => ['waiting', 'sending', 'unsettled'].includes(doc.state))) return false;
   const endpoint = endpointFromProfile(first.profile ?? {});
-  if (!repeats(endpoint)) return;
+  if (!repeats(endpoint)) return false;
   const { returnedAt } = await pathOf(journey.ledger.db, endpoint.code, 'edi');
   const now = journey.clock.now();
-  if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return;
+  if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return false;
+  if (inTurn(endpoint) && (await wasOvertaken(journey.ledger.db, first.id))) return false;
   const facts = await factsOf(journey, endpoint, unit.documents, unconfirmed);
   const decision = chooseChannel({ ...facts, partlyMailed: false, answerMissing: false }, journey.settings.urgency);
-  if (decision.action === 'send' && decision.channel === 'edi') await sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
+  return decision.action === 'send' && decision.channel === 'edi' && sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
 
 /** Handed over before the path came back: by mail, or by EDI with its answer overdue by then. */
-function isRepeatable(doc: DocumentRow, returnedAt: Date, answerWithinMs: number): boolean {
+function isRepeatable(doc: Sight, returnedAt: Date, answerWithinMs: number): boolean {
   if (doc.lastAcceptedBy === 'email') return doc.mailAcceptedAt !== null && doc.mailAcceptedAt <= returnedAt;
   return doc.answerDueAt !== null && doc.ediAcceptedAt !== null && doc.ediAcceptedAt.getTime() + answerWithinMs <= returnedAt.getTime();
 }
@@ -76,17 +94,35 @@ function isRepeatable(doc: DocumentRow, returnedAt: Date, answerWithinMs: number
 /** Waits, or went by mail and nobody there has said so yet. */
 const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && doc.lastAcceptedBy === 'email' && doc.kind === 'business');
 
-/** A relayed interchange as it came, or a set in an interchange of ours. */
-async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
+/** A relayed interchange as it came, or a set in an interchange of ours. @returns whether it was tried */
+async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<boolean> {
   const { endpoint, unit, documents } = whole;
   const [first] = documents;
   if (!endpoint.edi || !first) throw new Error(`${endpoint.code} was routed to EDI and has none`);
-  if (await earlierInSequence(journey, endpoint, unit)) return hold(journey, documents.filter((doc) => doc.state === 'waiting'), { action: 'hold', held: 'waits-for-sequence', lookAgainInMinutes: 1, because: WAITS_FOR_SEQUENCE });
+  // Looked at before a number is drawn, and again when it has one: another may have been drawn in between.
+  if (await waitsItsTurn(journey, whole)) return false;
   const composed = await orTrouble(journey, documents, () => (unit.mode === 'rewrap' ? composeOwnEnvelope(journey, endpoint, first) : composeInterchange(journey, endpoint, first.interchangeId)));
-  if (composed) await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
+  if (!composed || (unit.mode === 'rewrap' && await waitsItsTurn(journey, whole))) return false;
+  const outcome = await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
+  if (outcome === 'accepted' || outcome === 'refused') await wakeNext(journey.ledger.db, endpoint, journey.clock.now());
+  return outcome !== null;
 }
 
-const WAITS_FOR_SEQUENCE = 'An interchange of ours with an earlier control number is still to be handed over, and this endpoint wants them in turn.';
+/**
+ * An interchange of ours with an earlier number is still to be handed over, and this endpoint wants them in turn. What rests
+ * for that is woken when it is out of the way; should that happen while this lies down, it is looked at at once.
+ */
+async function waitsItsTurn(journey: Journey, { endpoint, unit, documents }: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[] }): Promise<boolean> {
+  const earlier = await earlierInSequence(journey, endpoint, unit);
+  if (!earlier) return false;
+  const waiting = documents.filter((doc) => doc.state === 'waiting');
+  await hold(journey, waiting, {
+    action: 'hold', held: 'waits-for-sequence', lookAgainInMinutes: journey.settings.urgency.holdMinutes,
+    because: `${earlier.ref} with number ${earlier.number} is still to be handed over, and this endpoint wants them in turn.`,
+  });
+  if (waiting.length > 0 && !(await earlierInSequence(journey, endpoint, unit))) await lookAgain(journey, waiting);
+  return true;
+}
 
 /** One document that cannot be composed must not keep the others back, nor come again every second. */
 async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[], work: () => Promise<T>): Promise<T | null> {
@@ -137,8 +173,11 @@ function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, z
 async function rest(journey: Journey, { endpoint, unit, ready, decision }: { endpoint: Endpoint; unit: Unit; ready: readonly DocumentRow[]; decision: Extract<RoutingDecision, { action: 'hold' }> }): Promise<void> {
   await hold(journey, ready, decision);
   const again = chooseChannel(await factsOf(journey, endpoint, await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
-  if (again.because === decision.because) return;
-  await journey.ledger.db.update(document).set({ notBefore: journey.clock.now() }).where(and(anyOf(document.id, ready.map((doc) => doc.id)), eq(document.state, 'waiting')));
+  if (again.because !== decision.because) await lookAgain(journey, ready);
+}
+
+async function lookAgain(journey: Journey, documents: readonly DocumentRow[]): Promise<void> {
+  await journey.ledger.db.update(document).set({ notBefore: journey.clock.now() }).where(and(anyOf(document.id, documents.map((doc) => doc.id)), eq(document.state, 'waiting')));
 }
 
 /** Waits on, and says why. The same reason again is not news: only the time of the next look moves then. */

@@ -8,8 +8,8 @@ import { answerAgain, answerSender } from './answer-sender.js';
 import type { Journey } from './journey.js';
 import type { ReceiptInterchange } from './receipt.js';
 import type { Reception } from './reception.js';
-import { findingsIn } from './refusal.js';
-import { earlierUnder, noveltyOf, repeated, setsOf } from './repeats.js';
+import { findingsIn, LONGEST_ID } from './refusal.js';
+import { contentSha256, earlierUnder, noveltyOf, repeated, setsOf } from './repeats.js';
 import { resolveDocuments, type ResolvedDocument } from './resolve.js';
 import type { Spool } from './spool.js';
 import { settleVersions } from './versions.js';
@@ -33,7 +33,7 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   const notes = findingsIn(read);
   const [row] = await tx.insert(interchange).values({
     receivedAt, source: reception.source, sourceName: reception.sourceName, partner: partner.code, carrier: partner.carrier, region: partner.region,
-    sha256: read.sha256, coreSha256: read.coreSha256, byteLength: read.end - read.start, ...numbersOf(read), mode,
+    sha256: read.sha256, coreSha256: read.coreSha256, contentSha256: contentSha256(read), byteLength: read.end - read.start, ...numbersOf(read), mode,
     verdict: setsOf(read).every(({ set }) => set.accepted) ? 'accepted' : 'partially-accepted', findings: notes, answer: {},
   }).returning({ id: interchange.id });
   if (!row) throw new Error('an interchange was inserted and not returned');
@@ -56,17 +56,20 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
     documents: documents.map(({ ref, set, st02, state, endpoint, because }) => ({ ref, set, st02, state, endpoint, because })),
     refused: setsOf(read).filter(({ set }) => !set.accepted).map(({ group, set }) => ({ set: set.st01, st02: set.st02, because: [...set.findings, ...group.findings].find((finding) => finding.severity === 'fatal')?.sentence ?? 'refused' })),
     answers: answered.answers,
-    notes: notes.filter((note) => note.severity !== 'fatal').map((note) => note.sentence),
+    notes: [...notes.filter((note) => note.severity !== 'fatal').map((note) => note.sentence), ...answered.notes],
   };
   await tx.update(interchange).set({ answer: receipt as unknown as Record<string, unknown> }).where(eq(interchange.id, row.id));
   return { receipt, repeated: false, endpoints: [...documents.flatMap((doc) => (doc.endpoint && doc.state === 'waiting' ? [doc.endpoint] : [])), ...answered.endpoints] };
 }
 
+/** A refused file may say anything of itself: what stands in an index has its bounds. */
 export const numbersOf = (read: ReadInterchange) => ({
-  isaSenderQualifier: read.isa05, isaSender: read.isa06.trim(), isaReceiverQualifier: read.isa07, isaReceiver: read.isa08.trim(), isa13: read.isa13, usage: read.isa15, syntax: read.syntax,
+  isaSenderQualifier: cut(read.isa05), isaSender: cut(read.isa06), isaReceiverQualifier: cut(read.isa07), isaReceiver: cut(read.isa08), isa13: cut(read.isa13), usage: cut(read.isa15), syntax: read.syntax,
 });
 
-async function insertDocuments(tx: Transaction, resolved: ResolvedDocument[]) {
+const cut = (text: string): string => text.trim().slice(0, LONGEST_ID);
+
+export async function insertDocuments(tx: Transaction, resolved: ResolvedDocument[]) {
   await drawFreeRefs(tx, resolved);
   const rows: (typeof document.$inferSelect)[] = [];
   for (let from = 0; from < resolved.length; from += 500) {
@@ -83,8 +86,10 @@ async function insertDocuments(tx: Transaction, resolved: ResolvedDocument[]) {
 async function drawFreeRefs(tx: Transaction, resolved: ResolvedDocument[]): Promise<void> {
   const drawn = new Set<string>();
   for (let open = resolved; open.length > 0;) {
-    for (const one of open) while (drawn.has(one.row.ref)) one.row.ref = makeRef();
-    for (const one of open) drawn.add(one.row.ref);
+    for (const one of open) {
+      while (drawn.has(one.row.ref)) one.row.ref = makeRef();
+      drawn.add(one.row.ref);
+    }
     const taken = new Set((await tx.select({ ref: document.ref }).from(document).where(sql`${document.ref} = any(${sql.param(open.map((one) => one.row.ref))}::text[])`)).map((row) => row.ref));
     open = open.filter((one) => taken.has(one.row.ref));
     for (const one of open) one.row.ref = makeRef();

@@ -4,6 +4,12 @@ import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { ChannelBook } from './channel-book.js';
 import { makeHolder, type Journey } from './journey.js';
 
+/** Asked whenever we come (back) to the ledger: it may be another than the one that issued our control numbers. */
+export async function leapIfRestored({ ledger, settings, clock, log }: Pick<Journey, 'ledger' | 'settings' | 'clock' | 'log'>): Promise<void> {
+  const leap = await leapAfterRestore(ledger.db, { gap: settings.envelope.controlNumbers.gapAfterRestore, at: clock.now() });
+  if (leap.leapt) log.warn({ because: leap.because }, 'our control numbers jumped, so that none is used twice');
+}
+
 /**
  * What a process needs to take part: checked configuration, a migrated ledger, its channels, its clock.
  * @throws with a sentence that says what to mend, before anything is taken or sent
@@ -18,8 +24,7 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();
-  const leap = await leapAfterRestore(ledger.db, { gap: settings.envelope.controlNumbers.gapAfterRestore, at: clock.now() });
-  if (leap.leapt) log.warn({ because: leap.because }, 'our control numbers jumped, so that none is used twice');
+  await leapIfRestored({ ledger, settings, clock, log });
   const channels = new ChannelBook(settings, (endpoint, name, because) => { log[because.includes('temporary') ? 'debug' : 'warn']({ endpoint, file: name, because }, 'a file in an outbox is left where it is'); });
   return {
     ledger, clock, settings, directory, channels, log, holder: makeHolder(what),

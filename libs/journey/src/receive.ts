@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { findPartner, type Partner } from '#directory';
 import { holdsLease, interchange, storeInterchangeBytes, type Transaction } from '#ledger';
 import { EdiReader, type ReadFile, type ReadInterchange } from '#x12';
@@ -6,9 +6,10 @@ import { answerRefusal } from './answer-sender.js';
 import { BodyTooLargeError } from './errors.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 import { keepInterchange, numbersOf } from './keep-interchange.js';
-import type { Receipt, ReceiptFinding } from './receipt.js';
+import type { Receipt, ReceiptAnswer, ReceiptFinding } from './receipt.js';
 import { modeOf, type Reception } from './reception.js';
 import { refusalOf } from './refusal.js';
+import { lockNumbers } from './repeats.js';
 import { mappingsFor } from './resolve.js';
 import { Spool } from './spool.js';
 
@@ -66,6 +67,8 @@ async function keepRejected(journey: Journey, reception: Reception, spool: Spool
   return journey.ledger.transaction(async (tx) => {
     await insistOnLease(tx, reception);
     const at = journey.clock.now();
+    const again = await refusedBefore(tx, reception.partner, spool.sha256());
+    if (again) return again;
     const [row] = await tx.insert(interchange).values({
       receivedAt: at, source: reception.source, sourceName: reception.sourceName, partner: reception.partner.code,
       carrier: reception.partner.carrier, region: reception.partner.region, sha256: spool.sha256(), byteLength: spool.byteLength,
@@ -74,14 +77,25 @@ async function keepRejected(journey: Journey, reception: Reception, spool: Spool
     if (!row) throw new Error('an interchange was inserted and not returned');
     await storeInterchangeBytes(tx, row.id, spool.read(0, spool.byteLength));
     const answers = refused.answered ? await answerRefusal(journey, tx, { file, partner: reception.partner, interchangeId: row.id, at, modeOf: (read) => modeOf(journey, read) }) : [];
+    await tx.update(interchange).set({ answer: { status: 'rejected', code, sentence, answers } }).where(eq(interchange.id, row.id));
     await tellLanes(tx, answers.flatMap((answer) => answer.to ?? []));
     return { status: 'rejected', code, sentence, findings, answers, keptAs: row.id };
   });
 }
 
+/** The same file again, refused as it was: it is not kept twice, and our answer to it is on its way already. */
+async function refusedBefore(tx: Transaction, partner: Partner, sha256: string): Promise<Receipt | null> {
+  const [row] = await tx.select({ id: interchange.id, findings: interchange.findings, answer: interchange.answer }).from(interchange)
+    .where(and(eq(interchange.sha256, sha256), eq(interchange.partner, partner.code), eq(interchange.verdict, 'rejected'))).orderBy(desc(interchange.id)).limit(1);
+  if (!row) return null;
+  const { code, sentence, answers = [] } = row.answer as { code: string; sentence: string; answers?: ReceiptAnswer[] };
+  return { status: 'rejected', code, sentence, findings: row.findings as ReceiptFinding[], answers, keptAs: row.id };
+}
+
 async function keepAccepted(journey: Journey, reception: Reception, spool: Spool, file: ReadFile): Promise<Receipt> {
   return journey.ledger.transaction(async (tx) => {
     await insistOnLease(tx, reception);
+    await lockNumbers(tx, file.interchanges);
     const kept = [];
     for (const read of file.interchanges) kept.push(await keepInterchange(journey, reception, tx, spool, read, modeOf(journey, read)));
     await tellLanes(tx, kept.flatMap((one) => one.endpoints));

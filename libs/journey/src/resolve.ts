@@ -1,6 +1,6 @@
-import { inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, like } from 'drizzle-orm';
 import { makeRef } from '#common';
-import { findAddressee, findByContent, profileOf, type AddresseeMapping, type Endpoint, type Partner } from '#directory';
+import { findAddressee, findByContent, profileOf, type AddresseeMapping, type ByContent, type Endpoint, type Partner } from '#directory';
 import { addressee, type document, type Connection, type Transaction } from '#ledger';
 import { dueOf, type CallMatch } from '#vessel-calls';
 import { businessKey, type DocumentFacts, type ReadGroup, type ReadInterchange, type ReadSet } from '#x12';
@@ -13,8 +13,8 @@ export interface ResolvedDocument { row: typeof document.$inferInsert; calls: Ca
 /** Sets that answer another: carried back to whoever sent the answered one, and counted apart from documents. */
 const ANSWERS = new Set(['997', '999', '824', 'CONTRL']);
 
-/** To whom a set goes, and why; without an endpoint it waits for a person's mapping. */
-interface Destination { endpoint: Endpoint | null; because: string }
+/** To whom a set goes, and why; without an endpoint it waits for a person's mapping, of these places where there are any. */
+interface Destination { endpoint: Endpoint | null; because: string; unresolved?: string[] }
 
 interface Resolving {
   read: ReadInterchange; mode: 'relay' | 'rewrap'; partner: Partner; interchangeId: number; receivedAt: Date;
@@ -27,16 +27,16 @@ interface Resolving {
  */
 export async function resolveDocuments(journey: Journey, tx: Transaction, input: Resolving): Promise<ResolvedDocument[]> {
   const { read, mode } = input;
-  const mappings = await mappingsFor(tx, read.isa08.trim());
+  const mappings = mode === 'relay' ? await mappingsFor(tx, read.isa08.trim(), input.partner.carrier) : await placeMappings(tx, input.partner.carrier);
   const resolved: ResolvedDocument[] = [];
   for (const group of read.groups) {
     for (const set of group.sets) {
       const novelty = input.noveltyOf(set, group);
       if (!set.accepted || novelty === 'repeat' || (mode === 'rewrap' && ANSWERS.has(set.st01))) continue;
-      const destinations = mode === 'relay' ? [addressed(journey, mappings, read, group)] : await byContent(journey, tx, input, group, set);
-      for (const { endpoint, because } of destinations) {
+      const destinations = mode === 'relay' ? [addressed(journey, mappings, read, group)] : await byContent(journey, tx, { partner: input.partner, group, set, mappings });
+      for (const { endpoint, because, unresolved } of destinations) {
         const calls = await findCalls(journey, tx, set.facts, endpoint);
-        resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, conflict: novelty === 'conflict', because }));
+        resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, conflict: novelty === 'conflict', because, ...(unresolved ? { unresolved } : {}) }));
       }
     }
   }
@@ -49,49 +49,43 @@ function addressed(journey: Journey, mappings: readonly AddresseeMapping[], read
 }
 
 /**
- * Addressed to us: the sender's own rules, a code in the content, the vessel call, in this order; several ports, several
- * documents. Then what a person mapped a place of it to (`UN:USLGB`). A port that led to nobody beside others that did is not
- * forgotten: it is a document of its own that waits for a person.
+ * Addressed to us: several ports, several documents. Ports that led to nobody are not forgotten beside others that did: one
+ * document more waits for a person, and knows which they are.
  */
-async function byContent(journey: Journey, tx: Transaction, { partner }: Resolving, group: ReadGroup, set: ReadSet): Promise<Destination[]> {
-  const places = set.facts?.places ?? [];
-  const calls = await findCalls(journey, tx, set.facts, null);
-  const found = findByContent(journey.directory, { partner, set: set.st01, gs03: group.gs03, places, callEndpoints: calls.endpoints });
-  const lost = found.missing.length > 0 ? [{ endpoint: null, because: found.missing.join('; ') }] : [];
-  if (found.addressees.length > 0) return [...found.addressees, ...lost];
-  const keys = new Set(places.map(placeKey));
-  const rows = keys.size === 0 ? [] : await tx.select().from(addressee).where(inArray(addressee.isaReceiver, [...keys]));
-  for (const mapping of rows) {
-    const endpoint = journey.directory.endpoints.get(mapping.endpoint);
-    if (endpoint && endpoint.carrier === partner.carrier) return [{ endpoint, because: `${mapping.isaReceiver} was mapped to ${endpoint.code}: ${mapping.because}` }];
-  }
-  return [{ endpoint: null, because: found.because }];
+async function byContent(journey: Journey, tx: Transaction, { partner, group, set, mappings }: { partner: Partner; group: ReadGroup; set: ReadSet; mappings: readonly AddresseeMapping[] }): Promise<Destination[]> {
+  const found = await findByPlaces(journey, tx, { partner, set: set.st01, gs03: group.gs03, facts: set.facts, mappings });
+  const unresolved = found.unresolved.map(({ place }) => place);
+  if (found.addressees.length === 0) return [{ endpoint: null, because: found.because, unresolved }];
+  const lost = unresolved.length > 0 ? [{ endpoint: null, because: found.missing.join('; '), unresolved }] : [];
+  return [...found.addressees, ...lost];
 }
 
-/** How a person names a place of a document in a mapping: qualifier and code, `UN:USLGB` or `FR:Y258`. */
-export const placeKey = ({ qualifier, code }: { qualifier: string | null; code: string | null }): string => `${qualifier ?? ''}:${code ?? ''}`;
+/** Whom a set that was addressed to us is for, when it comes and whenever a person maps a place of it. */
+export async function findByPlaces(journey: Journey, tx: Transaction, sent: { partner: Partner; set: string; gs03: string; facts: DocumentFacts | null; mappings: readonly AddresseeMapping[] }): Promise<ByContent> {
+  const { facts, ...rest } = sent;
+  const calls = await findCalls(journey, tx, facts, null);
+  return findByContent(journey.directory, { ...rest, places: facts?.places ?? [], callEndpoints: calls.endpoints });
+}
 
 function toRow(journey: Journey, input: {
   read: ReadInterchange; group: ReadGroup; set: ReadSet; partner: Partner; endpoint: Endpoint | null; calls: FoundCalls;
-  interchangeId: number; receivedAt: Date; conflict: boolean; because: string;
+  interchangeId: number; receivedAt: Date; conflict: boolean; because: string; unresolved?: string[];
 }): ResolvedDocument {
   const { read, group, set, endpoint, partner, receivedAt } = input;
   const facts = set.facts;
-  const due = dueFor(journey, { facts, set: set.st01, endpoint, calls: input.calls, receivedAt });
   const key = facts ? businessKey(facts) : null;
   const state = input.conflict ? 'conflict' : endpoint ? 'waiting' : 'unroutable';
   const because = input.conflict ? `ISA13 ${read.isa13} came before from ${read.isa06.trim()} with other content` : input.because;
   return {
     calls: input.calls.matches,
     row: {
-      ref: makeRef(), interchangeId: input.interchangeId, carrier: endpoint?.carrier ?? partner.carrier, region: endpoint?.region ?? null,
-      partner: partner.code, endpoint: endpoint?.code ?? null, kind: ANSWERS.has(set.st01) ? 'acknowledgement' : 'business',
+      ref: makeRef(), interchangeId: input.interchangeId, carrier: partner.carrier, partner: partner.code, kind: ANSWERS.has(set.st01) ? 'acknowledgement' : 'business',
       set: set.st01, release: set.release ?? group.gs08, gs01: group.gs01, gs03: group.gs03.trim(), isa13: read.isa13, gs06: group.gs06, st02: set.st02,
       byteStart: set.start - read.start, byteLength: set.end - set.start, sha256: set.sha256,
-      facts: { ...(facts ?? {}), layout: layoutOf(read, group) },
+      facts: { ...(facts ?? {}), layout: layoutOf(read, group), ...(input.unresolved ? { unresolved: input.unresolved } : {}) },
       businessKey: key?.key ?? null, replaces: key?.replaces ?? null,
-      state, because, dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law,
-      notBefore: receivedAt, profile: endpoint ? { ...profileOf(endpoint) } : null, receivedAt, changedAt: receivedAt,
+      state, because, notBefore: receivedAt, receivedAt, changedAt: receivedAt,
+      ...addressedTo(journey, { facts, set: set.st01, receivedAt, endpoint, calls: input.calls }),
     },
   };
 }
@@ -103,13 +97,28 @@ const layoutOf = (read: ReadInterchange, group: ReadGroup): Layout => ({
   isaEnd: read.isaEnd - read.start, gsStart: group.gsStart - read.start, gsEnd: group.gsEnd - read.start, delimiters: read.delimiters,
 });
 
-function dueFor(journey: Journey, input: { facts: DocumentFacts | null; set: string; endpoint: Endpoint | null; calls: FoundCalls; receivedAt: Date }) {
-  const direction = input.endpoint?.kind === 'carrier' ? 'to-carrier' as const : 'to-terminal' as const;
-  return dueOf({ facts: input.facts, set: input.set, direction, receivedAt: input.receivedAt, call: input.calls.times, rules: journey.directory.dueRules, zone: input.endpoint?.zone ?? null });
+/** What a document takes from its addressee: its lane, the endpoint's profile frozen as of now, and by when it is due there. */
+export function addressedTo(journey: Journey, input: { facts: DocumentFacts | null; set: string; receivedAt: Date; endpoint: Endpoint | null; calls: FoundCalls }) {
+  const { endpoint, facts, set, receivedAt } = input;
+  const direction = endpoint?.kind === 'carrier' ? 'to-carrier' as const : 'to-terminal' as const;
+  const due = dueOf({ facts, set, direction, receivedAt, call: input.calls.times, rules: journey.directory.dueRules, zone: endpoint?.zone ?? null });
+  return {
+    ...(endpoint ? { carrier: endpoint.carrier } : {}), region: endpoint?.region ?? null, endpoint: endpoint?.code ?? null, profile: endpoint ? { ...profileOf(endpoint) } : null,
+    dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law,
+  };
 }
 
-/** What persons mapped for one ISA08. */
-export async function mappingsFor(db: Connection, isa08: string) {
-  const rows = await db.select().from(addressee).where(inArray(addressee.isaReceiver, [isa08]));
-  return rows.map((row) => ({ isa08: row.isaReceiver, gs03: row.gsReceiver, endpoint: row.endpoint, because: row.because }));
+/** What persons mapped for one ISA08, for one carrier where it is named: its own, then what is older than mappings by carrier. */
+export async function mappingsFor(db: Connection, isa08: string, carrier?: string): Promise<AddresseeMapping[]> {
+  const rows = await db.select().from(addressee).where(and(eq(addressee.isaReceiver, isa08), heardFor(carrier))).orderBy(desc(addressee.carrier));
+  return rows.map(toMapping);
 }
+
+/** What persons mapped places to, for one carrier. */
+export async function placeMappings(db: Connection, carrier: string): Promise<AddresseeMapping[]> {
+  const rows = await db.select().from(addressee).where(and(eq(addressee.gsReceiver, '*'), like(addressee.isaReceiver, '%:%'), heardFor(carrier))).orderBy(desc(addressee.carrier));
+  return rows.map(toMapping);
+}
+
+const heardFor = (carrier: string | undefined) => (carrier === undefined ? undefined : inArray(addressee.carrier, [carrier, '']));
+const toMapping = (row: typeof addressee.$inferSelect): AddresseeMapping => ({ isa08: row.isaReceiver, gs03: row.gsReceiver, endpoint: row.endpoint, because: row.because });

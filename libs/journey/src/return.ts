@@ -6,6 +6,7 @@ import { repeats } from './acceptance.js';
 import { witness } from './evidence.js';
 import { closeReturned, isolationOf } from './isolate.js';
 import { waitingUnits } from '#documents';
+import { inTurn, repeatsInTurn } from './sequence.js';
 import type { Journey } from './journey.js';
 
 /**
@@ -56,13 +57,24 @@ async function offerRepeats(journey: Journey, lanes: Pick<Lanes, 'add'>): Promis
   for (const { endpoint: code, verdict, returnedAt } of rows) {
     const endpoint = journey.directory.endpoints.get(code);
     if (!endpoint || !returnedAt || !repeats(endpoint)) continue;
-    // While it returns, what never was handed over is the better canary.
-    if (verdict === 'returning' && (await waitingUnits(db, code, journey.clock.now(), 1)).length > 0) continue;
+    const at = journey.clock.now();
+    const limit = verdict === 'returning' ? 4 : 200;
+    const overdueBefore = new Date(returnedAt.getTime() - endpoint.answerWithinMs);
+    if (inTurn(endpoint)) await offerInTurn(lanes, code, await repeatsInTurn(db, { endpoint: code, returnedAt, overdueBefore, at, limit }));
+    // While it returns, what never was handed over is the better canary, but for numbers in turn: it waits for these.
+    if (verdict === 'returning' && (await waitingUnits(db, code, at, 1)).length > 0) continue;
     const units = await db.select({ interchangeId: document.interchangeId, due: sql<Date>`min(${document.effectiveDueAt})`.mapWith(document.effectiveDueAt) }).from(document)
-      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.kind, 'business'), lte(document.notBefore, journey.clock.now()), or(
+      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.kind, 'business'), lte(document.notBefore, at), inTurn(endpoint) ? isNull(document.ownIsa13) : undefined, or(
         and(eq(document.lastAcceptedBy, 'email'), lte(document.mailAcceptedAt, returnedAt)),
-        and(eq(document.lastAcceptedBy, 'sftp'), isNotNull(document.answerDueAt), lte(document.ediAcceptedAt, new Date(returnedAt.getTime() - endpoint.answerWithinMs))))))
-      .groupBy(document.interchangeId).orderBy(asc(sql`min(${document.effectiveDueAt})`)).limit(verdict === 'returning' ? 4 : 200);
+        and(eq(document.lastAcceptedBy, 'sftp'), isNotNull(document.answerDueAt), lte(document.ediAcceptedAt, overdueBefore)))))
+      .groupBy(document.interchangeId).orderBy(asc(sql`min(${document.effectiveDueAt})`)).limit(limit);
     if (units.length > 0) await lanes.add(code, units.map((unit) => ({ interchangeId: unit.interchangeId, effectiveDueAt: unit.due })));
   }
+}
+
+/** The lane takes the more urgent first, and what is equally urgent as it came: by number, here. */
+async function offerInTurn(lanes: Pick<Lanes, 'add'>, lane: string, units: readonly { interchangeId: number; due: Date }[]): Promise<void> {
+  if (units.length === 0) return;
+  const earliest = new Date(Math.min(...units.map((unit) => unit.due.getTime())));
+  await lanes.add(lane, [...new Set(units.map((unit) => unit.interchangeId))].map((interchangeId) => ({ interchangeId, effectiveDueAt: earliest })));
 }

@@ -2,7 +2,7 @@ import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
 import { anyOf, type DocumentRow } from '#documents';
-import { document, transmission, transmissionDocument, tries } from '#ledger';
+import { document, interchange, transmission, transmissionDocument, tries } from '#ledger';
 import { effectiveVerdict, placesWhileReturning } from '#outage';
 import type { RoutingFacts } from '#routing';
 import { MAIL_RELAY, pathOf } from './evidence.js';
@@ -39,9 +39,10 @@ export async function waysNow(journey: Journey, endpoint: Endpoint) {
   return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: email.verdict, since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null };
 }
 
-/** Interchanges on their way to a returning endpoint whose answer is still out: they take its places. */
+/** Interchanges on their way to a returning endpoint whose answer is still out: they take its places, each set of ours that travels alone one. */
 async function underProof(journey: Journey, endpoint: string, since: Date | null): Promise<number> {
-  const [row] = await journey.ledger.db.select({ n: sql<number>`count(distinct ${document.interchangeId})::int` }).from(document)
+  const [row] = await journey.ledger.db.select({ n: sql<number>`count(distinct (${document.interchangeId}, case when ${interchange.mode} = 'rewrap' then ${document.id} end))::int` }).from(document)
+    .innerJoin(interchange, eq(interchange.id, document.interchangeId))
     .where(and(eq(document.endpoint, endpoint), or(eq(document.state, 'sending'),
       and(eq(document.state, 'accepted'), eq(document.lastAcceptedBy, 'sftp'), sql`${document.answerDueAt} is not null`, gte(document.ediAcceptedAt, since ?? new Date(0))))));
   return row?.n ?? 0;

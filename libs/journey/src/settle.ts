@@ -1,10 +1,11 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Outgoing, Settlement } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow } from '#documents';
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
 import { acceptance, mailStands } from './acceptance.js';
 import { isolationOf } from './isolate.js';
+import { wakeNext } from './sequence.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
@@ -47,7 +48,7 @@ async function doubtsOf(journey: Journey, doubtful: readonly DocumentRow[]): Pro
   for (const doc of doubtful) {
     const [last] = await journey.ledger.db.select({ sent: transmission }).from(transmission)
       .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
-      .where(eq(transmissionDocument.documentId, doc.id)).orderBy(desc(newestTry)).limit(1);
+      .where(and(eq(transmissionDocument.documentId, doc.id), wasTried)).orderBy(desc(newestTry)).limit(1);
     if (!last) continue;
     const doubt = doubts.get(last.sent.id) ?? { endpoint: endpointFromProfile(doc.profile ?? {}), sent: last.sent, documents: [] };
     doubt.documents.push(doc);
@@ -56,7 +57,12 @@ async function doubtsOf(journey: Journey, doubtful: readonly DocumentRow[]): Pro
   return [...doubts.values()];
 }
 
+/**
+ * A transmission's newest try, to order transmissions by; to be asked together with `wasTried`: one that is stored and was
+ * never tried (the interchange that a mail carries) has none, and would come first.
+ */
 export const newestTry = sql`(select max(y.id) from "try" y where y.transmission_id = "transmission"."id")`;
+export const wasTried = sql`exists (select 1 from "try" y where y.transmission_id = "transmission"."id")`;
 
 /** Nobody looks into an isolated region: its doubts wait for their allowance, then their documents go by mail, marked. */
 async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isolated: boolean, signal: AbortSignal): Promise<void> {
@@ -78,7 +84,10 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
         await moveDocuments(tx, { ...move, ...back(doc, `nothing could be learned in time (${found.because}): it goes again, marked as a possible duplicate`), event: 'allowance-gone', set: { notBefore: at, answerDueAt: null } });
       }
     }
-    if (found.found === 'arrived') await wakeSuccessors(tx, documents.map((doc) => doc.id), at);
+    if (found.found === 'arrived') {
+      await wakeSuccessors(tx, documents.map((doc) => doc.id), at);
+      if (bySftp) await wakeNext(tx, endpoint, at);
+    }
   });
 }
 

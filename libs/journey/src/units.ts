@@ -1,7 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { DocumentRow } from '#documents';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { anyOf, type DocumentRow } from '#documents';
 import { document, interchange } from '#ledger';
 import type { Journey } from './journey.js';
+import { inTurn } from './sequence.js';
 
 /**
  * relay   the sender addressed the endpoint: the interchange goes on whole, as the bytes that came
@@ -13,15 +14,43 @@ export type Mode = 'relay' | 'rewrap' | 'own';
 /** What travels together: all sets of a relayed interchange, each set alone of one that was addressed to us. */
 export interface Unit { mode: Mode; documents: DocumentRow[] }
 
-/** The units of one lane job, the most urgent first, and else in the order they came. */
-export async function unitsOf(journey: Journey, endpoint: string, interchangeId: number): Promise<Unit[]> {
-  const rows = await journey.ledger.db.select({ doc: document, mode: interchange.mode }).from(document)
-    .innerJoin(interchange, eq(interchange.id, document.interchangeId))
+/** How a unit stands, without its documents' facts: there may be thousands in one interchange. */
+export interface UnitInSight { mode: Mode; documents: Sight[] }
+export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBefore' | 'effectiveDueAt' | 'ownIsa13' | 'lastAcceptedBy' | 'mailAcceptedAt' | 'ediAcceptedAt' | 'answerDueAt'>;
+
+/**
+ * The units of one lane job, the most urgent first, and else in the order they came. Where the endpoint wants our numbers in
+ * turn, those that have one come first, by number.
+ */
+export async function unitsOf(journey: Journey, endpoint: string, interchangeId: number): Promise<UnitInSight[]> {
+  const rows = await journey.ledger.db.select({
+    mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
+    ownIsa13: document.ownIsa13, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
+  }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId))
     .where(and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpoint))).orderBy(asc(document.ref));
   const [first] = rows;
   if (!first) return [];
   const mode = first.mode as Mode;
-  const documents = rows.map((row) => row.doc);
-  if (mode !== 'rewrap') return [{ mode, documents }];
-  return documents.sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime() || a.id - b.id).map((doc) => ({ mode, documents: [doc] }));
+  if (mode !== 'rewrap') return [{ mode, documents: rows }];
+  const known = journey.directory.endpoints.get(endpoint);
+  const number = (doc: Sight) => (known && inTurn(known) ? doc.ownIsa13 ?? Infinity : 0);
+  const before = (a: Sight, b: Sight) => (number(a) === number(b) ? a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime() || a.id - b.id : number(a) - number(b));
+  return rows.sort(before).map((doc) => ({ mode, documents: [doc] }));
+}
+
+/** A unit with its documents as they are now: what happened to them since it was seen counts. */
+export async function loaded(journey: Journey, unit: UnitInSight): Promise<Unit> {
+  return { mode: unit.mode, documents: await asTheyAre(journey, unit.documents) };
+}
+
+export function asTheyAre(journey: Journey, documents: readonly Pick<DocumentRow, 'id'>[]): Promise<DocumentRow[]> {
+  return journey.ledger.db.select().from(document).where(anyOf(document.id, documents.map((doc) => doc.id))).orderBy(asc(document.ref));
+}
+
+/** Does something else wait in this lane, ready to go, that is due before this unit? */
+export async function moreUrgentWaits(journey: Journey, endpoint: string, interchangeId: number, unit: UnitInSight): Promise<boolean> {
+  const due = new Date(Math.min(...unit.documents.map((doc) => doc.effectiveDueAt.getTime())));
+  const found = await journey.ledger.db.execute(sql`select 1 from document where endpoint = ${endpoint} and state = 'waiting' and effective_due_at < ${due}
+    and not_before <= ${journey.clock.now()} and interchange_id <> ${interchangeId} and held is distinct from 'person' limit 1`);
+  return found.rows.length > 0;
 }

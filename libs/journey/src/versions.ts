@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
 import { moveDocuments, type DocumentRow } from '#documents';
 import { document, type Connection, type Transaction } from '#ledger';
 import { coversWhole, type DocumentFacts } from '#x12';
@@ -15,7 +15,9 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
     if (!doc.businessKey || !doc.endpoint || doc.state !== 'waiting') continue;
     const [predecessor] = await tx.select().from(document).where(and(
       eq(document.businessKey, doc.businessKey), eq(document.endpoint, doc.endpoint), eq(document.carrier, doc.carrier),
-      lt(document.id, doc.id), notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.id)).limit(1);
+      // As they came, not as their rows were made: one that was released by a mapping may have the younger row.
+      sql`(${document.interchangeId}, ${document.byteStart}) < (${doc.interchangeId}, ${doc.byteStart})`,
+      notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.interchangeId), desc(document.byteStart)).limit(1);
     if (!predecessor) continue;
     await tx.update(document).set({ predecessorId: predecessor.id, version: predecessor.version + 1 }).where(eq(document.id, doc.id));
     // The key holds one bill of several; a later manifest with fewer bills replaces only a part, and silences nothing.

@@ -36,6 +36,8 @@ describe('our control numbers', () => {
     expect(await draw(test.ledger, numbering('USLGB-EAST', 'any', 'T'))).toEqual({ isa: 1, gs: 1, st: [1] });
     expect(await draw(test.ledger, numbering('SGSIN-SOUTH', 'strict'), 2)).toEqual({ isa: 1, gs: 1, st: [1, 2] });
     expect(await test.ledger.transaction((tx) => nextInterchangeNumber(tx, numbering('USLGB-EAST')))).toBe(3);
+    expect(await draw(test.ledger, numbering('USLGB-EAST'), 0)).toEqual({ isa: 4, gs: 3, st: [] });
+    expect(await draw(test.ledger, numbering('USLGB-EAST'))).toEqual({ isa: 5, gs: 4, st: [6] });
   });
 
   it.each(['any', 'strict'] as const)('are never issued twice to two processes at once (%s)', async (sequence) => {
@@ -97,7 +99,7 @@ describe('our control numbers', () => {
     await expect(test.ledger.db.execute(sql`select setval('control_number_1', 1)`)).rejects.toHaveProperty('cause.message', 'permission denied for sequence control_number_1');
     for (const partner of ['x; drop table document', "O'BRIEN", '']) await expect(draw(test.ledger, numbering(partner))).rejects.toHaveProperty('cause.code', '22023');
     await expect(draw(test.ledger, numbering('USLGB-EAST'), 10_001)).rejects.toHaveProperty('cause.code', '22023');
-    await expect(draw(test.ledger, numbering('USLGB-EAST'), 0)).rejects.toHaveProperty('cause.code', '22023');
+    await expect(draw(test.ledger, numbering('USLGB-EAST'), -1)).rejects.toHaveProperty('cause.code', '22023');
   });
 });
 

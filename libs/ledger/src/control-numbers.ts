@@ -22,18 +22,20 @@ export const MOST_NUMBERS = 10_000;
 
 /**
  * Numbers for one interchange of ours with one group and `sets` sets in it: drawn in the transaction that stores what is
- * composed, unique across processes. They are plain numbers; whoever writes them fills them up with zeros.
+ * composed, unique across processes. They are plain numbers; whoever writes them fills them up with zeros. Whoever numbers
+ * its sets within the group asks for none (0), so that the counter of sets has no gap for them.
  *
- * @throws the database's error 22023 when the numbering is none, or `sets` is not between 1 and MOST_NUMBERS
+ * @throws the database's error 22023 when the numbering is none, or `sets` is not between 0 and MOST_NUMBERS
  */
 export async function nextControlNumbers(tx: Transaction, { partner, usage, sequence }: Numbering, sets: number): Promise<{ isa: number; gs: number; st: number[] }> {
   // Always in this order, so that two who compose strictly for one endpoint never wait for each other crosswise.
+  const st = sets === 0 ? sql`array[]::integer[]` : sql`draw_control_numbers(${partner}, 'st', ${usage}, ${sequence}, ${sets})`;
   const { rows } = await tx.execute<{ isa: number[]; gs: number[]; st: number[] }>(sql`select
     draw_control_numbers(${partner}, 'isa', ${usage}, ${sequence}, 1) as isa,
     draw_control_numbers(${partner}, 'gs', ${usage}, ${sequence}, 1) as gs,
-    draw_control_numbers(${partner}, 'st', ${usage}, ${sequence}, ${sets}) as st`);
-  const { isa, gs, st } = rows[0]!;
-  return { isa: isa[0]!, gs: gs[0]!, st };
+    ${st} as st`);
+  const drawn = rows[0]!;
+  return { isa: drawn.isa[0]!, gs: drawn.gs[0]!, st: drawn.st };
 }
 
 /** The number of an interchange without groups: a TA1 alone. */

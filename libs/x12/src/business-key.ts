@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { DocumentFacts, Place } from './types.js';
+
+/** A key stands in an index; what senders put into a bill or a reference may be longer than one takes. */
+const LONGEST_KEY = 500;
 
 export interface BusinessKey {
   /** versions of the same document have the same key */
@@ -48,7 +52,8 @@ export function businessKey(facts: DocumentFacts): BusinessKey | null {
     if (part === null || part === '') return null;
     named.push(part.toUpperCase());
   }
-  return { key: named.join('|'), replaces: replacesOf(facts) };
+  const key = named.join('|');
+  return { key: key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex'), replaces: replacesOf(facts) };
 }
 
 /**

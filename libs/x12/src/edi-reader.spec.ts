@@ -32,6 +32,21 @@ describe('the one door', () => {
     expect(codesOf(readThroughDoor(`${order}${manifest}`))).toEqual(['fatal EDIFACT.BYTES_AFTER_UNZ']);
   });
 
+  it.each([
+    ['a UNB in words', 'UNB+UNOA comment\n'], ['a UNB without an end', 'UNB+UNOA:2 from the port\n'], ['a UNB of three letters', "UNB+UNO:2'\n"], ['a UNA and no UNB', "UNA:+.? '\n"],
+    ['a UNB in words with an apostrophe', "UNB+UNOA of the port's\n"], ['a UNB of digits', "UNB+2018:the port's\n"],
+    ['such a UNB behind a comment', '# exported\nUNB+UNOA comment\n'], ['many of them', 'UNB+UNOA:2 and so on\n'.repeat(30)],
+  ])('takes %s before X12 for a comment', (_what, comment) => {
+    const expected = readAtOnce(`${comment}${manifest}`);
+    expect(expected.interchanges).toHaveLength(1);
+    expect(codesOf(expected)).toContain('fatal X12.BYTES_BEFORE_ISA');
+    for (const size of [1, 7, 63, 1_000_000]) expect(readThroughDoor(`${comment}${manifest}`, size)).toEqual(expected);
+  });
+
+  it('takes such a line for EDIFACT where no ISA follows', () => {
+    for (const size of [1, 1_000]) expect(readThroughDoor('UNB+UNOA comment\n', size).findings.map(({ code }) => code)).toEqual(['EDIFACT.UNB_UNREADABLE']);
+  });
+
   it('looks no further than 64 KiB', () => {
     const line = '# a line of a log that goes on and on, ISA and UNB and all\n';
     for (const content of [line.repeat(1_000) + order, line.repeat(2_000) + order]) {

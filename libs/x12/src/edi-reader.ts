@@ -1,6 +1,6 @@
 import { isBlank } from './bytes.js';
 import { EdifactReader } from './edifact/edifact-reader.js';
-import { endOfEdifactJunk, serviceHeader } from './edifact/service-header.js';
+import { firstHeader } from './edifact/first-header.js';
 import { endOfJunk } from './reader/junk.js';
 import type { ReadOptions } from './read-options.js';
 import type { ReadFile } from './types.js';
@@ -17,7 +17,8 @@ type Syntax = 'x12' | 'edifact';
 /**
  * Reads X12 or EDIFACT, whichever comes: push bytes, then `end()`. A header at the beginning decides, behind white space and
  * byte order marks; where something else stands there, the first header within 64 KiB does, so that a file with a comment
- * line before its UNB is told as EDIFACT with bytes before UNB. The same bytes give the same result in any chunks.
+ * line before its UNB is told as EDIFACT with bytes before UNB. What only begins as a UNB does, and has no end before an ISA, is
+ * such a line too. The same bytes give the same result in any chunks.
  */
 export class EdiReader {
   private reader: X12Reader | EdifactReader | null = null;
@@ -77,12 +78,13 @@ function syntaxOf(held: Buffer, ended: boolean): Syntax | null {
   const start = contentStart(bytes);
   if (!whole && bytes.length - start < HEADER_SEEN) return null;
   if (/^ISA[^A-Za-z0-9]/.test(bytes.toString('latin1', start, start + 4))) return 'x12';
-  if (serviceHeader(bytes, start, bytes.length, true).result === 'yes') return 'edifact';
   const isa = endOfJunk(bytes, start, bytes.length, whole);
-  const una = endOfEdifactJunk(bytes, start, bytes.length, whole);
-  if (isa.isa && (!una.header || isa.at < una.at)) return isa.at < una.at ? 'x12' : null;
-  if (una.header) return una.at < isa.at ? 'edifact' : null;
-  return whole ? looks(bytes, start) : null;
+  // Whatever begins before the ISA is a header if it ends before it too.
+  const header = firstHeader(bytes, start, isa.at, whole && !isa.isa);
+  if (header === 'whole') return 'edifact';
+  if (isa.isa) return 'x12';
+  if (!whole) return null;
+  return header === 'begun' ? 'edifact' : looks(bytes, start);
 }
 
 /** No header anywhere: EDIFACT that starts in mid-message, or interactive, is told by its reader; X12's tells the rest. */

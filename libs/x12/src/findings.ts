@@ -60,6 +60,11 @@ export const FINDINGS = {
     means: 'GE01 is not the number of transaction sets in the group',
     sentence: ({ found, expected }) => `GE01 says ${counted(found, 'set')}, ${wereRead(expected)}`,
   },
+  'X12.ST02_MISSING': {
+    severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '7' },
+    means: 'the transaction set has no control number',
+    sentence: ({ found, expected }) => `ST02: found ${found}, expected ${expected}`,
+  },
   'X12.SE01_COUNT': {
     severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '4' },
     means: 'SE01 is not the number of segments from ST to SE, both counted',
@@ -129,6 +134,16 @@ export const FINDINGS = {
     severity: 'note', level: 'interchange',
     means: 'a UTF-8 byte order mark stands before ISA',
     sentence: ({ found, expected }) => `found ${found} before ISA, expected ${expected}`,
+  },
+  'X12.PADDING_AFTER_IEA': {
+    severity: 'note', level: 'interchange',
+    means: 'nothing but NULs, 0x1A or 0xA0 follows the last IEA, as some systems fill their last block',
+    sentence: ({ found, expected }) => `found ${found} after the last interchange, expected ${expected}`,
+  },
+  'X12.ISA12_UNKNOWN': {
+    severity: 'note', level: 'interchange',
+    means: 'ISA12 is no version of the standard, in a header that has the fixed layout',
+    sentence: ({ found, expected }) => `ISA12 is ${found}, expected ${expected}`,
   },
   'X12.ISA_UNPADDED': {
     severity: 'note', level: 'interchange',

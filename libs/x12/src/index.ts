@@ -1,3 +1,4 @@
+import './reader/kept-shapes.js';
 export * from './types.js';
 export { FINDINGS, type FindingCode, type FindingKind } from './findings.js';
 export { LIMITS, type Limits } from './limits.js';

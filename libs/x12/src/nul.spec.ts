@@ -81,9 +81,9 @@ describe('a NUL', () => {
     for (const content of [`\0\0 \n${calm}`, `MAIL\0\0${calm}`, `${calm}\0\0\n${calm}`, `\0${calm}\0`]) sameInAnyChunks(content);
   });
 
-  it('behind the last IEA is junk as any other', () => {
+  it('behind the last IEA is padding, which refuses nothing', () => {
     const padded = calm + '\0'.repeat(80);
-    expect(findingsOf(readAtOnce(padded)).map(({ code, offset }) => [code, offset])).toEqual([['X12.BYTES_AFTER_IEA', calm.length]]);
+    expect(findingsOf(readAtOnce(padded)).map(({ code, offset }) => [code, offset])).toEqual([['X12.PADDING_AFTER_IEA', calm.length]]);
     expect(findingsOf(readAtOnce(`${calm}\0`))[0]?.found).toBe('"\\x00"');
     sameInAnyChunks(padded);
   });

@@ -13,8 +13,7 @@ export interface ReadOptions {
   /**
    * Hands each set over at its end, with its facts and findings, instead of keeping it: `groups[].sets` stays empty and the
    * memory used does not grow with the file. Its `accepted` knows its own faults only, since its trailers are still to come.
-   * `limits.sets` then bounds the groups, interchanges and TA1, which are kept, and how many ST02 of a group are remembered
-   * to find a repeated one.
+   * Who keeps nothing of them may raise `limits.sets`; groups, interchanges and TA1 are kept all the same.
    */
   onSet?: (set: ReadSet, group: ReadGroup, interchange: ReadInterchange) => void;
 }

@@ -17,7 +17,7 @@ export interface PlaceInSet {
   repetition: number | null;
   /** the data element's number in the dictionary, for example "309" */
   reference: string | null;
-  /** the bad value, cut; null where it is absent */
+  /** the bad value as it came, at most 99 characters; null where it is absent */
   value: string | null;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -82,8 +82,32 @@ describe('the answer to a file', () => {
 
   it('is none for what cannot be read, and that is said', async () => {
     const path = file('letter.txt', 'Dear terminal,\n');
-    expect(await said(path)).toEqual({ code: 1, out: '', err: `hawser: ${path} holds no interchange that could be read. What is wrong: npx hawser check ${path}\n` });
+    expect(await said(path)).toEqual({ code: 1, out: '', err: [
+      `hawser: ${path}: this is not X12: found "Dear terminal,\\x0a", expected ISA (byte 0)\n`,
+      `hawser: ${path} holds no interchange that could be read. What is wrong: npx hawser check ${path}\n`,
+    ].join('') });
     expect(await said(join(folder, 'nowhere.edi'))).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/there is no such file\n$/) });
+  });
+});
+
+describe('what has no answer', () => {
+  const manifest = readFileSync(fixture('309/update.edi'), 'latin1');
+  const nameless = manifest.replace(/^(ISA(?:\*[^*]*){5}\*)[^*]{15}/, `$1${' '.repeat(15)}`);
+
+  it.each([
+    ['bytes behind the last interchange', `${manifest}Best regards\n`, /^hawser: .*: found "Best regards\\x0a" after the last interchange, .*\n$/],
+    ['an ISA that cannot be read', `ISA*00*NOTHING~\n${manifest}`, /^hawser: .*: the ISA cannot be read at .*\n$/],
+    ['an interchange from nobody', nameless + manifest, /^hawser: the interchange \d+ cannot be answered: ISA06 .*, expected whom to answer\n$/],
+  ])('is told beside the answers that are written: %s', async (_what, content, line) => {
+    const { code, out, err } = await said(file('left-out.edi', content));
+    expect(code).toBe(1);
+    expect(err).toMatch(line);
+    expect((await readEdi([Buffer.from(out)])).interchanges).toHaveLength(1);
+  });
+
+  it('is no padding, which needs none', async () => {
+    const path = file('padded.edi', "UNB+UNOA:2+HAWSERLINE+USLGBEAST+180724:1800+REF7'UNH+1+COPRAR:D:95B:UN:SMDG16'BGM+45+1+9'UNT+3+1'UNZ+1+REF7'\x1a");
+    expect(await said(path)).toMatchObject({ code: 0, err: '' });
   });
 });
 

@@ -11,7 +11,10 @@ export async function ack(name: string, options: AckOptions): Promise<void> {
   process.exitCode = await acknowledge(name, options, { out: outOf(process.stdout), err: outOf(process.stderr), at: clockFrom(process.env['HAWSER_CLOCK']).now() });
 }
 
-/** @returns the exit code: 0 the answer was written · 1 there is nothing to answer · 2 it cannot be opened, or not be answered so */
+/**
+ * Whatever of the file has no answer is told on standard error: what is fatal and stands in no interchange, and who cannot be answered.
+ * @returns the exit code: 0 all was answered · 1 nothing, or not all, could be answered · 2 it cannot be opened, or not be answered so
+ */
 export async function acknowledge(name: string, options: AckOptions, { out, err, at }: { out: Out; err: Out; at: Date }): Promise<0 | 1 | 2> {
   let read: ReadFile;
   try {
@@ -28,7 +31,9 @@ export async function acknowledge(name: string, options: AckOptions, { out, err,
   const { answers, unanswerable } = answersTo(read, options, at);
   for (const answer of answers) await out(answer);
   for (const because of unanswerable) await err(`hawser: ${visible(because)}\n`);
-  if (answers.length > 0 && unanswerable.length === 0) return 0;
+  const outside = read.findings.filter(({ severity }) => severity === 'fatal');
+  for (const { sentence } of outside) await err(`hawser: ${visible(name)}: ${visible(sentence)}\n`);
+  if (answers.length > 0 && unanswerable.length + outside.length === 0) return 0;
   if (read.interchanges.length === 0) await err(`hawser: ${visible(name)} holds no interchange that could be read. What is wrong: npx hawser check ${visible(name)}\n`);
   else if (answers.length + unanswerable.length === 0) await err(`hawser: ${visible(name)} holds nothing but acknowledgements, and those are not acknowledged\n`);
   return 1;

@@ -22,8 +22,8 @@ export async function reopen(region: string, options: { because: string; actor?:
 
 /** `hawser map ISA08 GS03 ENDPOINT`: says who receives what is addressed so, and releases all that wait for it. */
 export async function map(isa08: string, gs03: string, endpoint: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
-  const done = await ask<{ released: number }>('POST', '/addressees', { isa08, gs03, endpoint, because: options.because, actor: actor(options.actor) });
-  say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released.`);
+  const done = await ask<{ released: number; alreadyThere: number }>('POST', '/addressees', { isa08, gs03, endpoint, because: options.because, actor: actor(options.actor) });
+  say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released${done.alreadyThere > 0 ? `, ${done.alreadyThere} were there already` : ''}.`);
 }
 
 /** `hawser hold|release|resend|cancel REF`: a person's hand on one document. */

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#common';
 import { checkFiles, type CheckOptions } from './check.js';
+import { CannotOpen, openSource, type StandardInput } from './check/bytes-source.js';
 import { COLOURED, PLAIN } from './check/paint.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hawser-check-'));
@@ -139,6 +141,24 @@ describe('the report', () => {
   });
 });
 
+describe('standard input', () => {
+  it('is there once', async () => {
+    expect(await said(['-', '-'], { json: true })).toEqual({ code: 2, out: '', err: 'hawser: standard input is there once: name - once\n' });
+  });
+
+  const read = async (stdin: StandardInput) => { for await (const _ of (await openSource('-', stdin)).chunks()); };
+
+  it('that is a directory, is not open, or fails while it is read is told like a file', async () => {
+    const handle = await open(folder);
+    const stream = async function* (): AsyncGenerator<Buffer> { throw Object.assign(new Error('read'), { code: 'EIO' }); };
+    await expect(read({ fd: handle.fd, stream })).rejects.toEqual(new CannotOpen('standard input cannot be read: it is a directory', ''));
+    await handle.close();
+    await expect(read({ fd: 1_000_000, stream })).rejects.toThrow('standard input cannot be read: it is not open');
+    await expect(read({ fd: 1, stream })).rejects.toBeInstanceOf(CannotOpen);
+    await expect(read({ fd: 1, stream })).rejects.toThrow('standard input cannot be read: the disk cannot read it');
+  });
+});
+
 describe('--json', () => {
   const FINDING = ['code', 'severity', 'level', 'segment', 'element', 'offset', 'found', 'expected', 'sentence', 'answer', 'inSet'].sort();
 
@@ -180,8 +200,24 @@ describe('--json', () => {
     expect(interchange.groups[0].sets[0]).toMatchObject({ accepted: false, findings: [] });
   });
 
-  it('prints nothing for a file that cannot be opened', async () => {
-    expect(await said([join(folder, 'nowhere.edi')], { json: true })).toMatchObject({ code: 2, out: '' });
+  it('prints a line of the same keys for a file that cannot be opened, in its place', async () => {
+    const { code, out, err } = await said([join(folder, 'nowhere.edi'), file('right.edi', calm()), folder], { json: true });
+    expect(code).toBe(2);
+    expect(err.trimEnd().split('\n')).toEqual(['hawser: DIR/nowhere.edi cannot be read: there is no such file', expect.stringMatching(/^hawser: DIR is a directory\./)]);
+    const [first, second, third] = out.trimEnd().split('\n').map((line) => JSON.parse(line));
+    expect(first).toEqual({ file: 'DIR/nowhere.edi', syntax: 'unknown', verdict: 'unreadable', findings: [{
+      code: 'FILE.CANNOT_OPEN', severity: 'fatal', level: 'interchange', segment: 0, element: null, offset: 0,
+      found: 'there is no such file', expected: 'a file that can be read', sentence: 'DIR/nowhere.edi cannot be read: there is no such file', answer: null, inSet: null,
+    }], interchanges: [] });
+    expect([second.verdict, third.verdict, third.findings[0].found]).toEqual(['accepted', 'unreadable', 'a directory']);
+    expect([Object.keys(first), Object.keys(first.findings[0]).sort()]).toEqual([Object.keys(second), FINDING]);
+  });
+
+  // Linux has a file that opens and cannot be read.
+  (process.platform === 'linux' ? it : it.skip)('prints it for a file that fails while it is read', async () => {
+    const { code, out } = await said(['/proc/self/mem'], { json: true });
+    expect(code).toBe(2);
+    expect(JSON.parse(out).findings).toMatchObject([{ code: 'FILE.CANNOT_OPEN', found: 'the disk cannot read it' }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Strictness, Verdict } from '#x12';
 import { allFindings } from './check/all-findings.js';
-import { asJson } from './check/as-json.js';
+import { asJson, unopenedAsJson } from './check/as-json.js';
 import { CannotOpen, openSource, type BytesSource } from './check/bytes-source.js';
 import { visible } from './check/glyphs.js';
 import { outOf, type Out } from './check/out.js';
@@ -27,10 +27,14 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 
 /**
  * Checks these files in their order, one after the other.
- * @returns the exit code: 0 every file is taken · 1 some are refused, wholly or in part · 2 some could not be opened
+ * @returns the exit code: 0 every file is taken · 1 some are refused, wholly or in part · 2 some could not be opened, or wrong usage
  */
 export async function checkFiles(files: readonly string[], options: CheckOptions, face: CheckFace): Promise<0 | 1 | 2> {
   const { out, err, paint } = face;
+  if (files.filter((name) => name === '-').length > 1) {
+    await err('hawser: standard input is there once: name - once\n');
+    return 2;
+  }
   const many = files.length > 1;
   const folder = many ? folderOf(files) : '';
   const tally = new Map<Verdict, number>();
@@ -53,6 +57,7 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
     } catch (error) {
       if (!(error instanceof CannotOpen)) throw error;
       unopened += 1;
+      if (options.json) await out(`${unopenedAsJson(name, error.found, error.message)}\n`);
       await err(`hawser: ${visible(error.message)}\n`);
     }
   }

@@ -24,6 +24,8 @@ export const document = pgTable('document', {
   isa13: text('isa13').notNull(),
   gs06: text('gs06').notNull(),
   st02: text('st02').notNull(),
+  /** the ISA13 of ours it leaves under: an answer of ours, or a set that was addressed to us, once composed; else null */
+  ownIsa13: integer('own_isa13'),
   /** where its ST..SE stands in the interchange's bytes, and the SHA-256 of exactly those bytes */
   byteStart: integer('byte_start').notNull(),
   byteLength: integer('byte_length').notNull(),
@@ -76,6 +78,12 @@ export const document = pgTable('document', {
   index('document_business_key').on(t.businessKey, t.endpoint),
   index('document_numbers').on(t.isa13, t.gs06, t.st02),
   index('document_group').on(t.endpoint, t.gs06),
+  // An answer of customs may name bills alone.
+  index('document_bills').using('gin', sql`(${t.facts}->'bills')`).where(sql`${t.set} = '309'`),
+  // Endpoints that want our numbers in turn: which are still to be handed over, which were, and what waits for them.
+  index('document_number_open').on(t.endpoint, t.ownIsa13).where(sql`${t.ownIsa13} is not null and ${t.ediAcceptedAt} is null and ${t.state} in ('waiting', 'sending', 'unsettled', 'accepted')`),
+  index('document_number_taken').on(t.endpoint, t.ownIsa13).where(sql`${t.ownIsa13} is not null and ${t.ediAcceptedAt} is not null`),
+  index('document_in_turn').on(t.endpoint, t.ownIsa13, t.effectiveDueAt).where(sql`${t.state} = 'waiting' and ${t.held} = 'waits-for-sequence'`),
   index('document_interchange').on(t.interchangeId),
   index('document_predecessor').on(t.predecessorId),
 ]);

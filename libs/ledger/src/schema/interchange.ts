@@ -19,6 +19,8 @@ export const interchange = pgTable('interchange', {
   sha256: text('sha256').notNull(),
   /** ISA to IEA's terminator, without line ends after it: what is compared when the same numbers come again */
   coreSha256: text('core_sha256'),
+  /** every set with its numbers, whatever the sender wrote anew around them: what a repeat is known by */
+  contentSha256: text('content_sha256'),
   byteLength: integer('byte_length').notNull(),
   isaSenderQualifier: text('isa05'),
   isaSender: text('isa06'),

@@ -13,15 +13,22 @@ export const apiKey = pgTable('api_key', {
   revokedAt: instant('revoked_at'),
 }, (t) => [uniqueIndex('api_key_sha256').on(t.sha256)]);
 
-/** Addressee by mapping: what a person released `unroutable` documents with, beside the configured table. */
+/**
+ * Addressee by mapping: what a person released `unroutable` documents with, beside the configured table. Each carrier has its
+ * own: another's word about the same ISA08 or place is neither heard nor overwritten.
+ */
 export const addressee = pgTable('addressee', {
+  /** of the endpoint that was mapped to; '': made before mappings had a carrier, heard for every carrier that has none of its own */
+  carrier: text('carrier').notNull().default(''),
+  /** ISA08, or a place of what is addressed to us: UN:USLGB */
   isaReceiver: text('isa08').notNull(),
+  /** `*`: any; always so for a place */
   gsReceiver: text('gs03').notNull(),
   endpoint: text('endpoint').notNull(),
   because: text('because').notNull(),
   actor: text('actor').notNull(),
   mappedAt: instant('mapped_at').notNull(),
-}, (t) => [primaryKey({ columns: [t.isaReceiver, t.gsReceiver] })]);
+}, (t) => [primaryKey({ columns: [t.carrier, t.isaReceiver, t.gsReceiver] })]);
 
 /**
  * Our own control numbers per partner and level: `strict` counters stand here, `any` uses PostgreSQL sequences named after

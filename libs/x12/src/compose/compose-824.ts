@@ -52,12 +52,13 @@ export function compose824(received: ReadInterchange, group: ReadGroup, items: r
     segment('BGN', '11', options.reference ?? controlNumber('ISA13', isa13), date, time, 'UT', received.isa13.trim()),
     ...items.flatMap((item) => itemSegments(group, item)),
   ]);
-  return answerInterchange(received, { isa13, at, groups: [answerGroup(group, { gs01: 'AG', gs06, at, sets: [set] })] });
+  return answerInterchange(received, { isa13, at, groups: [answerGroup(received, group, { gs01: 'AG', gs06, at, sets: [set] })] });
 }
 
 function itemSegments(group: ReadGroup, { st01, st02, verdict, reasons }: AdviceItem): string[] {
   const references = referencesOf(reasons);
-  const { qualifier, value } = references[0] ?? { qualifier: 'TN', value: st02 };
+  // OTI03 is mandatory: a set without a number goes by its group's.
+  const { qualifier, value } = references[0] ?? { qualifier: 'TN', value: st02.trim() || group.gs06 };
   return [
     segment('OTI', verdict, qualifier, value, codeOf(group.gs02), codeOf(group.gs03), '', '', group.gs06, st02, st01, group.gs08),
     ...references.slice(1, 1 + MOST.references).map((other) => segment('REF', other.qualifier, other.value)),

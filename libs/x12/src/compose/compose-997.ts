@@ -20,5 +20,5 @@ export interface Options997 {
  */
 export function compose997(received: ReadInterchange, group: ReadGroup, { isa13, gs06, at, verdicts }: Options997): Buffer {
   const set = groupAnswer(group, { as: '997', st02: '0001', verdictOf: ({ st02 }) => verdicts?.get(st02) });
-  return answerInterchange(received, { isa13, at, groups: [answerGroup(group, { gs01: 'FA', gs06, at, sets: [set] })] });
+  return answerInterchange(received, { isa13, at, groups: [answerGroup(received, group, { gs01: 'FA', gs06, at, sets: [set] })] });
 }

@@ -88,6 +88,20 @@ describe('the faults of a set', () => {
     expect(['AB CD', 'A*B', 'A~B', 'A>B', 'A^B', 'A\u00e9', ' ', 'x'.repeat(100)].map(bad)).toEqual(['AK4*1*206*6*AB CD~', ...Array<string>(7).fill('AK4*1*206*6~')]);
   });
 
+  it('copy nothing but what came: of what the finding spells out, nothing', () => {
+    const told = (value: string) => lines(composeFunctional(read(interchangeOf('315', ['B4***AL*20180724*1800*USLGB*HWSU*400005****KOK', `N9*BM*${value}`]), 'reject'), { ...numbers, as: '997' })).filter((line) => line.startsWith('AK4*2'));
+    expect(told('X'.repeat(70))).toEqual([`AK4*2*127*5*${'X'.repeat(70)}~`]);
+    expect(['A\u0007B', `\u00e9${'X'.repeat(70)}`, 'A\0\u0007B', `A\0${'X'.repeat(70)}`].map(told)).toEqual([['AK4*2*127*6~'], ['AK4*2*127*5~'], ['AK4*2*127*6~'], ['AK4*2*127*5~']]);
+  });
+
+  it('say of repeats and surplus components that they are characters, before the release that has a code for them', () => {
+    const coded = (version: string, as: '997' | '999' = '997') => notes(with309([fault('AK403', '12', place({ element: 1 })), fault('AK403', '13', place({ element: 2 }))], version), as).filter((line) => /^[AI]K4/.test(line));
+    expect(coded('004010')).toEqual(['AK4*1**6~', 'AK4*2**6~']);
+    expect(coded('004060')).toEqual(['AK4*1**6~', 'AK4*2**6~']);
+    expect(coded('005010')).toEqual(['AK4*1**12~', 'AK4*2**13~']);
+    expect(coded('004010', '999')).toEqual(['IK4*1**12~', 'IK4*2**13~']);
+  });
+
   it('are noted with an E where the partner takes them so, and not at all where they are notes', () => {
     expect(notes(with309([fault('AK304', '2', place(), 'error')]))).toEqual(['AK3*N7*12*LX*2~', 'AK5*E*5~', 'AK9*E*1*1*1~']);
     expect(notes(with309([fault('AK304', '2', place(), 'note')]))).toEqual(['AK5*A~', 'AK9*A*1*1*1~']);
@@ -119,6 +133,32 @@ describe('an answer to an interchange', () => {
     const received = read(fixture('997/accepted.edi'));
     expect(composeFunctional(received, { ...numbers, as: '997' })).toBeNull();
     expect(lines(composeFunctional(received, { ...numbers, as: '997', ta1: true }))[1]).toBe('TA1*000000501*180724*1812*A*000~');
+  });
+
+  it.each(['997', '999'] as const)('names in a %s no set that has no number or no type, and does not count it as accepted', (as) => {
+    const [head = '', set = ''] = [interchangeOf('309', ['M10*HWSR']), 'ST*309~\nM10*HWSR~\nSE*3~\nST**0003~\nSE*2*0003~\n'];
+    const received = read(head.replace('GE*1', `${set}GE*3`));
+    expect(received.groups[0]?.sets.map(({ st01, st02 }) => [st01, st02])).toEqual([['309', '0001'], ['309', ''], ['', '0003']]);
+    expect(lines(composeFunctional(received, { ...numbers, as })).filter((line) => /^AK[29]|^.K5/.test(line))).toEqual(['AK2*309*0001~', `${as === '999' ? 'I' : 'A'}K5*A~`, 'AK9*P*3*3*1~']);
+    const alone = read(head.replace('ST*309*0001', 'ST*309').replace('SE*3*0001', 'SE*3'));
+    expect(lines(composeFunctional(alone, { ...numbers, as })).filter((line) => /^AK[29]/.test(line))).toEqual(['AK9*R*1*1*0~']);
+  });
+
+  it('is written to nobody', () => {
+    const nameless = read(interchangeOf('309', ['M10*HWSR']).replace('*HAWSERLINE     *', `*${' '.repeat(15)}*`));
+    const why = 'ISA06 of the answered interchange: found "", expected whom to answer';
+    expect(() => composeFunctional(nameless, { ...numbers, as: '997' })).toThrow(why);
+    expect(() => composeTa1(nameless, numbers)).toThrow(ComposeError);
+  });
+
+  it('goes between the ids of the ISA where the group names nobody', () => {
+    const nameless = read(interchangeOf('309', ['M10*HWSR']).replace('GS*SO*HAWSERLINE*USLGBEAST', 'GS*SO**'));
+    expect(lines(composeFunctional(nameless, { ...numbers, as: '997' }))[1]).toMatch(/^GS\*FA\*USLGBEAST\*HAWSERLINE\*/);
+    const [group] = nameless.groups;
+    if (!group) throw new Error('no group');
+    expect(lines(compose824(nameless, group, [{ st01: '309', st02: '0001', verdict: 'TR', reasons: [] }], numbers))[1]).toMatch(/^GS\*AG\*USLGBEAST\*HAWSERLINE\*/);
+    // An unpadded ISA may hold more than GS02 takes.
+    expect(() => composeFunctional({ ...nameless, isa06: 'X'.repeat(20) }, { ...numbers, as: '997' })).toThrow('ISA08: found "XXXXXXXXXXXXXXXXXXXX"');
   });
 
   it('takes the verdicts it is told, set by set as read', () => {
@@ -166,6 +206,12 @@ describe('an 824', () => {
 
   it('leaves a reference out that cannot be written', () => {
     expect(advice('no', { qualifier: 'BM', value: 'A*B' })[4]).toBe('OTI*TR*TN*0001*HAWSERLINE*USLAXPIER7***103*0001*309*004010~');
+  });
+
+  it('names a set without a number by its group', () => {
+    const [group] = received.groups;
+    if (!group) throw new Error('no group');
+    expect(lines(compose824(received, group, [{ st01: '309', st02: '', verdict: 'TR', reasons: [] }], numbers))[4]).toBe('OTI*TR*TN*103*HAWSERLINE*USLAXPIER7***103**309*004010~');
   });
 
   it('needs something to say', () => {

@@ -19,7 +19,7 @@ export interface OptionsFunctional {
 
 /**
  * One interchange that answers every group of the received one: one 997 or 999 for each, in as many GS as there are different
- * versions (GS08) and application codes, in the order they came. Acknowledgements (GS01 FA) are not acknowledged.
+ * versions (GS08) and application codes, in the order they came. Acknowledgements are not acknowledged.
  *
  * An interchange that is refused as a whole is answered by a TA1 R alone, asked for or not: a 997 has no word for it, and says
  * nothing of groups that nobody took.
@@ -33,7 +33,7 @@ export function composeFunctional(received: ReadInterchange, options: OptionsFun
   const alike = refused ? [] : answeredTogether(received);
   if (alike.length === 0 && !refused && !options.ta1) return null;
   let sets = 0;
-  const groups = alike.map((members, g) => answerGroup(members[0], {
+  const groups = alike.map((members, g) => answerGroup(received, members[0], {
     gs01: 'FA', gs06: countedUp('GS06', gs06, g), at,
     // ST02 has at least four characters.
     sets: members.map((group) => groupAnswer(group, { as, st02: countedUp('ST02', st02.padStart(4, '0'), sets++), verdictOf: (set) => verdicts?.get(set) })),
@@ -49,10 +49,15 @@ export function functionalNumbers(received: ReadInterchange): { groups: number; 
 
 type Alike = [ReadGroup, ...ReadGroup[]];
 
+/** By what is in it: a wrong GS01 is only remarked on. An empty group is what its GS01 says. */
+function isAcknowledgement({ gs01, sets }: ReadGroup): boolean {
+  return sets.length === 0 ? gs01 === 'FA' : sets.every(({ st01 }) => st01 === '997' || st01 === '999');
+}
+
 function answeredTogether(received: ReadInterchange): Alike[] {
   const alike = new Map<string, Alike>();
   for (const group of received.groups) {
-    if (group.gs01 === 'FA') continue;
+    if (isAcknowledgement(group)) continue;
     const key = [group.gs08, group.gs02, group.gs03].join('\n');
     const members = alike.get(key);
     if (members) members.push(group);

@@ -16,25 +16,30 @@ const NAMES_RELEASES_SINCE = 5010;
 export interface GroupAnswer { as: '997' | '999'; st02: string; verdictOf: (set: ReadSet) => SetVerdict | undefined }
 
 /**
- * One 997 or 999 for one group. Every set is answered. AK9 is A when all are accepted, E when some carry errors, P when some are
+ * One 997 or 999 for one group. Every set is answered; one without ST01 or ST02 cannot be named in an AK2 and is told by AK9
+ * alone, as received and not accepted. AK9 is A when all are accepted, E when some carry errors, P when some are
  * rejected, R when all are or the group itself is refused.
  *
  * @source ASC X12 997 and 999: AK1 (AK2 (AK3 AK4) AK5) AK9
  */
 export function groupAnswer(group: ReadGroup, { as, st02, verdictOf }: GroupAnswer): string {
   const refused = isRefused(group);
-  const judged = group.sets.map((set) => judge(set, refused, verdictOf(set)));
+  const judged = group.sets.map((set) => (isNamed(set) ? judge(set, refused, verdictOf(set)) : judge(set, true, undefined)));
   const dialect: Dialect = { as, release: releaseOf(group) };
   const names = as === '999' || dialect.release >= NAMES_RELEASES_SINCE;
   return answerSet({ st01: as, st02, ...(as === '999' ? { st03: GUIDE_999 } : {}) }, [
     segment('AK1', group.gs01, group.gs06, names ? group.gs08 : ''),
-    ...judged.flatMap((one) => [
+    ...judged.filter(({ set }) => isNamed(set)).flatMap((one) => [
       segment('AK2', one.set.st01, one.set.st02, names ? one.set.release ?? '' : ''),
       ...(one.verdict === 'A' ? [] : structureNotes(one.set, dialect)),
       segment(as === '999' ? 'IK5' : 'AK5', one.verdict, ...one.codes),
     ]),
     ak9(group, judged, refused),
   ]);
+}
+
+function isNamed({ st01, st02 }: ReadSet): boolean {
+  return st01.trim() !== '' && st02.trim() !== '';
 }
 
 function ak9(group: ReadGroup, judged: readonly JudgedSet[], refused: boolean): string {

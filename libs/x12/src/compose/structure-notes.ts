@@ -10,8 +10,13 @@ const MOST_FAULTS = 99;
 const ELEMENT_ERRORS = '8';
 /** Element faults that hang on another element: what they depend on is told in a CTX. @source element 621, codes 2 and 10 */
 const DEPENDENT = new Set(['2', '10']);
+/** Repeats and surplus components have codes of their own since this release; before, they are characters that may not be there. */
+const TELLS_REPEATS_SINCE = 5010;
+const BEFORE: Readonly<Record<string, string>> = { '12': '6', '13': '6' };
 /** C030 has a third component, the repetition, since elements repeat. */
 const REPEATS_SINCE = 4020;
+
+const SPELT_NUL = '\\x00';
 
 interface Noted { place: PlaceInSet; code: string; faults: { place: PlaceInSet; code: string }[] }
 
@@ -45,12 +50,13 @@ function isStructure(finding: Finding): finding is Finding & { inSet: PlaceInSet
 
 function written({ place, code, faults }: Noted, set: ReadSet, { as, release }: Dialect): string[] {
   const is999 = as === '999';
+  const told = (fault: string) => (is999 || release >= TELLS_REPEATS_SINCE ? fault : BEFORE[fault] ?? fault);
   const at = [place.tag, String(place.position), loopOf(place)] as const;
   return [
     segment(is999 ? 'IK3' : 'AK3', ...at, code),
     ...(is999 ? businessUnit(set) : []),
     ...faults.flatMap((fault) => [
-      segment(is999 ? 'IK4' : 'AK4', positionOf(fault.place, release), referenceOf(fault.place), fault.code, copyOf(fault.place)),
+      segment(is999 ? 'IK4' : 'AK4', positionOf(fault.place, release), referenceOf(fault.place), told(fault.code), copyOf(fault.place)),
       // The dependence is on another element of the same segment; which one the segment shows.
       ...(is999 && DEPENDENT.has(fault.code) ? [segment('CTX', 'SITUATIONAL TRIGGER', ...at)] : []),
     ]),
@@ -81,7 +87,7 @@ function referenceOf({ reference }: PlaceInSet): string {
   return reference !== null && /^\d{1,4}$/.test(reference) ? reference : '';
 }
 
-/** The bad value as it came, where it can be written with our delimiters. */
+/** The bad value as it came, where it can be written with our delimiters. What was read with a NUL spelt out is no copy any more. */
 function copyOf({ value }: PlaceInSet): string {
-  return value !== null && value.trim() !== '' && value.length <= 99 && writable(value) ? value : '';
+  return value !== null && value.trim() !== '' && value.length <= 99 && !value.includes(SPELT_NUL) && writable(value) ? value : '';
 }

@@ -1,4 +1,5 @@
 import { CR, LF, byteCount, isBlank, startsWith } from '../bytes.js';
+import { isPadding } from './padding.js';
 import { tagOf } from '../reader/elements.js';
 import { Junk } from '../reader/junk.js';
 import type { EdifactFindingCode } from './edifact-finding.js';
@@ -12,6 +13,8 @@ const UNB = tagOf('UNB');
 export class BetweenInterchanges {
   sawUnb = false;
   private junk: Junk | null = null;
+  /** all of the junk is what systems of fixed records, and DOS, fill a file up with */
+  private onlyPadding = true;
   private remark: UnaRemark | null = null;
   /** from the window's start to UNB: the length of UNA */
   private unbAfter = 0;
@@ -38,6 +41,7 @@ export class BetweenInterchanges {
       }
       if (header.result !== 'yes') {
         this.junk = new Junk(window.offset(start));
+        this.onlyPadding = true;
         return 'junk';
       }
       reading.marks = header.marks;
@@ -53,7 +57,9 @@ export class BetweenInterchanges {
   passJunk(): EdifactMode | null {
     const { window, whole } = this.reading;
     const { at, header } = endOfEdifactJunk(window.bytes, window.start, window.end, whole);
-    this.junk?.add(window.bytes.subarray(window.start, at));
+    const passed = window.bytes.subarray(window.start, at);
+    this.junk?.add(passed);
+    this.onlyPadding &&= passed.every(isPadding);
     window.start = at;
     return header ? 'outside' : null;
   }
@@ -66,6 +72,7 @@ export class BetweenInterchanges {
     const length = (terminator < 0 ? reading.scanned : terminator - window.start) - this.unbAfter;
     const tooLong = length > limits.segmentBytes;
     if (terminator < 0 && !tooLong && !whole) return null;
+    this.tellPadding();
     reading.number += 1;
     this.sawUnb = true;
     if (terminator < 0 || tooLong) {
@@ -97,6 +104,7 @@ export class BetweenInterchanges {
 
   /** The bytes have ended: tells the last junk, and without any UNB what it looks like. */
   end(): void {
+    this.tellPadding();
     const found = this.junk?.words() ?? 'nothing';
     const offset = this.junk?.offset ?? 0;
     const { envelope, number } = this.reading;
@@ -108,6 +116,14 @@ export class BetweenInterchanges {
     } else {
       tell('EDIFACT.NO_UNB', /^"[A-Z]{3}[+:']/.test(found) ? `${found}, which looks like the middle of a message` : found, 'UNA or UNB');
     }
+  }
+
+  /** Padding behind a UNZ is nobody's fault who wrote the EDIFACT: a note on the file. */
+  private tellPadding(): void {
+    if (!this.junk || !this.sawUnb || !this.onlyPadding) return;
+    const { envelope: { findings }, number } = this.reading;
+    findings.report({ code: 'EDIFACT.PADDING_AFTER_UNZ', segment: number, offset: this.junk.offset, found: this.junk.words(), expected: 'white space or nothing' });
+    this.junk = null;
   }
 
   private tellJunkBefore(): void {

@@ -32,7 +32,7 @@ export class EdifactEnvelope {
   /** the one a UNG opened, and a UNE must close */
   group: ReadGroup | null = null;
 
-  /** where messages stand that no UNG came before */
+  /** where messages stand that are in no UNG; after another UNG a new one, so that all stand in the order of the bytes */
   private unnamed: ReadGroup | null = null;
   private mixed = false;
   private misplaced = false;
@@ -56,7 +56,7 @@ export class EdifactEnvelope {
     this.references = new Set();
     this.counted = new Map();
     this.nulIn(unb);
-    for (const fault of faultsOfUnb(unb)) this.findings.report({ ...fault, segment: unb.number, offset: unb.offset });
+    for (const { at: [n, m], ...fault } of faultsOfUnb(unb)) this.findings.report({ ...fault, segment: unb.number, offset: unb.partOffset(n, m) });
     this.countOpened(unb);
   }
 
@@ -105,6 +105,7 @@ export class EdifactEnvelope {
   private openGroup(passing: EdifactSegment): void {
     this.dropGroup(passing, 'UNG');
     if (this.unnamed) this.tellMixed(passing, 'UNG', 'no group after messages without one');
+    this.unnamed = null;
     const gs08 = [1, 2, 3].map((m) => passing.part(7, m)).filter((one) => one !== '').join('.');
     this.group = { gs01: passing.part(1), gs02: passing.part(2), gs03: passing.part(3), gs06: passing.part(5), gs08, gsStart: passing.offset, gsEnd: passing.endOffset, accepted: true, findings: [], sets: [] };
     this.interchange?.groups.push(this.group);
@@ -133,8 +134,8 @@ export class EdifactEnvelope {
     // Those handed over cost no memory.
     if (!this.options.onSet) this.countOpened(passing);
     const lacks = read.st02 === '' ? 'UNH 0062' : read.st01 === '' ? 'UNH 0065' : null;
-    if (lacks) this.findings.report({ code: 'EDIFACT.UNH_UNREADABLE', element: lacks, segment: passing.number, offset: passing.offset, found: 'nothing', expected: lacks === 'UNH 0062' ? 'a message reference' : 'a message type' });
-    if (this.references.has(read.st02)) this.findings.report({ code: 'EDIFACT.REFERENCE_REPEATED', element: 'UNH 0062', segment: passing.number, offset: passing.offset, found: printable(read.st02, 20), expected: 'a reference of its own' });
+    if (lacks) this.findings.report({ code: 'EDIFACT.UNH_UNREADABLE', element: lacks, segment: passing.number, offset: passing.partOffset(lacks === 'UNH 0062' ? 1 : 2), found: 'nothing', expected: lacks === 'UNH 0062' ? 'a message reference' : 'a message type' });
+    if (this.references.has(read.st02)) this.findings.report({ code: 'EDIFACT.REFERENCE_REPEATED', element: 'UNH 0062', segment: passing.number, offset: passing.partOffset(1), found: printable(read.st02, 20), expected: 'a reference of its own' });
     if (this.references.size < this.limits.sets) this.references.add(read.st02);
   }
 
@@ -194,7 +195,7 @@ export class EdifactEnvelope {
   }
 
   private checkTrailer(trailer: EdifactTrailer, passing: EdifactSegment): void {
-    for (const fault of edifactTrailerFaults(trailer)) this.findings.report({ ...fault, segment: passing.number, offset: passing.offset });
+    for (const { n, ...fault } of edifactTrailerFaults(trailer)) this.findings.report({ ...fault, segment: passing.number, offset: passing.partOffset(n) });
   }
 
   /** The message ends without UNT. */

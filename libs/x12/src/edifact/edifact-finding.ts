@@ -28,7 +28,7 @@ export const EDIFACT_FINDINGS = {
   },
   'EDIFACT.BYTES_AFTER_UNZ': {
     severity: 'fatal', level: 'interchange',
-    means: 'something other than white space follows the last UNZ and is not an interchange',
+    means: 'something other than white space and padding follows the last UNZ and is not an interchange',
     sentence: ({ found, expected }) => `found ${found} after the last interchange, expected ${expected}`,
   },
   'EDIFACT.UNA_UNREADABLE': {
@@ -43,7 +43,7 @@ export const EDIFACT_FINDINGS = {
   },
   'EDIFACT.SYNTAX_VERSION': {
     severity: 'fatal', level: 'interchange', answer: answered('UCI', '2'),
-    means: 'the syntax version is none of 1, 2, 3 and 4',
+    means: 'the syntax version is named, and none of 1, 2, 3 and 4',
     sentence: ({ found, expected }) => `the syntax version is ${found}, expected ${expected}`,
   },
   'EDIFACT.UNZ_MISSING': {
@@ -96,11 +96,6 @@ export const EDIFACT_FINDINGS = {
     means: 'the reference in UNT is absent or another than that of UNH',
     sentence: ({ found, expected }) => `UNT refers to ${found}, but UNH is ${expected}`,
   },
-  'EDIFACT.GROUPS_MIXED': {
-    severity: 'fatal', level: 'interchange', answer: answered('UCI', '30'),
-    means: 'some messages stand in groups and some do not',
-    sentence: ({ found, expected }) => `groups and messages are mixed: found ${found}, expected ${expected}`,
-  },
   'EDIFACT.SEGMENT_MISPLACED': {
     severity: 'fatal', level: 'innermost', answers: anywhere('33'),
     means: 'a segment stands outside the message, group or interchange it needs; told once for a run of them',
@@ -150,6 +145,26 @@ export const EDIFACT_FINDINGS = {
     severity: 'note', level: 'interchange',
     means: 'the UNA names fewer than 6 characters; what it leaves out was read as usual',
     sentence: ({ found, expected }) => `the UNA has ${found}, expected ${expected}`,
+  },
+  'EDIFACT.SYNTAX_VERSION_MISSING': {
+    severity: 'note', level: 'interchange',
+    means: 'the UNB names no syntax version; it was read as version 1',
+    sentence: ({ found, expected }) => `the UNB names ${found}, expected ${expected}`,
+  },
+  'EDIFACT.REFERENCE_TOO_LONG': {
+    severity: 'note', level: 'interchange',
+    means: 'the control reference of the UNB is longer than 0020 may be, so that no CONTRL can name it',
+    sentence: ({ element, found, expected }) => `${element ?? 'the reference'} has ${found}, expected ${expected}`,
+  },
+  'EDIFACT.GROUPS_MIXED': {
+    severity: 'note', level: 'interchange',
+    means: 'some messages stand in groups and some do not',
+    sentence: ({ found, expected }) => `groups and messages are mixed: found ${found}, expected ${expected}`,
+  },
+  'EDIFACT.PADDING_AFTER_UNZ': {
+    severity: 'note', level: 'interchange',
+    means: 'nothing but padding follows a UNZ: 0x1A, NUL, 0xA0 and white space',
+    sentence: ({ found, expected }) => `found ${found} after UNZ, expected ${expected}`,
   },
   'EDIFACT.LAST_TERMINATOR_MISSING': {
     severity: 'note', level: 'interchange',

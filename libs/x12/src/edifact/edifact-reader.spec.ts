@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { EdifactReader, type ReadSet } from '#x12';
-import { codesOf, findingsOf } from '../testing.js';
+import { codesOf, findingsOf, fixture } from '../testing.js';
 import { edifactFixture, edifactFixtureNames, orderOf, readEdifact } from './testing.js';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -14,6 +14,11 @@ const first = (content: Uint8Array | string) => {
 };
 
 describe('an EDIFACT interchange', () => {
+  it('whose UNA has a NUL for a repetition separator has the usual one: no text of the result holds a NUL', () => {
+    const text = edifactFixture('coprar/discharge-order.edi').toString().replace("UNA:+.? '", "UNA:+.?\0'").replace('UNOA:2', 'UNOA:4');
+    expect(first(Buffer.from(text)).interchange?.delimiters).toEqual({ element: '+', component: ':', segment: "'", repetition: '*', release: '?' });
+  });
+
   it('has its UNB under the names of the ISA, one group without name, and its message byte for byte', () => {
     const bytes = edifactFixture('coprar/discharge-order.edi');
     const { file, interchange, group, set } = first(bytes);
@@ -75,15 +80,15 @@ describe('an EDIFACT interchange', () => {
 
 describe('what refuses', () => {
   it.each([
-    ['a wrong count in UNT', calm.replace('UNT+3', 'UNT+4'), 'EDIFACT.UNT_COUNT', 'set', 'UNT counts 4, 3 were read (segment 4, byte 95)', 'UCM 29'],
-    ['another reference in UNT', calm.replace("UNT+3+1'", "UNT+3+2'"), 'EDIFACT.UNT_REFERENCE', 'set', 'UNT refers to "2", but UNH is "1" (segment 4, byte 95)', 'UCM 28'],
+    ['a wrong count in UNT', calm.replace('UNT+3', 'UNT+4'), 'EDIFACT.UNT_COUNT', 'set', 'UNT counts 4, 3 were read (segment 4, byte 99)', 'UCM 29'],
+    ['another reference in UNT', calm.replace("UNT+3+1'", "UNT+3+2'"), 'EDIFACT.UNT_REFERENCE', 'set', 'UNT refers to "2", but UNH is "1" (segment 4, byte 101)', 'UCM 28'],
     ['no UNT', calm.replace("UNT+3+1'", ''), 'EDIFACT.UNT_MISSING', 'set', 'the message has no UNT: found UNZ, expected UNT for "1" (segment 4, byte 95)', 'UCM 13'],
-    ['no type in UNH', calm.replace('COPRAR', ''), 'EDIFACT.UNH_UNREADABLE', 'set', 'the UNH cannot be read at UNH 0065: found nothing, expected a message type (segment 2, byte 55)', 'UCM 13'],
-    ['a wrong count in UNZ', calm.replace('UNZ+1', 'UNZ+2'), 'EDIFACT.UNZ_COUNT', 'interchange', 'UNZ counts 2, 1 was read (segment 5, byte 103)', 'UCI 29'],
-    ['no reference in UNZ', calm.replace('UNZ+1+77', 'UNZ+1'), 'EDIFACT.UNZ_REFERENCE', 'interchange', 'UNZ refers to "", but UNB is "77" (segment 5, byte 103)', 'UCI 28'],
+    ['no type in UNH', calm.replace('COPRAR', ''), 'EDIFACT.UNH_UNREADABLE', 'set', 'the UNH cannot be read at UNH 0065: found nothing, expected a message type (segment 2, byte 61)', 'UCM 13'],
+    ['a wrong count in UNZ', calm.replace('UNZ+1', 'UNZ+2'), 'EDIFACT.UNZ_COUNT', 'interchange', 'UNZ counts 2, 1 was read (segment 5, byte 107)', 'UCI 29'],
+    ['no reference in UNZ', calm.replace('UNZ+1+77', 'UNZ+1'), 'EDIFACT.UNZ_REFERENCE', 'interchange', 'UNZ refers to "", but UNB is "77" (segment 5, byte 108)', 'UCI 28'],
     ['no UNZ', calm.replace("UNZ+1+77'", ''), 'EDIFACT.UNZ_MISSING', 'interchange', 'the interchange has no UNZ: found the end of the file, expected UNZ for "77" (segment 4, byte 103)', 'UCI 13'],
-    ['no recipient', calm.replace('USLGBEAST', ''), 'EDIFACT.UNB_UNREADABLE', 'interchange', 'the UNB cannot be read at UNB 0010: found nothing, expected a recipient (segment 1, byte 0)', 'UCI 13'],
-    ['an unknown syntax version', calm.replace('UNOA:2', 'UNOA:9'), 'EDIFACT.SYNTAX_VERSION', 'interchange', 'the syntax version is "9", expected 1 to 4 (segment 1, byte 0)', 'UCI 2'],
+    ['no recipient', calm.replace('USLGBEAST', ''), 'EDIFACT.UNB_UNREADABLE', 'interchange', 'the UNB cannot be read at UNB 0010: found nothing, expected a recipient (segment 1, byte 26)', 'UCI 13'],
+    ['an unknown syntax version', calm.replace('UNOA:2', 'UNOA:9'), 'EDIFACT.SYNTAX_VERSION', 'interchange', 'the syntax version is "9", expected 1 to 4 (segment 1, byte 9)', 'UCI 2'],
     ['a comment line before UNB', `# from the port\n${calm}`, 'EDIFACT.BYTES_BEFORE_UNB', 'interchange', 'found "# from the port\\x0a" before UNB, expected white space or nothing (byte 0)', 'UCI 18'],
     ['a UNA whose separators are one', `UNA++.? '${calm}`, 'EDIFACT.UNA_UNREADABLE', 'interchange', `the UNA cannot be read: found 6 characters "++.? '", expected 6 service characters, each its own (segment 1, byte 0)`, 'UCI 20'],
     ['a segment after UNT', calm.replace("'UNZ", "'CNT+16:1'UNZ"), 'EDIFACT.SEGMENT_MISPLACED', 'interchange', 'segment "CNT" stands outside its place, expected UNH or UNZ (segment 5, byte 103)', 'UCI 33'],
@@ -104,7 +109,8 @@ describe('what refuses', () => {
     ['junk behind the last UNZ', `${calm}\nbye`, ['BYTES_AFTER_UNZ']],
     ['another interchange before UNZ', calm.replace("UNZ+1+77'", calm), ['UNZ_MISSING']],
     ['a UNB that never ends', calm.slice(0, 40), ['UNB_UNREADABLE']],
-    ['messages within and without a group', edifactFixture('coparn/announce.edi').toString().replace("'\nUNZ+1", "'\nUNH+9+COPARN:D:95B:UN'\nUNT+2+9'\nUNZ+1"), ['GROUPS_MIXED']],
+    ['junk behind padding behind the last UNZ', `${calm}\n\x1abye`, ['BYTES_AFTER_UNZ']],
+    ['a syntax version that is none', calm.replace('UNOA:2', 'UNOA:II'), ['SYNTAX_VERSION']],
     ['a group without UNE', edifactFixture('coparn/announce.edi').toString().replace("UNE+1+G105'\n", ''), ['UNE_MISSING']],
     ['a wrong count in UNE', edifactFixture('coparn/announce.edi').toString().replace('UNE+1', 'UNE+3'), ['UNE_COUNT']],
     ['another reference in UNE', edifactFixture('coparn/announce.edi').toString().replace('UNE+1+G105', 'UNE+1+G106'), ['UNE_REFERENCE']],
@@ -132,9 +138,14 @@ describe('what refuses', () => {
 
 describe('what is only noted', () => {
   it.each([
-    ['leading zeros in UNT', calm.replace('UNT+3+1', 'UNT+0003+1'), 'DIGITS', 'UNT 0074 is 0003, expected 3: the same number in other digits (segment 4, byte 95)'],
-    ['the reference in other digits', calm.replace('UNZ+1+77', 'UNZ+1+077'), 'DIGITS', 'UNZ 0020 is "077", expected "77": the same number in other digits (segment 5, byte 103)'],
+    ['leading zeros in UNT', calm.replace('UNT+3+1', 'UNT+0003+1'), 'DIGITS', 'UNT 0074 is 0003, expected 3: the same number in other digits (segment 4, byte 99)'],
+    ['the reference in other digits', calm.replace('UNZ+1+77', 'UNZ+1+077'), 'DIGITS', 'UNZ 0020 is "077", expected "77": the same number in other digits (segment 5, byte 109)'],
     ['no last terminator', calm.slice(0, -1), 'LAST_TERMINATOR_MISSING', 'UNZ is followed by the end of the file, expected a segment terminator (segment 5, byte 111)'],
+    ['no syntax version', calm.replace('UNOA:2', 'UNOA'), 'SYNTAX_VERSION_MISSING', 'the UNB names no syntax version, expected 1 to 4 (segment 1, byte 8)'],
+    ['a reference of 15 characters', calm.replaceAll('77', '123456789012345'), 'REFERENCE_TOO_LONG', 'UNB 0020 has 15 characters, expected at most 14 (segment 1, byte 52)'],
+    ['a DOS end of file behind UNZ', `${calm}\r\n\x1a`, 'PADDING_AFTER_UNZ', 'found "\\x1a" after UNZ, expected white space or nothing (segment 5, byte 114)'],
+    ['a record filled up with NULs and blanks', Buffer.from(`${calm}\0\0 \xa0\f\0`, 'latin1'), 'PADDING_AFTER_UNZ', 'found "\\x00\\x00 \\xa0\\x0c\\x00" after UNZ, expected white space or nothing (segment 5, byte 112)'],
+    ['padding between two interchanges', `${calm}\x1a${calm}`, 'PADDING_AFTER_UNZ', 'found "\\x1a" after UNZ, expected white space or nothing (segment 5, byte 112)'],
     ['a UNA of five characters', `UNA:+.?'\n${calm}`, 'UNA_SHORT', `the UNA has 5 characters ":+.?'", expected 6 characters (segment 1, byte 0)`],
     ['a UNA of four characters', `UNA:+.'\r\n${calm}`, 'UNA_SHORT', `the UNA has 4 characters ":+.'", expected 6 characters (segment 1, byte 0)`],
     ['a byte order mark', `\ufeff${calm}`, 'BYTE_ORDER_MARK', 'found a UTF-8 byte order mark before UNB, expected nothing (byte 0)'],
@@ -147,6 +158,42 @@ describe('what is only noted', () => {
     for (const size of [1, 7]) expect(readEdifact(content, {}, size)).toEqual(file);
   });
 
+  it('messages within and without a group', () => {
+    const content = edifactFixture('coparn/announce.edi').toString().replace("'\nUNZ+1", "'\nUNH+9+COPARN:D:95B:UN'\nUNT+2+9'\nUNZ+1");
+    expect(readEdifact(content).verdict).toBe('accepted');
+    expect(codesOf(readEdifact(content))).toContain('note EDIFACT.GROUPS_MIXED');
+  });
+
+  it('messages between groups, which stay in the order of the bytes', () => {
+    const message = (reference: string) => `UNH+${reference}+COPARN:D:95B:UN'UNT+2+${reference}'`;
+    const content = calm.replace(/UNH.*UNT\+3\+1'/, `${message('1')}UNG+COPARN+A+B+180724:1800+5+UN+D:95B'${message('2')}UNE+1+5'${message('3')}`);
+    const file = readEdifact(content);
+    expect(codesOf(file)).toEqual(['note EDIFACT.GROUPS_MIXED']);
+    expect(file.interchanges[0]?.groups.map(({ gs06, sets }) => [gs06, sets.map(({ st02 }) => st02)])).toEqual([['', ['1']], ['5', ['2']], ['', ['3']]]);
+  });
+
+  it('padding, too, behind a UNZ without its terminator', () => {
+    expect(codesOf(readEdifact(`${calm.slice(0, -1)}\x1a`))).toEqual(['note EDIFACT.PADDING_AFTER_UNZ', 'note EDIFACT.LAST_TERMINATOR_MISSING']);
+  });
+
+  it.each([
+    ['UNB at once', calm, '"UNB"'], ['UNB behind blanks', `  ${calm}`, '"  U"'], ['UNA at once', `UNA:+.? '${calm}`, '"UNA"'], ['a short UNA', `UNA:+.?'${calm}`, '"UNA"'],
+    ['a UNA with other delimiters', `UNA|*.? ~\r\n${calm.replaceAll(':', '|').replaceAll('+', '*').replaceAll("'", '~')}`, '"UNA"'], ['a line end', `\r\n${calm}`, 'a line end'],
+  ])('the last terminator left out before the next interchange: %s', (_what, next, found) => {
+    const file = readEdifact(`${calm.slice(0, -1)}${next}`);
+    expect(file.verdict).toBe('accepted');
+    expect(file.interchanges.map(({ isa13, groups }) => [isa13, groups[0]?.sets.length])).toEqual([['77', 1], ['77', 1]]);
+    expect(findingsOf(file).filter(({ code }) => code !== 'EDIFACT.UNA_SHORT').map(({ sentence }) => sentence)).toEqual([`UNZ is followed by ${found}, expected a segment terminator (segment 5, byte 111)`]);
+    for (const size of [1, 7]) expect(readEdifact(`${calm.slice(0, -1)}${next}`, {}, size)).toEqual(file);
+  });
+
+  it('a reference that only looks like the next interchange is one', () => {
+    for (const reference of ['LAGUNA', 'UNB', 'A UNB', 'UNA++++++']) {
+      const content = calm.replace('1800+77', `1800+${reference}`).replace('UNZ+1+77', `UNZ+1+${reference}`);
+      expect(readEdifact(content)).toMatchObject({ verdict: 'accepted', findings: [], interchanges: [{ findings: [] }] });
+    }
+  });
+
   it('a reference used twice, and the terminator left out before the next interchange', () => {
     const twice = calm.replace("UNZ+1", "UNH+1+COPRAR:D:95B:UN'UNT+2+1'UNZ+2");
     expect(codesOf(readEdifact(twice))).toEqual(['note EDIFACT.REFERENCE_REPEATED']);
@@ -156,7 +203,36 @@ describe('what is only noted', () => {
   });
 });
 
+describe('the place of a finding', () => {
+  const places = (content: string) => findingsOf(readEdifact(content)).map(({ element, offset }) => [element, content.slice(offset, offset + 8)]);
+  const grouped = edifactFixture('coparn/announce.edi').toString();
+
+  it.each([
+    ['UNT 0074', calm.replace('UNT+3', 'UNT+45'), "45+1'UNZ"], ['UNT 0062', calm.replace('UNT+3+1', 'UNT+3+REF9'), "REF9'UNZ"], ['UNZ 0036', calm.replace('UNZ+1', 'UNZ+5'), "5+77'"],
+    ['UNZ 0020', calm.replace('UNZ+1+77', 'UNZ+1+?+78'), "?+78'"], ['UNE 0060', grouped.replace('UNE+1', 'UNE+3'), "3+G105'\n"], ['UNE 0048', grouped.replace('UNE+1+G105', 'UNE+1+G106'), "G106'\nUN"],
+    ['UNB 0002', calm.replace('UNOA:2', 'UNOA:7'), '7+HAWSER'], ['UNB 0004', calm.replace('HAWSERLINE', ''), ':ZZZ+USL'], ['UNB 0020', calm.replace('+77', '+'), "'UNH+1+C"],
+    ['UNH 0065', calm.replace("COPRAR:D:95B:UN:SMDG16'", "'"), "'BGM+45+"], ['UNH 0062', calm.replace('UNH+1', 'UNH+').replace('UNT+3+1', 'UNT+3'), '+COPRAR:'],
+    ['UNZ 0020', calm.replace('UNZ+1+77', 'UNZ+1\r\n+\r\n78'), "78'"], ['UNB 0020', calm.replace('HAWSERLINE', 'H?+W?:L').replace('+77', '+'), "'UNH+1+C"],
+    ['UNH 0062', calm.replace('UNZ+1', "UNH+1+COPRAR:D:95B:UN'UNT+2+1'UNZ+2"), '1+COPRAR'],
+  ])('%s is the element, not its segment; where it is absent, where it would be', (element, content, at) => {
+    expect(places(content)[0]).toEqual([element, at]);
+  });
+});
+
 describe('the bounds', () => {
+  it.each(['nul-behind-una-and-unb', 'nul-for-the-u-of-unt'])('end what is read at the same byte in any chunks: %s', (name) => {
+    const bytes = fixture(`broken/${name}.edi`);
+    const limits = { elementBytes: 40, segmentBytes: 120, interchangeBytes: 700, sets: 4, findings: 3 };
+    const read = (size: number) => {
+      const reader = new EdifactReader({ limits });
+      for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
+      return reader.end();
+    };
+    const whole = read(bytes.length);
+    expect(whole.verdict).toBe('rejected');
+    for (const size of [1, 2, 7, 64]) expect(read(size)).toEqual(whole);
+  });
+
   const limits = { elementBytes: 20, segmentBytes: 60, interchangeBytes: 400, sets: 4, findings: 3 };
   const read = (content: string, size?: number) => readEdifact(content, { limits }, size);
 

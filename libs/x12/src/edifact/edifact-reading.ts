@@ -72,12 +72,6 @@ export class EdifactReading {
     this.envelope.findings.report({ code, segment: number, offset: this.window.offset(index), found, expected, ...(element === undefined ? {} : { element }) });
   }
 
-  /** Tells the first NUL between two indexes, in whatever is open now. */
-  tellNul(from: number, to: number): void {
-    const offset = this.nuls.firstIn(from, to);
-    if (offset >= 0) this.envelope.findings.tellNul({ segment: this.number, offset });
-  }
-
   /** Goes on at this index; what lies before it is not read, but for NULs. Where one is a fault too many, it stops there. */
   passUnread(to: number): void {
     const offset = this.nuls.firstIn(this.window.start, to);

@@ -2,6 +2,7 @@ import { CR, LF, NUL } from '../bytes.js';
 import type { ByteWindow } from '../reader/byte-window.js';
 import { releasedComposites } from './composites.js';
 import { USUAL, type EdifactMarks } from './marks.js';
+import { pastLineEnd } from './terminator.js';
 
 const BLANK = 0x20;
 
@@ -64,6 +65,24 @@ export class EdifactSegment {
       from = i + 1;
     }
     return passed === m ? trimmed(text, from, end) : '';
+  }
+
+  /** The offset within the file where component m of element n begins; where the element or segment ends, when it has none. */
+  partOffset(n: number, m = 1): number {
+    const { bytes, contentEnd, marks: { element, component, release, segment } } = this;
+    let elements = 0;
+    let components = 1;
+    for (let at = this.start; at < contentEnd; at += 1) {
+      const byte = bytes[at];
+      // Wrapped files break anywhere: a line end is no part of any element.
+      if (byte === LF || byte === CR) continue;
+      if (elements === n && components === m) return this.offset + at - this.start;
+      if (byte === release) at = pastLineEnd(bytes, at + 1, contentEnd, segment);
+      else if (byte === element && elements === n) return this.offset + at - this.start;
+      else if (byte === element) elements += 1;
+      else if (byte === component && elements === n) components += 1;
+    }
+    return this.offset + contentEnd - this.start;
   }
 
   private decode(): void {

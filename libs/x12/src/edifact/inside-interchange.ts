@@ -3,13 +3,17 @@ import { tagOf } from '../reader/elements.js';
 import { UNZ } from './edifact-envelope.js';
 import type { EdifactMode, EdifactReading } from './edifact-reading.js';
 import { longDataElementIn } from './long-data-element.js';
+import { isPadding } from './padding.js';
 import { serviceHeader } from './service-header.js';
 
 const UNA = tagOf('UNA');
 const UNB = tagOf('UNB');
 const LETTER_U = 0x55;
-/** The next interchange behind a UNZ whose terminator is missing: on a line of its own. */
-const NEXT_HEADER = /[\r\n]\s{0,8}(?=UN[AB][^A-Za-z0-9])/;
+/**
+ * The next interchange behind a UNZ whose terminator is missing: on a line of its own; or, on the same one, what is surely a UNB, or
+ * a UNA whose first two characters differ.
+ */
+const NEXT_HEADER = /[\r\n]\s{0,8}(?=UN[AB][^A-Za-z0-9])|\s{0,8}(?=UNB[+\x1d][A-Z]{4}[^A-Za-z0-9]|UNA([^A-Za-z0-9\s])(?!\1)[^A-Za-z0-9\s][^A-Za-z0-9]{2,8}(?:UNB|$))/;
 
 /** Reads an interchange behind its UNB. Each step says what comes next; null: it waits for more bytes. */
 export class InsideInterchange {
@@ -20,7 +24,10 @@ export class InsideInterchange {
     const { reading } = this;
     const { window, envelope, limits } = reading;
     while (!reading.gaveUp) {
-      if (reading.scanned === 0) this.skipBlanks();
+      if (reading.scanned === 0) {
+        this.skipBlanks();
+        if (reading.gaveUp) return null;
+      }
       const { bytes, start, end } = window;
       if (start >= end) return null;
       if (bytes[start] === LETTER_U) {
@@ -78,8 +85,8 @@ export class InsideInterchange {
       if (terminator - start > limits.elementBytes) this.tellLongElement(start, terminator);
       const tag = this.tag(start, terminator);
       if (tag === UNZ) {
-        const cut = NEXT_HEADER.exec(window.bytes.toString('latin1', start, terminator));
-        this.unz(cut ? start + cut.index : terminator, cut ? start + cut.index : terminator + 1);
+        const next = this.nextHeader(start, terminator);
+        this.unz(next < 0 ? terminator : next, next < 0 ? terminator + 1 : next);
         return true;
       }
       reading.number += 1;
@@ -103,12 +110,19 @@ export class InsideInterchange {
     const { reading } = this;
     reading.number += 1;
     if (contentEnd === after) {
-      const next = after >= reading.window.end ? 'the end of the file' : 'a line end';
+      const { bytes, end } = reading.window;
+      const next = after >= end ? 'the end of the file' : bytes[after] === CR || bytes[after] === LF ? 'a line end' : printable(bytes.subarray(after, Math.min(after + 3, end)));
       reading.find('EDIFACT.LAST_TERMINATOR_MISSING', after, { found: next, expected: 'a segment terminator' }, reading.number);
     }
     reading.pass(UNZ, reading.window.start, contentEnd, after);
     reading.envelope.segment(reading.passing);
     reading.moveTo(after);
+  }
+
+  /** Where the content of a UNZ ends that another interchange follows without a terminator between them; -1 where none does. */
+  private nextHeader(start: number, end: number): number {
+    const cut = NEXT_HEADER.exec(this.reading.window.bytes.toString('latin1', start, end));
+    return cut ? start + cut.index : -1;
   }
 
   /** The bytes end without a terminator: a UNZ that is complete is taken, anything else is cut off. */
@@ -117,8 +131,11 @@ export class InsideInterchange {
     const { window } = reading;
     const { bytes, start } = window;
     let contentEnd = window.end;
-    while (contentEnd > start && isBlank(bytes[contentEnd - 1])) contentEnd -= 1;
+    while (contentEnd > start && isPadding(bytes[contentEnd - 1])) contentEnd -= 1;
     if (this.tag(start, contentEnd) === UNZ) {
+      // Of an interchange with a terminator of its own, this one's is in none of the bytes.
+      const next = this.nextHeader(start, contentEnd);
+      if (next >= 0) contentEnd = next;
       reading.pass(UNZ, start, contentEnd, contentEnd);
       if (reading.passing.part(1) !== '' && reading.passing.part(2) !== '') {
         this.unz(contentEnd, contentEnd);
@@ -127,8 +144,7 @@ export class InsideInterchange {
     }
     reading.number += 1;
     reading.find('EDIFACT.TRUNCATED', start, { found: printable(bytes.subarray(start, contentEnd)), expected: 'a segment terminator' }, reading.number);
-    reading.tellNul(start, window.end);
-    window.start = window.end;
+    reading.passUnread(window.end);
     return null;
   }
 
@@ -148,9 +164,7 @@ export class InsideInterchange {
     const { bytes, start, end } = this.reading.window;
     let at = start;
     while (at < end && (isBlank(bytes[at]) || bytes[at] === NUL)) at += 1;
-    if (at === start) return;
-    this.reading.tellNul(start, at);
-    this.reading.window.start = at;
+    if (at > start) this.reading.passUnread(at);
   }
 
   /** The tag as a number, line ends within it left out; 0 where it is none. */

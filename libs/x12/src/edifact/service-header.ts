@@ -92,7 +92,8 @@ function marksFrom(six: Buffer): EdifactMarks | null {
   if (six.length !== 6) return null;
   const [component = NUL, element = NUL, , releaseOrBlank = BLANK, repetitionOrBlank = BLANK, segment = NUL] = six;
   const release = releaseOrBlank === BLANK ? -1 : releaseOrBlank;
-  const repetition = repetitionOrBlank === BLANK ? -1 : repetitionOrBlank;
+  // A NUL there is no sign of anybody's: as if it were left blank.
+  const repetition = repetitionOrBlank === BLANK || repetitionOrBlank === NUL ? -1 : repetitionOrBlank;
   const used = [component, element, segment, ...(release < 0 ? [] : [release])];
   const usable = used.every((byte) => byte !== NUL && byte !== BLANK && byte < 0x80 && !isAlphanumeric(byte));
   return usable && new Set(used).size === used.length ? { component, element, release, repetition, segment } : null;

@@ -20,7 +20,7 @@ export function nextTerminator(bytes: Buffer, from: number, end: number, { segme
 }
 
 /** Wrapped files break anywhere, between a release character and its character too. */
-function pastLineEnd(bytes: Buffer, from: number, end: number, segment: number): number {
+export function pastLineEnd(bytes: Buffer, from: number, end: number, segment: number): number {
   if (segment === LF || segment === CR) return from;
   let at = from;
   if (at < end && bytes[at] === CR) at += 1;

@@ -4,7 +4,11 @@ import type { EdifactFault } from './edifact-finding.js';
 import type { EdifactSegment } from './edifact-segment.js';
 import { delimitersOf, type EdifactMarks } from './marks.js';
 
-type UnbFault = Pick<EdifactFault, 'code' | 'element' | 'found' | 'expected'>;
+/** Where the element stands that a fault is about, so that it is told there. */
+type UnbFault = Pick<EdifactFault, 'code' | 'element' | 'found' | 'expected'> & { at: readonly [element: number, component: number] };
+
+/** @source data element 0020: 1 to 14 characters */
+export const REFERENCE_MOST = 14;
 
 /** What UNB must say to be of any use. @source ISO 9735-1, annex C: element, component and data element number */
 const NEEDED = [
@@ -31,10 +35,16 @@ export function interchangeOfUnb(unb: EdifactSegment, marks: EdifactMarks, at: {
 export function faultsOfUnb(unb: EdifactSegment): UnbFault[] {
   const faults: UnbFault[] = [];
   const lacks = NEEDED.find(({ n }) => unb.part(n) === '');
-  if (lacks) faults.push({ code: 'EDIFACT.UNB_UNREADABLE', element: lacks.element, found: 'nothing', expected: lacks.expected });
+  if (lacks) faults.push({ code: 'EDIFACT.UNB_UNREADABLE', element: lacks.element, found: 'nothing', expected: lacks.expected, at: [lacks.n, 1] });
   const version = unb.part(1, 2);
-  if (lacks?.n !== 1 && !/^[1-4]$/.test(version)) {
-    faults.push({ code: 'EDIFACT.SYNTAX_VERSION', element: 'UNB 0002', found: printable(version, 10), expected: '1 to 4' });
+  if (lacks?.n !== 1 && version === '') {
+    faults.push({ code: 'EDIFACT.SYNTAX_VERSION_MISSING', element: 'UNB 0002', found: 'no syntax version', expected: '1 to 4', at: [1, 2] });
+  } else if (lacks?.n !== 1 && !/^[1-4]$/.test(version)) {
+    faults.push({ code: 'EDIFACT.SYNTAX_VERSION', element: 'UNB 0002', found: printable(version, 10), expected: '1 to 4', at: [1, 2] });
+  }
+  const reference = unb.part(5);
+  if (reference.length > REFERENCE_MOST) {
+    faults.push({ code: 'EDIFACT.REFERENCE_TOO_LONG', element: 'UNB 0020', found: `${reference.length} characters`, expected: `at most ${REFERENCE_MOST}`, at: [5, 1] });
   }
   return faults;
 }

@@ -40,13 +40,18 @@ const isLetter = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 /** Of the first ten characters. */
 function checkDigitOf(number: string): number {
   let sum = 0;
-  for (let i = 0; i < 10; i += 1) sum += valueOf(number.charCodeAt(i)) << i;
-  return (sum % 11) % 10;
+  for (let i = 0; i < 10; i += 1) sum += weighed(number.charCodeAt(i), i);
+  return checkDigitFrom(sum);
 }
+
+/** What the character in this place, from 0 on, adds to the sum the check digit comes from. */
+export function weighed(code: number, place: number): number { return valueOf(code) << place; }
+
+export function checkDigitFrom(sum: number): number { return (sum % 11) % 10; }
 
 /** Digits are themselves; letters count on from 10 and leave out 11, 22 and 33. */
 function valueOf(code: number): number {
   if (code < 0x41) return code - 0x30;
   const n = code - 0x41 + 10;
-  return n + Math.floor((n - 1) / 10);
+  return n + (n > 10 ? 1 : 0) + (n > 20 ? 1 : 0) + (n > 30 ? 1 : 0);
 }

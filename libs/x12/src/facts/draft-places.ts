@@ -1,7 +1,7 @@
 import { localTime } from './local-time.js';
 import type { Place } from '../types.js';
 
-interface Kept { place: Place; arrivalRank: number; departureRank: number }
+interface Kept { place: Place; known: string; arrivalRank: number; departureRank: number }
 
 /** A place as one segment tells it. */
 export type ToldPlace = Partial<Place> & Pick<Place, 'role'>;
@@ -21,7 +21,8 @@ const EVENT: Record<string, string> = {
 
 /** The places of one set, in the order they came, each once, with the dates told below it. */
 export class DraftPlaces {
-  private readonly kept = new Map<string, Kept>();
+  /** few enough to look through: a set names some ten places, and makes no key of each to find it again */
+  private readonly kept: Kept[] = [];
   private open: Kept | null = null;
 
   constructor(private readonly most: number) {}
@@ -39,18 +40,18 @@ export class DraftPlaces {
       fill(open.place, told);
       return true;
     }
-    const key = `${told.role}|${told.qualifier ?? ''}|${code}`;
-    const known = this.kept.get(key);
+    const qualifier = told.qualifier ?? null;
+    const known = this.kept.find((one) => one.known === code && one.place.role === told.role && one.place.qualifier === qualifier);
     if (known) {
       fill(known.place, told);
       this.open = known;
-    } else if (this.kept.size < this.most) {
+    } else if (this.kept.length < this.most) {
       const place: Place = {
-        role: told.role, qualifier: told.qualifier ?? null, code: told.code ?? null, name: told.name ?? null, firms: told.firms ?? null,
+        role: told.role, qualifier, code: told.code ?? null, name: told.name ?? null, firms: told.firms ?? null,
         terminal: told.terminal ?? null, etaLocal: told.etaLocal ?? null, etdLocal: told.etdLocal ?? null,
       };
-      this.open = { place, arrivalRank: 0, departureRank: 0 };
-      this.kept.set(key, this.open);
+      this.open = { place, known: code, arrivalRank: 0, departureRank: 0 };
+      this.kept.push(this.open);
     } else {
       this.open = null;
       return false;
@@ -81,7 +82,7 @@ export class DraftPlaces {
   /** What follows is no longer about a place. */
   leave(): void { this.open = null; }
 
-  all(): Place[] { return [...this.kept.values()].map(({ place }) => place); }
+  all(): Place[] { return this.kept.map(({ place }) => place); }
 }
 
 /** A place told again says what it left out the first time. */

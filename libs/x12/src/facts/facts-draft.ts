@@ -1,3 +1,5 @@
+import type { SegmentElements } from '../reader/segment-elements.js';
+import { ContainerInSegment, type NumberPlace } from './container-in-segment.js';
 import { DraftContainers } from './draft-containers.js';
 import { imoOf } from './imo-number.js';
 import { DraftPlaces, type ToldPlace } from './draft-places.js';
@@ -24,6 +26,7 @@ export class FactsDraft {
 
   private vesselFacts: DocumentFacts['vessel'] = { code: null, qualifier: null, imo: null, callSign: null, name: null };
   private hasVessel = false;
+  private readonly read = new ContainerInSegment();
   private readonly places = new DraftPlaces(KEPT.places);
   private readonly bills = new Set<string>();
   private readonly bookings = new Set<string>();
@@ -106,6 +109,17 @@ export class FactsDraft {
     if (told === null) return;
     if (told === 'full') this.leftOut('containers', KEPT.containers);
     else if (told.checkDigit === 'wrong') this.remarks.add('X12.CONTAINER_CHECK', { element, found: told.number, expected: `check digit ${told.expected ?? ''}`, at: this.at });
+  }
+
+  /** The same of the elements of a segment. */
+  containerIn(elements: SegmentElements, place: NumberPlace, bill: string | null): void {
+    const { read } = this;
+    const told = read.read(elements, place) ? this.containers.atRead(read, elements, place, bill) : 'unsure';
+    if (told === 'unsure') this.container(elements.text(place.initial), elements.text(place.number), elements.text(place.checkDigit), bill, place.name);
+    else if (told === 'full') this.leftOut('containers', KEPT.containers);
+    else if (told === 'new' && read.checkDigit === 'wrong') {
+      this.remarks.add('X12.CONTAINER_CHECK', { element: place.name, found: read.textFrom(elements, place), expected: `check digit ${read.expected}`, at: this.at });
+    }
   }
 
   /** No container is open: what follows is about the whole. */

@@ -1,4 +1,7 @@
+import type { SegmentElements } from '../reader/segment-elements.js';
+
 const KG_PER_LB = 0.45359237;
+const LETTER_K = 0x4b;
 
 /**
  * A weight in kilograms, to a tenth. The unit must be said (element 188): K kilograms or L pounds; without it a number
@@ -6,18 +9,31 @@ const KG_PER_LB = 0.45359237;
  */
 export function kilograms(weight: string | undefined, unit: string | undefined): number | null {
   if (unit !== 'K' && unit !== 'L') return null;
-  const value = wholeNumber(weight ?? '') ?? decimal((weight ?? '').trim());
+  const value = decimal((weight ?? '').trim());
   if (value === null) return null;
   return tenth(unit === 'K' ? value : value * KG_PER_LB);
 }
 
-/** The usual case, digit by digit: a manifest has a weight for every line of cargo. Null for anything else. */
-function wholeNumber(text: string): number | null {
-  if (text.length === 0 || text.length > 9) return null;
+/**
+ * The same of two elements of a segment, by their numbers. A manifest has a weight for every line of cargo: the usual one,
+ * whole kilograms, is read without making text of it.
+ */
+export function kilogramsIn(elements: SegmentElements, weight: number, unit: number): number | null {
+  if (elements.length(unit) === 1 && elements.byte(unit, 0) === LETTER_K) {
+    const value = wholeNumberIn(elements, weight);
+    if (value >= 0) return value;
+  }
+  return kilograms(elements.text(weight), elements.text(unit));
+}
+
+/** One to nine digits; -1 for anything else. */
+function wholeNumberIn(elements: SegmentElements, n: number): number {
+  const length = elements.length(n);
+  if (length === 0 || length > 9) return -1;
   let value = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const digit = text.charCodeAt(i) - 0x30;
-    if (digit < 0 || digit > 9) return null;
+  for (let i = 0; i < length; i += 1) {
+    const digit = elements.byte(n, i) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }
   return value;

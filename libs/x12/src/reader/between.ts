@@ -57,6 +57,8 @@ export class Between {
     if (read.result === 'unreadable') {
       this.tellJunkBefore();
       reading.find('X12.ISA_UNREADABLE', read.at, read, reading.number);
+      // "ISA" and a blank is a word of a text: it stands before the next ISA as any other text would.
+      if (isBlank(window.bytes[window.start + ISA.length])) this.junk = new Junk(window.offset(window.start), true);
       window.start += ISA.length;
       return 'junk';
     }
@@ -86,7 +88,8 @@ export class Between {
     const found = this.junk?.words() ?? 'nothing';
     const offset = this.junk?.offset ?? 0;
     if (!this.sawIsa) envelope.findings.report({ code: 'X12.NOT_X12', segment: 0, offset, found, expected: 'ISA' });
-    else if (this.junk) envelope.findings.report({ code: 'X12.BYTES_AFTER_IEA', segment: number, offset, found, expected: 'white space or another ISA' });
+    else if (this.junk?.isPadding) envelope.findings.report({ code: 'X12.PADDING_AFTER_IEA', segment: number, offset, found, expected: 'nothing' });
+    else if (this.junk && !this.junk.told) envelope.findings.report({ code: 'X12.BYTES_AFTER_IEA', segment: number, offset, found, expected: 'white space or another ISA' });
   }
 
   private tellJunkBefore(): void {

@@ -13,6 +13,7 @@ import { FiledFindings, type StandsOpen } from './filed-findings.js';
 import { OpenSet } from './open-set.js';
 import type { PassingSegment } from './passing-segment.js';
 import type { IsaHeader } from './read-isa.js';
+import { SegmentElements } from './segment-elements.js';
 import { declaredCount, trailerFaults, type Trailer } from './trailers.js';
 
 const GS = tagOf('GS');
@@ -58,6 +59,10 @@ export class Envelope implements StandsOpen {
     this.interchanges.push(this.interchange);
     this.digests.openInterchange(at.start);
     this.misplaced = false;
+    if (isa.oddVersion) {
+      const { at: index, ...words } = isa.oddVersion;
+      this.findings.report({ code: 'X12.ISA12_UNKNOWN', segment: at.number, offset: at.offset + index - at.start, ...words });
+    }
     if (isa.unpadded) {
       const { at: index, ...words } = isa.unpadded;
       this.findings.report({ code: 'X12.ISA_UNPADDED', segment: at.number, offset: at.offset + index - at.start, ...words });
@@ -140,10 +145,8 @@ export class Envelope implements StandsOpen {
     this.setsInGroup += 1;
     this.digests.openSet(passing.start);
     this.misplaced = false;
-    if (!this.options.onSet) {
-      this.group.sets.push(this.set.read);
-      this.countOpened(passing);
-    }
+    if (!this.options.onSet) this.group.sets.push(this.set.read);
+    this.countOpened(passing);
     this.remarkOnSt(this.set.read.st01, this.set.read.st02, this.group, passing);
     this.checkStructure(elements, passing);
   }
@@ -175,7 +178,7 @@ export class Envelope implements StandsOpen {
       set.read.segments += 1;
       if (!set.checked && !set.wanted.has(passing.tag)) return;
       const elements = passing.elements();
-      if (set.wanted.has(passing.tag)) set.see(elements, passing);
+      if (set.wanted.has(passing.tag)) set.see(SegmentElements.of(elements), passing);
       this.checkStructure(elements, passing);
     } else if (passing.tag === TA1 && !this.group) {
       const [, isa13 = '', date = '', time = '', code = '', note = ''] = passing.trimmedElements();
@@ -215,7 +218,8 @@ export class Envelope implements StandsOpen {
       this.remarkedGs01.add(st01);
       this.findings.report({ code: 'X12.GS01_UNEXPECTED', element: 'GS01', ...this.gs01At, found: printable(group.gs01, 10), expected: `${usual.join(' or ')} for a ${st01}` });
     }
-    if (this.st02s.has(st02)) {
+    if (st02 === '') this.findings.report({ code: 'X12.ST02_MISSING', element: 'ST02', segment: passing.number, offset: passing.elementOffset(2), found: 'nothing', expected: 'a control number' });
+    else if (this.st02s.has(st02)) {
       this.findings.report({ code: 'X12.ST02_REPEATED', element: 'ST02', segment: passing.number, offset: passing.elementOffset(2), found: printable(st02, 20), expected: 'a number of its own' });
     } else if (this.st02s.size < this.limits.sets) {
       this.st02s.add(st02);

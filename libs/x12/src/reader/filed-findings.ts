@@ -34,7 +34,8 @@ export class FiledFindings {
     const list = target?.findings ?? interchange?.findings ?? this.ofFile;
     if (finding.severity === 'fatal') this.refused = true;
     if (finding.severity === 'error') this.erred = true;
-    if (finding.severity !== 'fatal' || finding.inSet) return this.list(finding, list, facts);
+    // What refuses a set or group is answered there, and reading goes on: each of them has its own answer.
+    if (finding.severity !== 'fatal' || finding.level !== 'interchange') return this.list(finding, list, facts);
     list.push(finding);
     this.faults += 1;
     if (this.faults === this.limits.findings) {
@@ -58,11 +59,11 @@ export class FiledFindings {
     this.report({ code: 'X12.NUL', ...at, found: 'a NUL byte (0x00)', expected: 'a character' });
   }
 
-  /** Notes and faults of structure are no reason to give up: so many are listed. A set never stands refused without a reason. */
+  /** So many are listed. But nothing stands refused, or taken with errors, without a reason: an answer is made of it. */
   private list(finding: Finding, list: Finding[], facts: FindingFacts): void {
     const most = this.limits.findings;
     this.listed += 1;
-    if (this.listed <= most || (finding.severity === 'fatal' && list.every(({ severity }) => severity !== 'fatal'))) list.push(finding);
+    if (this.listed <= most || (finding.severity !== 'note' && list.every(({ severity }) => severity !== finding.severity))) list.push(finding);
     if (this.listed === most + 1) {
       list.push(findingOf({ code: 'X12.NOTES_CUT', segment: facts.segment, offset: facts.offset, found: 'more', expected: String(most) }, 'interchange'));
     }

@@ -124,7 +124,7 @@ export class Inside {
   private iea(contentEnd: number, after: number): Mode {
     const { reading } = this;
     if (contentEnd === after) {
-      const next = after >= reading.window.end ? 'the end of the file' : 'a line end';
+      const next = after >= reading.window.end ? 'the end of the file' : isBlank(reading.window.bytes[after]) ? 'a line end' : 'another ISA';
       reading.find('X12.LAST_TERMINATOR_MISSING', after, { found: next, expected: 'a segment terminator' });
     }
     this.pass(IEA, contentEnd, after);

@@ -7,6 +7,8 @@ const SEEN = 7;
 const LETTER_I = 0x49;
 /** How much is kept, to show it. */
 const SAMPLE = 64;
+/** NUL, the end of a file in CP/M and DOS, a blank that does not break. */
+const PADDING = new Set([NUL, 0x1a, 0xa0]);
 
 /** Bytes that are no X12: where they began, the first of them, and what is said of them. */
 export class Junk {
@@ -15,13 +17,17 @@ export class Junk {
   private sample = Buffer.alloc(0);
   private length = 0;
   private onlyNuls = true;
-  constructor(readonly offset: number) {}
+  private onlyPadding = true;
+
+  /** @param told what it begins with has a finding already */
+  constructor(readonly offset: number, readonly told = false) {}
 
   add(bytes: Buffer): void {
     if (this.sample.length < SAMPLE) this.sample = Buffer.concat([this.sample, bytes.subarray(0, SAMPLE - this.sample.length)]);
     const nul = this.nulAt < 0 ? bytes.indexOf(NUL) : -1;
     if (nul >= 0) this.nulAt = this.offset + this.length + nul;
     for (let i = 0; i < bytes.length && this.onlyNuls; i += 1) this.onlyNuls = bytes[i] === NUL || isBlank(bytes[i]);
+    for (let i = 0; i < bytes.length && this.onlyPadding; i += 1) this.onlyPadding = PADDING.has(bytes[i] ?? 0) || isBlank(bytes[i]);
     this.length += bytes.length;
   }
 
@@ -30,6 +36,9 @@ export class Junk {
     if (this.onlyNuls) return null;
     return { code: 'X12.BYTES_BEFORE_ISA', segment, offset: this.offset, found: this.words(), expected: 'white space or nothing' };
   }
+
+  /** Nothing but what some systems fill a last block with. */
+  get isPadding(): boolean { return this.onlyPadding && !this.told; }
 
   words(): string { return printable(this.sample); }
 }

@@ -19,7 +19,7 @@ export function isaStandsHere({ bytes, start, end, whole }: Stretch, element: Bu
 }
 
 /**
- * An IEA without terminator before the next interchange: its line ends and an ISA follows.
+ * An IEA without terminator before the next interchange: its line ends and an ISA follows, or the ISA follows at once.
  *
  * @param terminator where the next terminator stands, -1 when none is known yet
  * @param most how far to look
@@ -27,6 +27,13 @@ export function isaStandsHere({ bytes, start, end, whole }: Stretch, element: Bu
  */
 export function ieaWithoutTerminator({ bytes, start, end, whole }: Stretch, terminator: number, most: number): number | 'unsure' {
   const to = terminator < 0 ? end : terminator;
+  const isa = bytes.indexOf(ISA, start + ISA.length);
+  if (isa >= 0 && isa < to && isa - start <= most) {
+    if (isa + SEEN > end && !whole) return 'unsure';
+    let contentEnd = isa;
+    while (isBlank(bytes[contentEnd - 1])) contentEnd -= 1;
+    if (isa + SEEN <= end && looksLikeIsa(bytes, isa)) return contentEnd;
+  }
   let lineEnd = start;
   while (lineEnd < to && bytes[lineEnd] !== CR && bytes[lineEnd] !== LF) lineEnd += 1;
   if (lineEnd >= to) return -1;

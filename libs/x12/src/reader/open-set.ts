@@ -5,6 +5,7 @@ import type { StructureCheck, StructureFault } from '../structure/index.js';
 import { transactionSet } from '../transaction-sets/index.js';
 import type { Extractor } from '../transaction-sets/transaction-set.js';
 import type { ReadSet } from '../types.js';
+import type { SegmentElements } from './segment-elements.js';
 import { WantedTags } from './wanted-tags.js';
 
 const NOTHING = new WantedTags([]);
@@ -37,10 +38,12 @@ export class OpenSet {
   /** every segment must be decoded */
   get checked(): boolean { return this.check !== null; }
 
-  see(elements: string[], at: SegmentPlace): void {
+  see(elements: SegmentElements, at: SegmentPlace): void {
     this.extractor?.segment(elements, at);
-    this.answer?.segment(elements);
-    this.advice?.segment(elements);
+    if (this.answer === null && this.advice === null) return;
+    const texts = elements.all();
+    this.answer?.segment(texts);
+    this.advice?.segment(texts);
   }
 
   faultsOf(elements: string[]): readonly StructureFault[] {

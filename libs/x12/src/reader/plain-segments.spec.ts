@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TRANSACTION_SETS, segmentsOf, type ApplicationAdvice, type DocumentFacts } from '#x12';
 import { adviceReader, adviceSegments } from '../acknowledgements/read-advice.js';
+import { SegmentElements } from './segment-elements.js';
 import { fixture, fixtureNames, interchangeOf, readAtOnce, readInChunks } from '../testing.js';
 
 interface Told { facts: DocumentFacts | null; advice: ApplicationAdvice | null }
@@ -12,7 +13,7 @@ function toldByWhole(bytes: Buffer): Told[] {
     const extractor = definition?.start();
     const advice = adviceReader(set.st01);
     for (const elements of segmentsOf(bytes.subarray(set.start, set.end), one.delimiters)) {
-      if (definition?.reads.includes(elements[0] ?? '')) extractor?.segment(elements);
+      if (definition?.reads.includes(elements[0] ?? '')) extractor?.segment(SegmentElements.of(elements));
       if (adviceSegments(set.st01).includes(elements[0] ?? '')) advice?.segment(elements);
     }
     return { facts: extractor?.facts() ?? null, advice: advice?.advice() ?? null };

@@ -6,6 +6,7 @@ const ISA_LENGTHS = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1] as cons
 
 /** "ISA", 16 separators, the elements and a terminator: 106 bytes when padded. Wrapped, indented or doubly encoded ones are longer. */
 const ISA_MOST = 1024;
+const TAB = 0x09;
 
 /** The delimiters as bytes. */
 export interface Marks {
@@ -27,6 +28,8 @@ export interface IsaHeader {
   end: number;
   /** the first element that is not as long as the standard says */
   unpadded: IsaRemark | null;
+  /** ISA12 is no version of the standard */
+  oddVersion: IsaRemark | null;
 }
 
 export type IsaResult =
@@ -47,7 +50,7 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
   if (view.length < 4) return cutShort('ISA01', from, view.length);
 
   const element = view.subarray(3, 3 + characterLength(view, 3));
-  if (isAlphanumeric(view[3]) || isBlank(view[3]) || view[3] === NUL) {
+  if (isAlphanumeric(view[3]) || (isBlank(view[3]) && view[3] !== TAB) || view[3] === NUL) {
     return { result: 'unreadable', element: 'ISA', at: from, found: `${printable(view.subarray(3, 4))} after ISA`, expected: 'an element separator' };
   }
 
@@ -73,7 +76,8 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
   const terminatorAt = ends[15] ?? 0;
   const segment = terminatorOf(view, terminatorAt);
   const place = (n: number) => from + (starts[n - 1] ?? 0);
-  const fault = faultIn(raw, component, segment, element);
+  const unpadded = unpaddedIn(raw, place);
+  const fault = faultIn(raw, component, segment, element, unpadded === null);
   if (fault) return { result: 'unreadable', at: place(fault.n), element: `ISA${two(fault.n)}`, found: fault.found, expected: fault.expected };
 
   const elements = ['ISA', ...raw.map((value) => textOf(value).replace(/[\r\n]/g, '').trim())];
@@ -87,7 +91,8 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
         repetition: repetitionOf(elements[11] ?? '', elements[12] ?? ''),
       },
       end: from + terminatorAt + segment.length,
-      unpadded: unpaddedIn(raw, place),
+      unpadded,
+      oddVersion: VERSION.test(elements[12] ?? '') ? null : { element: 'ISA12', at: place(12), found: printable(elements[12] ?? '', 20), expected: 'a version such as 00401' },
     },
   };
 }
@@ -96,7 +101,7 @@ export function readIsa(bytes: Buffer, from: number, to: number, whole: boolean)
 export function looksLikeIsa(bytes: Buffer, at: number): boolean {
   const separator = bytes[at + 3];
   return bytes[at] === 0x49 && bytes[at + 1] === 0x53 && bytes[at + 2] === 0x41
-    && !isAlphanumeric(separator) && !isBlank(separator) && bytes[at + 6] === separator
+    && !isAlphanumeric(separator) && (separator === TAB || !isBlank(separator)) && bytes[at + 6] === separator
     && isAlphanumeric(bytes[at + 4]) && isAlphanumeric(bytes[at + 5]);
 }
 
@@ -105,10 +110,13 @@ function terminatorOf(view: Buffer, at: number): Buffer {
   return view.subarray(at, at + characterLength(view, at));
 }
 
-function faultIn(raw: Buffer[], component: Buffer, segment: Buffer, element: Buffer): { n: number; found: string; expected: string } | null {
+const VERSION = /^\d{3,6}$/;
+
+function faultIn(raw: Buffer[], component: Buffer, segment: Buffer, element: Buffer, padded: boolean): { n: number; found: string; expected: string } | null {
   const version = textOf(raw[11] ?? Buffer.alloc(0)).replace(/[\r\n]/g, '').trim();
-  // The version shows whether 16 separators really were the ISA's own, or whether the count ran on into the next segment.
-  if (!/^\d{3,6}$/.test(version)) return { n: 12, found: printable(version), expected: 'a version such as 00401' };
+  // The version shows whether 16 separators really were the ISA's own, or whether the count ran on into the next segment. The
+  // fixed layout shows it as well.
+  if (!padded && !VERSION.test(version)) return { n: 12, found: printable(version), expected: 'a version such as 00401' };
   if (component.equals(element) || isAlphanumeric(component[0]) || isBlank(component[0]) || component[0] === NUL) {
     return { n: 16, found: printable(component), expected: 'a component separator' };
   }

@@ -16,7 +16,7 @@ export interface TrailerFault { n: 1 | 2; code: FindingCode; element: string; fo
 
 /** The number a trailer declares; null when it is none. Leading zeros are common and harmless. */
 export function declaredCount(text: string): number | null {
-  return /^\d{1,12}$/.test(text) ? Number(text) : null;
+  return /^0*\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
 /** What is wrong with a trailer, or worth a note. Control numbers equal in value but not in digits are the same number. */

@@ -71,7 +71,7 @@ describe('the elements of a segment', () => {
       code: 'X12.ELEMENT_CHARACTER', element: 'Q206', sentence: 'Q206 is "TEN", expected a whole number (lading quantity)',
       inSet: { tag: 'Q2', position: 3, loop: null, element: 6, component: null, repetition: null, reference: '80', value: 'TEN' },
     }]);
-    expect(inStatus('N9*BM*A\u0007B').map(({ inSet }) => inSet.value)).toEqual(['A\\x07B']);
+    expect(inStatus('N9*BM*A\u0007B').map(({ inSet }) => inSet.value)).toEqual(['A\u0007B']);
   });
 
   it('6: letters beyond ASCII are the sender\'s right', () => {
@@ -161,7 +161,12 @@ describe('the elements of a segment', () => {
     ]);
   });
 
-  it('a long bad value is cut', () => {
-    expect(inStatus(`N9*BM*${'X'.repeat(100000)}`).map(({ inSet }) => inSet.value)).toEqual(['X'.repeat(40)]);
+  it('a bad value is told with what cannot be printed spelt out, and kept as it came for the answer', () => {
+    expect(inStatus('N9*BM*A\u0007\u00c9"').map(({ sentence, inSet }) => [sentence, inSet.value])).toEqual([[expect.stringContaining('"A\\x07\\xc9""'), 'A\u0007\u00c9"']]);
+  });
+
+  it('a long bad value is cut, at 40 characters in words and at 99 for the answer', () => {
+    expect(inStatus(`N9*BM*${'X'.repeat(100000)}`).map(({ sentence, inSet }) => [sentence, inSet.value])).toEqual([[expect.stringContaining(`"${'X'.repeat(40)}"`), 'X'.repeat(99)]]);
+    expect(inStatus(`N9*BM*${'X'.repeat(98)}\u{1f6a2}\u{1f6a2}`).map(({ inSet }) => inSet.value)).toEqual([`${'X'.repeat(98)}\u{1f6a2}`]);
   });
 });

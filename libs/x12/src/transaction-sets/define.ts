@@ -2,9 +2,12 @@ import { COMMON } from '../facts/common-segments.js';
 import { FactsDraft } from '../facts/facts-draft.js';
 import type { Remark, SegmentPlace } from '../facts/remarks.js';
 import type { DocumentFacts } from '../types.js';
+import { tagOf } from '../reader/elements.js';
+import type { SegmentElements } from '../reader/segment-elements.js';
+import { TagTable } from '../reader/tag-table.js';
 import type { Extractor, TransactionSet } from './transaction-set.js';
 
-type Visit<Memory> = (draft: FactsDraft, elements: string[], memory: Memory) => void;
+type Visit<Memory> = (draft: FactsDraft, elements: SegmentElements, memory: Memory) => void;
 
 interface Definition<Memory> {
   set: string;
@@ -23,19 +26,20 @@ export function defineSet<Memory = undefined>({ set, gs01, common, own = {}, mem
     ...common.map((tag): [string, Visit<Memory>] => [tag, COMMON[tag]]),
     ...Object.entries(own),
   ]);
-  return { set, gs01, reads: [...visits.keys()], start: () => new TableExtractor(set, visits, memory?.() as Memory) };
+  const byTag = new TagTable(new Map([...visits].map(([tag, visit]) => [tagOf(tag), visit])));
+  return { set, gs01, reads: [...visits.keys()], start: () => new TableExtractor(set, byTag, memory?.() as Memory) };
 }
 
 class TableExtractor<Memory> implements Extractor {
   private readonly draft: FactsDraft;
 
-  constructor(set: string, private readonly visits: ReadonlyMap<string, Visit<Memory>>, private readonly memory: Memory) {
+  constructor(set: string, private readonly visits: TagTable<Visit<Memory>>, private readonly memory: Memory) {
     this.draft = new FactsDraft(set);
   }
 
-  segment(elements: string[], at: SegmentPlace | null = null): void {
+  segment(elements: SegmentElements, at: SegmentPlace | null = null): void {
     this.draft.at = at;
-    this.visits.get(elements[0] ?? '')?.(this.draft, elements, this.memory);
+    this.visits.get(elements.tag)?.(this.draft, elements, this.memory);
   }
 
   facts(): DocumentFacts { return this.draft.facts(); }

@@ -1,6 +1,7 @@
 import { COMMON } from '../facts/common-segments.js';
 import { some, type FactsDraft } from '../facts/facts-draft.js';
 import { CORRECTION, purposeOf } from './purpose.js';
+import type { SegmentElements } from '../reader/segment-elements.js';
 
 interface Named { bill: string | null }
 
@@ -8,13 +9,13 @@ interface Named { bill: string | null }
 export const ONE_BILL = {
   memory: (): Named => ({ bill: null }),
   own: {
-    B3: (draft: FactsDraft, b3: string[], memory: Named): void => {
-      memory.bill = some(b3[3]) ?? some(b3[2]);
+    B3: (draft: FactsDraft, b3: SegmentElements, memory: Named): void => {
+      memory.bill = some(b3.text(3)) ?? some(b3.text(2));
       if (memory.bill !== null) draft.bill(memory.bill);
-      draft.scacOf(b3[11]);
-      draft.purpose = purposeOf(CORRECTION, 'B3-08', b3[8]);
+      draft.scacOf(b3.text(11));
+      draft.purpose = purposeOf(CORRECTION, 'B3-08', b3.text(8));
     },
-    N7: (draft: FactsDraft, n7: string[], { bill }: Named): void => {
+    N7: (draft: FactsDraft, n7: SegmentElements, { bill }: Named): void => {
       COMMON.N7(draft, n7);
       draft.billOfContainer(bill);
     },

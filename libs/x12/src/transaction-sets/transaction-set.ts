@@ -1,4 +1,5 @@
 import type { Remark, SegmentPlace } from '../facts/remarks.js';
+import type { SegmentElements } from '../reader/segment-elements.js';
 import type { DocumentFacts } from '../types.js';
 
 /** One transaction set whose facts are indexed. A newcomer adds one file like ts-315.ts and one line in index.ts. */
@@ -15,10 +16,9 @@ export interface TransactionSet {
 /** Sees the wanted segments of one set, in order, as they pass. Keeps facts, not segments. */
 export interface Extractor {
   /**
-   * @param elements  the tag at 0, so that `elements[9]` is element 09; an absent element is undefined or ''
    * @param at  where it stands, for what `remarks` says of it
    */
-  segment(elements: string[], at?: SegmentPlace): void;
+  segment(elements: SegmentElements, at?: SegmentPlace): void;
   facts(): DocumentFacts;
   /** what was left out because there was more of it than the index keeps; null when nothing was */
   cut(): { what: string; kept: number } | null;

@@ -11,13 +11,13 @@ export const ts300 = defineSet({
   memory: (): { sailing: string | null } => ({ sailing: null }),
   own: {
     B1: (draft, b1) => {
-      draft.scacOf(b1[1]);
-      draft.booking(b1[2]);
-      draft.purpose = purposeOf(RESERVATION_ACTION, 'B1-04', b1[4]);
+      draft.scacOf(b1.text(1));
+      draft.booking(b1.text(2));
+      draft.purpose = purposeOf(RESERVATION_ACTION, 'B1-04', b1.text(4));
     },
     Y1: (draft, y1, memory) => {
-      memory.sailing = localTime(y1[1], undefined);
-      draft.scacOf(y1[3]);
+      memory.sailing = localTime(y1.text(1), undefined);
+      draft.scacOf(y1.text(3));
     },
     R4: (draft, r4, { sailing }) => {
       const place = placeOf(r4);

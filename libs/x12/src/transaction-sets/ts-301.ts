@@ -11,21 +11,21 @@ export const ts301 = defineSet({
   memory: (): { sailing: string | null; arrival: string | null } => ({ sailing: null, arrival: null }),
   own: {
     B1: (draft, b1) => {
-      draft.scacOf(b1[1]);
-      draft.booking(b1[2]);
-      draft.purpose = purposeOf(RESERVATION_ACTION, 'B1-04', b1[4]);
+      draft.scacOf(b1.text(1));
+      draft.booking(b1.text(2));
+      draft.purpose = purposeOf(RESERVATION_ACTION, 'B1-04', b1.text(4));
     },
     // The booking number proper; B1-02 is the carrier's shipment number and often, not always, the same.
     Y3: (draft, y3, memory) => {
-      draft.mainBooking(y3[1]);
-      draft.scacOf(y3[2]);
-      memory.sailing = localTime(y3[3], undefined);
-      memory.arrival = localTime(y3[4], undefined);
+      draft.mainBooking(y3.text(1));
+      draft.scacOf(y3.text(2));
+      memory.sailing = localTime(y3.text(3), undefined);
+      memory.arrival = localTime(y3.text(4), undefined);
     },
     // Empties may be picked up under a number of their own.
     Y4: (draft, y4) => {
-      draft.booking(y4[1]);
-      draft.booking(y4[2]);
+      draft.booking(y4.text(1));
+      draft.booking(y4.text(2));
     },
     // Y3 dates the sailing and the arrival; a DTM of the port itself goes before it.
     R4: (draft, r4, { sailing, arrival }) => {

@@ -8,11 +8,11 @@ export const ts303 = defineSet({
   common: ['N9'],
   own: {
     B1: (draft, b1) => {
-      const said = purposeOf(RESERVATION_ACTION, 'B1-04', b1[4]);
-      draft.scacOf(b1[1]);
-      draft.booking(b1[2]);
+      const said = purposeOf(RESERVATION_ACTION, 'B1-04', b1.text(4));
+      draft.scacOf(b1.text(1));
+      draft.booking(b1.text(2));
       draft.purpose = said?.kind === 'cancel' ? said : { kind: 'cancel', element: 'ST01', value: '303' };
     },
-    Y5: (draft, y5) => draft.mainBooking(y5[1]),
+    Y5: (draft, y5) => draft.mainBooking(y5.text(1)),
   },
 });

@@ -13,14 +13,14 @@ export const ts304 = defineSet({
   memory: (): Memory => ({ bill: null, sailing: null, arrival: null }),
   own: {
     B2: (draft, b2) => {
-      draft.scacOf(b2[2]);
-      draft.referenceOf(b2[4]);
+      draft.scacOf(b2.text(2));
+      draft.referenceOf(b2.text(4));
     },
-    B2A: (draft, b2a) => { draft.purpose = purposeOf(SET_PURPOSE, 'B2A-01', b2a[1]); },
+    B2A: (draft, b2a) => { draft.purpose = purposeOf(SET_PURPOSE, 'B2A-01', b2a.text(1)); },
     // V3 dates the sailing and the arrival; a DTM of the port itself goes before it.
     V3: (_, v3, memory) => {
-      memory.sailing = localTime(v3[2], undefined);
-      memory.arrival = localTime(v3[4], undefined);
+      memory.sailing = localTime(v3.text(2), undefined);
+      memory.arrival = localTime(v3.text(4), undefined);
     },
     R4: (draft, r4, { sailing, arrival }) => {
       const place = placeOf(r4);
@@ -28,9 +28,9 @@ export const ts304 = defineSet({
     },
     // Named in the head it is the bill of all containers, below a container of that one.
     N9: (draft, n9, memory) => {
-      if (n9[1] !== 'BM') COMMON.N9(draft, n9);
-      else if (draft.inContainer) draft.billOfContainer(draft.bill(n9[2]));
-      else memory.bill ??= draft.bill(n9[2]);
+      if (n9.text(1) !== 'BM') COMMON.N9(draft, n9);
+      else if (draft.inContainer) draft.billOfContainer(draft.bill(n9.text(2)));
+      else memory.bill ??= draft.bill(n9.text(2));
     },
     N7: (draft, n7, { bill }) => {
       COMMON.N7(draft, n7);

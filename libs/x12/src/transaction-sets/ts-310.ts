@@ -10,6 +10,6 @@ export const ts310 = defineSet({
   memory: ONE_BILL.memory,
   own: {
     ...ONE_BILL.own,
-    B2A: (draft, b2a) => { draft.purpose = purposeOf(SET_PURPOSE, 'B2A-01', b2a[1]) ?? draft.purpose; },
+    B2A: (draft, b2a) => { draft.purpose = purposeOf(SET_PURPOSE, 'B2A-01', b2a.text(1)) ?? draft.purpose; },
   },
 });

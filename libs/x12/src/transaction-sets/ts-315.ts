@@ -8,19 +8,19 @@ export const ts315 = defineSet({
   common: ['N9', 'R4', 'DTM'],
   own: {
     B4: (draft, b4) => {
-      draft.statusOf(b4[3], 'B4-03');
-      if (some(b4[8]) !== null) draft.container(b4[7], b4[8], b4[13], null, 'B408');
-      draft.loadEmpty(b4[9]);
-      draft.sizeType(b4[10]);
-      const where = some(b4[11]) ?? some(b4[6]);
+      draft.statusOf(b4.text(3), 'B4-03');
+      if (some(b4.text(8)) !== null) draft.container(b4.text(7), b4.text(8), b4.text(13), null, 'B408');
+      draft.loadEmpty(b4.text(9));
+      draft.sizeType(b4.text(10));
+      const where = some(b4.text(11)) ?? some(b4.text(6));
       if (where !== null) {
-        draft.placeAt({ role: 'B4', qualifier: some(b4[12]), code: where, firms: b4[12] === 'FR' ? where : null });
+        draft.placeAt({ role: 'B4', qualifier: some(b4.text(12)), code: where, firms: b4.text(12) === 'FR' ? where : null });
         draft.leavePlace();
       }
     },
     Q2: (draft, q2) => {
-      draft.vessel(q2[1], q2[12], q2[13], 'Q201');
-      draft.voyageOf(q2[9]);
+      draft.vessel(q2.text(1), q2.text(12), q2.text(13), 'Q201');
+      draft.voyageOf(q2.text(9));
     },
   },
 });

@@ -13,18 +13,18 @@ export const ts317 = defineSet({
   gs01: ['SO'],
   common: ['H1'],
   own: {
-    N1: (draft, n1) => { if (n1[1] === 'CA' && n1[3] === '2') draft.scacOf(n1[4]); },
+    N1: (draft, n1) => { if (n1.text(1) === 'CA' && n1.text(3) === '2') draft.scacOf(n1.text(4)); },
     N9: (draft, n9) => {
-      switch (n9[1]) {
-        case 'DO': case 'P8': draft.referenceOf(n9[2]); break;
+      switch (n9.text(1)) {
+        case 'DO': case 'P8': draft.referenceOf(n9.text(2)); break;
         // A forwarder's order may name his own bill and the carrier's above it.
-        case 'MB': draft.bill(n9[2]); break;
-        case 'V3': draft.voyageOf(n9[2]); break;
-        case 'WU': case 'ABS': draft.vessel(undefined, undefined, n9[2]); break;
+        case 'MB': draft.bill(n9.text(2)); break;
+        case 'V3': draft.voyageOf(n9.text(2)); break;
+        case 'WU': case 'ABS': draft.vessel(undefined, undefined, n9.text(2)); break;
         default: COMMON.N9(draft, n9);
       }
     },
-    TD5: (draft, td5) => { if (td5[2] === '2' && BY_SEA.has(td5[4] ?? '')) draft.scacOf(td5[3]); },
+    TD5: (draft, td5) => { if (td5.text(2) === '2' && BY_SEA.has(td5.text(4))) draft.scacOf(td5.text(3)); },
     L0: (draft) => draft.leaveContainer(),
   },
 });

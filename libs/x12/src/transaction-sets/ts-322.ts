@@ -1,4 +1,4 @@
-import { COMMON } from '../facts/common-segments.js';
+import { reference } from '../facts/common-segments.js';
 import { some } from '../facts/facts-draft.js';
 import { defineSet } from './define.js';
 
@@ -9,14 +9,14 @@ export const ts322 = defineSet({
   common: ['V1', 'R4', 'DTM', 'N9', 'N7', 'M7', 'H1', 'H2'],
   own: {
     Q5: (draft, q5) => {
-      draft.statusOf(q5[1], 'Q5-01');
-      if (some(q5[10]) !== null) draft.container(q5[9], q5[10], undefined, null, 'Q510');
+      draft.statusOf(q5.text(1), 'Q5-01');
+      if (some(q5.text(10)) !== null) draft.container(q5.text(9), q5.text(10), undefined, null, 'Q510');
       // Two references may ride in Q5 itself, told apart as those of N9 are.
-      for (const at of [11, 14]) if (some(q5[at]) !== null && q5[at] !== 'EQ') COMMON.N9(draft, ['N9', q5[at] ?? '', q5[at + 1] ?? '']);
+      for (const at of [11, 14]) if (some(q5.text(at)) !== null && q5.text(at) !== 'EQ') reference(draft, q5.text(at), q5.text(at + 1));
     },
     W2: (draft, w2) => {
-      draft.container(w2[1], w2[2], w2[13], null, 'W202');
-      draft.loadEmpty(w2[5]);
+      draft.container(w2.text(1), w2.text(2), w2.text(13), null, 'W202');
+      draft.loadEmpty(w2.text(5));
     },
   },
 });

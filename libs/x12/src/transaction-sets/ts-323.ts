@@ -6,6 +6,6 @@ export const ts323 = defineSet({
   gs01: ['SO'],
   common: ['V1', 'R4', 'DTM'],
   own: {
-    V9: (draft, v9) => draft.placeEvent(v9[1], v9[3], v9[4]),
+    V9: (draft, v9) => draft.placeEvent(v9.text(1), v9.text(3), v9.text(4)),
   },
 });

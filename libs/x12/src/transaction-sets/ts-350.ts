@@ -1,7 +1,6 @@
 import { billOf } from '../facts/bill-number.js';
-import { COMMON } from '../facts/common-segments.js';
+import { openN7, reference } from '../facts/common-segments.js';
 import { some } from '../facts/facts-draft.js';
-import { kilograms } from '../facts/weight.js';
 import { defineSet } from './define.js';
 
 /**
@@ -14,29 +13,25 @@ export const ts350 = defineSet({
   common: ['M10', 'P4', 'N9', 'VID', 'M7'],
   memory: (): { bill: string | null } => ({ bill: null }),
   own: {
-    V9: (draft, v9) => draft.statusOf(v9[1], 'V9-01'),
+    V9: (draft, v9) => draft.statusOf(v9.text(1), 'V9-01'),
     // X4-08 is the consolidator's bill below the carrier's in X4-01; X4-14 is the FIRMS code of where the goods lie.
     X4: (draft, x4, memory) => {
       draft.leaveContainer();
-      memory.bill = draft.bill(billOf(x4[9], x4[1]));
-      draft.bill(billOf(x4[10], x4[8]));
-      draft.statusOf(x4[7], 'X4-07');
-      if (some(x4[12]) !== null) draft.container(x4[11], x4[12], undefined, memory.bill, 'X412');
-      const firms = some(x4[14]);
+      memory.bill = draft.bill(billOf(x4.text(9), x4.text(1)));
+      draft.bill(billOf(x4.text(10), x4.text(8)));
+      draft.statusOf(x4.text(7), 'X4-07');
+      if (some(x4.text(12)) !== null) draft.container(x4.text(11), x4.text(12), undefined, memory.bill, 'X412');
+      const firms = some(x4.text(14));
       if (firms !== null) draft.placeAt({ role: 'X4', qualifier: 'FR', code: firms, firms });
-      if (some(x4[16]) !== null) COMMON.N9(draft, ['N9', x4[15] ?? '', x4[16] ?? '']);
+      if (some(x4.text(16)) !== null) reference(draft, x4.text(15), x4.text(16));
     },
-    N7: (draft, n7, { bill }) => {
-      draft.container(n7[1], n7[2], n7[18], bill, 'N702');
-      draft.sizeType(n7[22]);
-      draft.addWeight(kilograms(n7[3], n7[17]));
-    },
+    N7: (draft, n7, { bill }) => openN7(draft, n7, bill),
     // 5010 and later dropped three elements in the middle of BA1: the vessel's name moved from 15 to 12, the carrier from 13 to 10.
     BA1: (draft, ba1) => {
-      const early = ba1.length > 13;
-      draft.referenceOf(ba1[5]);
-      draft.scacOf(ba1[early ? 13 : 10]);
-      draft.vessel(undefined, undefined, ba1[early ? 15 : 12]);
+      const early = ba1.last >= 13;
+      draft.referenceOf(ba1.text(5));
+      draft.scacOf(ba1.text(early ? 13 : 10));
+      draft.vessel(undefined, undefined, ba1.text(early ? 15 : 12));
     },
   },
 });

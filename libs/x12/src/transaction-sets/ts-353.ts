@@ -14,13 +14,13 @@ export const ts353 = defineSet({
   own: {
     // M15-02 is a bill, a container, an in-bond number or a voyage: only the first two are indexed, each where it shows.
     M15: (draft, m15) => {
-      draft.statusOf(m15[1], 'M15-01');
+      draft.statusOf(m15.text(1), 'M15-01');
       draft.leaveContainer();
-      if (OF_A_BILL.has(m15[1] ?? '')) draft.bill(billOf(m15[5], m15[2]));
-      else if (checkContainer(m15[2] ?? '').expected !== null) draft.container(undefined, m15[2], undefined, null, 'M1502');
-      draft.seal(m15[7]);
-      const code = some(m15[4]);
-      const city = some(m15[10]);
+      if (OF_A_BILL.has(m15.text(1))) draft.bill(billOf(m15.text(5), m15.text(2)));
+      else if (checkContainer(m15.text(2)).expected !== null) draft.container(undefined, m15.text(2), undefined, null, 'M1502');
+      draft.seal(m15.text(7));
+      const code = some(m15.text(4));
+      const city = some(m15.text(10));
       if (code !== null || city !== null) draft.placeAt({ role: 'M15', qualifier: code === null ? null : 'D', code, name: city });
     },
   },

@@ -14,19 +14,19 @@ export const ts355 = defineSet({
   memory: (): { bill: string | null } => ({ bill: null }),
   own: {
     LX: (draft, _, memory) => { memory.bill = null; draft.leaveContainer(); },
-    M13: (draft, m13, memory) => { memory.bill = draft.bill(billOf(some(m13[9]) ?? m13[1], m13[4])); },
+    M13: (draft, m13, memory) => { memory.bill = draft.bill(billOf(some(m13.text(9)) ?? m13.text(1), m13.text(4))); },
     M11: (draft, m11, memory) => {
-      memory.bill = draft.bill(billOf(m11[12], m11[1]));
-      const lading = some(m11[2]);
+      memory.bill = draft.bill(billOf(m11.text(12), m11.text(1)));
+      const lading = some(m11.text(2));
       if (lading !== null) draft.placeAt({ role: 'L', qualifier: 'K', code: lading });
     },
     N9: (draft, n9, memory) => {
-      if (n9[1] === 'BN') draft.booking(n9[2]);
-      else if (n9[1] === 'BM' && memory.bill === null) memory.bill = draft.bill(n9[2]);
+      if (n9.text(1) === 'BN') draft.booking(n9.text(2));
+      else if (n9.text(1) === 'BM' && memory.bill === null) memory.bill = draft.bill(n9.text(2));
     },
-    M14: (draft, m14) => { draft.bill(billOf(m14[7], m14[1])); },
-    M20: (draft, m20) => { draft.container(m20[3], m20[4], m20[10], draft.bill(billOf(m20[1], m20[2])), 'M2004'); },
-    MBL: (draft, mbl) => { draft.bill(billOf(mbl[1], mbl[2])); },
+    M14: (draft, m14) => { draft.bill(billOf(m14.text(7), m14.text(1))); },
+    M20: (draft, m20) => { draft.container(m20.text(3), m20.text(4), m20.text(10), draft.bill(billOf(m20.text(1), m20.text(2))), 'M2004'); },
+    MBL: (draft, mbl) => { draft.bill(billOf(mbl.text(1), mbl.text(2))); },
     VID: (draft, vid, { bill }) => openVid(draft, vid, bill),
   },
 });

@@ -1,8 +1,18 @@
+import type { Finding } from '#x12';
 import type { CheckedFile, CheckedInterchange } from './read-checked.js';
 
 /** One file as one line for machines; the keys are a contract (apps/cli/README.md). */
 export function asJson({ file, syntax, verdict, findings, interchanges }: CheckedFile): string {
   return JSON.stringify({ file, syntax, verdict, findings, interchanges: interchanges.map((one) => (one.read.syntax === 'edifact' ? ofEdifact(one) : ofX12(one))) });
+}
+
+/** The line of a file that cannot be opened, so that each file has its own and in order: what was found is why. */
+export function unopenedAsJson(file: string, found: string, sentence: string): string {
+  const finding: Finding = {
+    code: 'FILE.CANNOT_OPEN', severity: 'fatal', level: 'interchange', segment: 0, element: null, offset: 0,
+    found, expected: 'a file that can be read', sentence, answer: null, inSet: null,
+  };
+  return JSON.stringify({ file, syntax: 'unknown', verdict: 'unreadable', findings: [finding], interchanges: [] });
 }
 
 function ofX12({ read, groups }: CheckedInterchange) {

@@ -9,12 +9,10 @@ type Delimiters = ReadInterchange['delimiters'];
 
 const BLANK_OR_CONTROL = /\s|\p{Cc}/u;
 const LINE_END = /[\r\n]/;
-/** EDIFACT names its data elements by number: the element and component that each is in its segment. @source ISO 9735-1, D.95B */
-const POSITIONS: Record<string, readonly [element: number, component: number]> = {
-  'UNB 0001': [1, 1], 'UNB 0002': [1, 2], 'UNB 0004': [2, 1], 'UNB 0010': [3, 1], 'UNB 0020': [5, 1], 'UNG 0048': [5, 1], 'UNH 0062': [1, 1], 'UNH 0065': [2, 1],
-  'UNT 0074': [1, 1], 'UNT 0062': [2, 1], 'UNE 0060': [1, 1], 'UNE 0048': [2, 1], 'UNZ 0036': [1, 1], 'UNZ 0020': [2, 1],
-  'BGM 1225': [3, 1], 'EQD 8260': [2, 1], 'TDT 8213': [8, 1],
-};
+/** EDIFACT names its data elements by the segment and their number. */
+const DATA_ELEMENT = /^[A-Z]{3} \d{4}$/;
+/** Those that are told at the beginning of their segment: the element each is the first component of. @source D.95B */
+const TOLD_AT_SEGMENT: Record<string, number> = { 'EQD 8260': 2, 'TDT 8213': 8 };
 
 /**
  * What a finding points at: the element, component or repetition that begins at its offset, up to its delimiter; the
@@ -26,7 +24,7 @@ export function spanOf({ finding: { offset, element, inSet }, delimiters }: Stan
   const namesElement = inSet ? inSet.element !== null : /\d{2}$/.test(element ?? '');
   const from = delimiters ? behindTag(glyphs, element ?? '', delimiters) : 0;
   const marks = delimiters ? [delimiters.element, delimiters.segment] : [];
-  if (delimiters && (!namesElement || POSITIONS[element ?? ''] || (inSet?.component ?? null) !== null)) marks.push(delimiters.component);
+  if (delimiters && (!namesElement || DATA_ELEMENT.test(element ?? '') || (inSet?.component ?? null) !== null)) marks.push(delimiters.component);
   if (delimiters?.repetition && (inSet?.repetition ?? null) !== null) marks.push(delimiters.repetition);
   let to = next(glyphs, from, marks, namesElement ? LINE_END : BLANK_OR_CONTROL, delimiters?.release);
   // A byte order mark and a control character are what was found, and no word.
@@ -35,14 +33,14 @@ export function spanOf({ finding: { offset, element, inSet }, delimiters }: Stan
 }
 
 /** Where the element begins when the finding stands at the tag of its segment; 0 when it stands at the element itself. */
-function behindTag(glyphs: readonly Glyph[], element: string, { element: mark, component, segment, release }: Delimiters): number {
+function behindTag(glyphs: readonly Glyph[], element: string, { element: mark, segment, release }: Delimiters): number {
   const [, tag, number] = /^([A-Z][A-Z0-9]{1,2})(?:(\d{2})| \d{4})$/.exec(element) ?? [];
   if (tag === undefined || glyphs.slice(0, tag.length + 1).map(({ char }) => char).join('') !== `${tag}${mark}`) return 0;
-  const [elements, components] = number === undefined ? POSITIONS[element] ?? [0, 1] : [Number(number), 1];
+  const elements = number === undefined ? TOLD_AT_SEGMENT[element] ?? 0 : Number(number);
   let at = 0;
-  for (const passed of [...Array<string>(elements).fill(mark), ...Array<string>(components - 1).fill(component)]) {
-    at = next(glyphs, at, passed === mark ? [mark, segment] : [component, mark, segment], null, release);
-    if (glyphs[at]?.char !== passed) return at;
+  for (let passed = 0; passed < elements; passed += 1) {
+    at = next(glyphs, at, [mark, segment], null, release);
+    if (glyphs[at]?.char !== mark) return at;
     at += 1;
   }
   return at;

@@ -1,6 +1,7 @@
 import { printable } from '../../bytes.js';
 import { ComposeError } from '../../compose/errors.js';
 import type { Finding, ReadGroup, ReadInterchange, ReadSet } from '../../types.js';
+import { REFERENCE_MOST } from '../unb.js';
 import { OUR_UNA, edifactSegment } from '../segment-writer.js';
 
 /** What becomes of one message: E is acknowledged with an error named. `code` is of data element 0085. */
@@ -25,6 +26,7 @@ const RECEIVED = '8';
 const UNSPECIFIED = '18';
 /** 0085, a value that does not fit. */
 const INVALID_VALUE = '12';
+const FIRST_VERSION = '1';
 const SERVICE_TAG = /^UN[ABEGHTZ]\b/;
 
 /**
@@ -40,17 +42,19 @@ const SERVICE_TAG = /^UN[ABEGHTZ]\b/;
 export function composeContrl(received: ReadInterchange, options: ContrlOptions): Buffer {
   const { at, reference } = options;
   if (!/^[A-Za-z0-9]{1,14}$/.test(reference)) throw new ComposeError('UNB 0020', printable(reference, 20), '1 to 14 letters and digits');
-  const [syntax = '', version = ''] = received.isa12.split(':');
+  // A UNB that names no version is read as version 1, and answered so.
+  const [syntax = '', version = FIRST_VERSION] = received.isa12.split(':');
   if (!/^[A-Z]{4}$/.test(syntax) || !/^[1-4]$/.test(version)) throw new ComposeError('UNB S001', printable(received.isa12, 20), 'a syntax identifier and version to mirror');
   const sender = party('UNB 0004', received.isa06, received.isa05);
   const recipient = party('UNB 0010', received.isa08, received.isa07);
   if (received.isa13 === '') throw new ComposeError('UCI 0020', '""', 'the reference of the interchange that is answered');
+  if (received.isa13.length > REFERENCE_MOST) throw new ComposeError('UCI 0020', printable(received.isa13, 40), `at most ${REFERENCE_MOST} characters`);
   const iso = at.toISOString().replace(/[-:]/g, '');
   const modern = version === '4';
   const body = [
     edifactSegment('UNH', '1', modern ? ['CONTRL', '4', '1', 'UN'] : ['CONTRL', 'D', '3', 'UN']),
     edifactSegment('UCI', received.isa13, sender, recipient, ...outcomeOfWhole(received, options.whole)),
-    ...(options.whole ? [] : received.groups.flatMap((group) => groupAnswers(group, isRefused(received.findings), options))),
+    ...(options.whole ? [] : ungroupedFirst(received.groups).flatMap((group) => groupAnswers(group, isRefused(received.findings), options))),
   ];
   return Buffer.from([
     OUR_UNA,
@@ -61,8 +65,17 @@ export function composeContrl(received: ReadInterchange, options: ContrlOptions)
   ].join(''), 'latin1');
 }
 
+/** Behind a UCF a message stands in its group: those that stand in none go before. */
+function ungroupedFirst(groups: readonly ReadGroup[]): ReadGroup[] {
+  return [...groups.filter((group) => !isNamed(group)), ...groups.filter(isNamed)];
+}
+
+function isNamed(group: ReadGroup): boolean {
+  return group.gsStart < group.gsEnd;
+}
+
 function groupAnswers(group: ReadGroup, whole: boolean, options: ContrlOptions): string[] {
-  const named = group.gsStart < group.gsEnd;
+  const named = isNamed(group);
   const refused = whole || isRefused(group.findings);
   const ucf = named && (!whole || isRefused(group.findings)) ? [edifactSegment('UCF', group.gs06, group.gs02, group.gs03, ...outcomeOf(group.findings))] : [];
   const answered = refused ? group.sets.filter((set) => isRefused(set.findings)) : group.sets;

@@ -35,9 +35,22 @@ describe('our CONTRL', () => {
   });
 
   it.each([
-    ['UNZ+1+77', 'UNZ+3+77', '4+29+UNZ'], ['UNZ+1+77', 'UNZ+1+78', '4+28+UNZ'], ['UNB+', '# hello\nUNB+', '4+18'], ['UNOA:2', 'UNOA:2', '7'],
+    ['UNZ+1+77', 'UNZ+3+77', '4+29+UNZ'], ['UNZ+1+77', 'UNZ+1+78', '4+28+UNZ'], ['UNB+', '# hello\nUNB+', '4+18'], ['UNOA:2', 'UNOA:2', '7'], ['UNOA:2', 'UNOA', '7'],
   ])('with %s as %s has UCI %s', (from, to, uci) => {
     expect(composeContrl(received(orderOf().replace(from, to)), options).toString()).toContain(`UCI+77+HAWSERLINE:ZZZ+USLGBEAST:ZZZ+${uci}'`);
+  });
+
+  it('mirrors a syntax without a version as version 1', () => {
+    const composed = composeContrl(received(orderOf().replace('UNOA:2', 'UNOA')), options);
+    expect(composed.toString()).toContain('\nUNB+UNOA:1+USLGBEAST:ZZZ+');
+    expect(codesOf(readEdifact(composed))).toEqual([]);
+  });
+
+  it('names the messages that stand in no group before those of a group', () => {
+    const mixed = edifactFixture('coparn/announce.edi').toString().replace("'\nUNZ+1", "'\nUNH+9+COPARN:D:95B:UN'\nUNT+2+9'\nUNZ+1");
+    const composed = composeContrl(received(mixed), options);
+    expect(composed.toString().match(/^UC[MF]\+\w+/gm)).toEqual(['UCM+9', 'UCF+G105', 'UCM+105']);
+    expect(codesOf(readEdifact(composed))).toEqual([]);
   });
 
   it('writes what their ids hold so that it stays theirs', () => {
@@ -50,6 +63,7 @@ describe('our CONTRL', () => {
     const interchange = received(orderOf());
     expect(() => composeContrl({ ...interchange, isa06: '' }, options)).toThrow('UNB 0004: found "", expected whom to answer');
     expect(() => composeContrl({ ...interchange, isa13: '' }, options)).toThrow(ComposeError);
+    expect(() => composeContrl({ ...interchange, isa13: '123456789012345' }, options)).toThrow('UCI 0020: found "123456789012345", expected at most 14 characters');
     expect(() => composeContrl({ ...interchange, isa12: ':' }, options)).toThrow('UNB S001: found ":", expected a syntax identifier and version to mirror');
     expect(() => composeContrl({ ...interchange, isa06: 'A\nB' }, options)).toThrow('expected printable ASCII');
     expect(() => composeContrl(interchange, { ...options, reference: 'NO+GOOD' })).toThrow('UNB 0020: found "NO+GOOD", expected 1 to 14 letters and digits');

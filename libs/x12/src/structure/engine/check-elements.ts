@@ -18,8 +18,10 @@ export interface InnerDelimiters {
   repetition: number;
 }
 
-/** How much of a bad value is told. */
+/** How much of a bad value is told in words. */
 const SHOWN = 40;
+/** How much of it is kept for the answer. @source element 724, copy of bad data element: 1 to 99 characters */
+const COPIED = 99;
 const NO_FAULTS: StructureFault[] = [];
 
 /** The elements of one segment against its definition. */
@@ -100,16 +102,20 @@ const NOWHERE = { component: null, repetition: null, composite: null };
 
 function faultAt(code: StructureCode, rule: Rule | null, at: ElementPlace, value: string | null, expected: string): StructureFault {
   const { place: { tag, position, loop }, component, repetition, composite } = at;
-  const shown = value === null ? null : printable(value.slice(0, 2 * SHOWN), SHOWN);
   return {
     code, expected,
     element: composite !== null && component !== null ? nameOf(composite, component) : nameOf(tag, at.position),
-    found: shown ?? 'nothing',
+    found: value === null ? 'nothing' : printable(value.slice(0, 2 * SHOWN), SHOWN),
     inSet: {
       tag, position, loop, element: at.position, component, repetition,
-      reference: rule?.number ?? null, value: shown === null ? null : shown.slice(1, -1),
+      reference: rule?.number ?? null, value: value === null ? null : copied(value),
     },
   };
+}
+
+/** As it came, the first characters of it: a copy, for the answer. Whole characters, since half of one is none. */
+function copied(value: string): string {
+  return value.length <= COPIED ? value : [...value.slice(0, 2 * COPIED)].slice(0, COPIED).join('');
 }
 
 /** "N704" */
