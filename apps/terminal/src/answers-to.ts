@@ -5,7 +5,7 @@ export interface AnswerOptions {
   manner: SiteBehaviour['answers'];
   at: Date;
   /** nine digits; ISA13 and GS06 of the answer */
-  nextNumber(): string;
+  nextNumber: () => string;
 }
 
 /** One 997 for each group of a file that asks for one, one CONTRL for an EDIFACT interchange. An acknowledgement is never acknowledged. */

@@ -31,7 +31,7 @@ const TABLE: readonly Row[] = [
 export function answersFor(read: ReadInterchange, mode: Mode, wishes: Partner['answers'], refused = false): AnswerKind[] {
   const sets = read.groups.flatMap((group) => group.sets);
   const facts: Facts = {
-    x12: read.syntax === 'x12', relay: mode === 'relay', refused: isEmptied(read), envelopeRefused: !read.accepted, asked: read.asksForAnswer, wishes,
+    x12: read.syntax === 'x12', relay: mode === 'relay', refused: refused || isEmptied(read), envelopeRefused: !read.accepted, asked: read.asksForAnswer, wishes,
     answer: sets.length === 0 ? read.ta1.length > 0 : read.groups.every(isAnswerGroup),
   };
   return TABLE.filter((row) => row.when(facts)).map((row) => row.kind);

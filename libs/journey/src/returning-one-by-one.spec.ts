@@ -92,10 +92,13 @@ describe('a lane with a large interchange that was addressed to us', () => {
     let tell = () => {};
     const told = new Promise<void>((resolve) => { tell = resolve; });
     const unlisten = await story.ledger.listen(WAITING_CHANNEL, (lane) => { if (lane === QUAY && story.sentTo(QUAY).length === 50) tell(); });
-    await deliver(story.journey, QUAY, large!.interchangeId, new AbortController().signal);
-    await told;
-    await unlisten();
-    expect(story.sentTo(QUAY)).toHaveLength(50);
+    try {
+      await deliver(story.journey, QUAY, large!.interchangeId, new AbortController().signal);
+      expect(story.sentTo(QUAY)).toHaveLength(50);
+      await told;
+    } finally {
+      await unlisten();
+    }
     await story.step();
     expect(story.sentTo(QUAY)).toHaveLength(59);
     expect(await story.stateOf(refs[5] ?? '')).toBe('waiting');

@@ -22,7 +22,7 @@ export class CannotOpen extends Error {
   }
 }
 
-export interface StandardInput { fd: number; stream(): AsyncIterable<Buffer> }
+export interface StandardInput { fd: number; stream: () => AsyncIterable<Buffer> }
 const STANDARD_INPUT: StandardInput = { fd: 0, stream: () => process.stdin };
 
 /**
