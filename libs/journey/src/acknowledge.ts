@@ -7,6 +7,7 @@ import type { ApplicationAdvice, ReadInterchange } from '#x12';
 import { applyAnswers } from './apply-answers.js';
 import { witness } from './evidence.js';
 import { sentDocuments, type Named, type Sent } from './sent-documents.js';
+import { wakeNext } from './sequence.js';
 import { newestTry } from './settle.js';
 import { wakeSuccessors } from './versions.js';
 import type { Mode } from './units.js';
@@ -34,6 +35,8 @@ export async function acknowledge(journey: Journey, tx: Transaction, input: Answ
     await keep(tx, endpoint, matched, input);
     await applyAnswers(tx, { endpoint, matched, sent, at: input.receivedAt });
     await wakeSuccessors(tx, matched.map((match) => match.documentId), input.receivedAt);
+    const inTurn = journey.directory.endpoints.get(endpoint);
+    if (inTurn) await wakeNext(tx, inTurn, input.receivedAt);
     await witness(journey, tx, { endpoint, kind: 'edi', evidence: 'acknowledged', detail: answer.detail });
     settle(sent, matched);
   }

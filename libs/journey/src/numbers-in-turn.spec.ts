@@ -79,7 +79,7 @@ describe('an endpoint that wants our numbers in turn', () => {
 
   it('is not kept waiting for a number of the time before it had an EDI link', async () => {
     const story = await openStory(test, { own: true, quay: { ...inTurn, edi: null } });
-    story.mail.next = [{ outcome: 'refused', because: 'greylisted', words: 'come again', forGood: false }];
+    story.mail.always = { outcome: 'refused', because: 'greylisted', words: 'come again', forGood: false };
     const [byMail = ''] = await story.take(toUs(1, 1));
     await story.step();
     const linked = await openStory(test, { own: true, quay: inTurn });

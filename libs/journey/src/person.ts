@@ -3,6 +3,7 @@ import { HawserError } from '#common';
 import { moveDocuments, type DocumentRow, type DocumentState } from '#documents';
 import { document } from '#ledger';
 import { wake } from './evidence.js';
+import { wakeNext } from './sequence.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
@@ -41,6 +42,8 @@ export async function actOn(journey: Journey, ref: string, act: { act: PersonAct
     if (moved.length === 0) throw new ActRefusedError(`${doc.ref} is ${doc.state}: ${act.act} is for documents that are ${rule.from.join(', ')}`, { ref, state: doc.state });
     if (rule.to === 'waiting' && doc.endpoint) await wake(tx, doc.endpoint, at);
     else await wakeSuccessors(tx, [doc.id], at);
+    const inTurn = doc.endpoint ? journey.directory.endpoints.get(doc.endpoint) : undefined;
+    if (inTurn) await wakeNext(tx, inTurn, at);
     return doc;
   });
 }
