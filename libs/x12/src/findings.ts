@@ -1,6 +1,6 @@
-import type { FindingKind } from './finding-kind.js';
+import { completed, type FindingKind, type FoundFacts } from './finding-kind.js';
 import { STRUCTURE_FINDINGS } from './structure/structure-findings.js';
-import type { Finding, PlaceInSet } from './types.js';
+import type { Finding } from './types.js';
 
 export type { FindingKind } from './finding-kind.js';
 
@@ -210,32 +210,10 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS;
 
-/** What the reader knows at the moment it finds something. */
-export interface FindingFacts {
-  code: FindingCode;
-  segment: number;
-  offset: number;
-  element?: string | null;
-  found: string;
-  expected: string;
-  /** of a fault of structure: where it stands, and what it weighs by the partner's wish */
-  inSet?: PlaceInSet;
-  severity?: Finding['severity'];
-}
+export type FindingFacts = FoundFacts<FindingCode>;
 
-/** Completes a finding from the table. `innermost` is the level that stands open when the kind leaves it to the place. */
-export function findingOf(facts: FindingFacts, innermost: Finding['level']): Finding {
-  const kind: FindingKind = FINDINGS[facts.code];
-  const element = facts.element ?? null;
-  const level = kind.level === 'innermost' ? innermost : kind.level;
-  const { found, expected, segment, offset } = facts;
-  const place = segment > 0 ? `segment ${segment}, byte ${offset}` : `byte ${offset}`;
-  return {
-    code: facts.code, severity: facts.severity ?? kind.severity, level,
-    segment, element, offset, found, expected, answer: kind.answers?.[level] ?? kind.answer ?? null, inSet: facts.inSet ?? null,
-    sentence: `${kind.sentence({ element, found, expected })} (${place})`,
-  };
-}
+/** Completes a finding from the table. */
+export const findingOf = (facts: FindingFacts, innermost: Finding['level']): Finding => completed(FINDINGS[facts.code], facts, innermost);
 
 function counted(found: string, thing: string): string {
   return /^\d+$/.test(found) ? `${found} ${thing}${Number(found) === 1 ? '' : 's'}` : found;

@@ -3,11 +3,12 @@ import type { Limits } from '../limits.js';
 import { Acceptance } from '../reader/acceptance.js';
 import type { Digests } from '../reader/digests.js';
 import { tagOf } from '../reader/elements.js';
+import { FiledFindings, type Findings } from '../reader/filed-findings.js';
 import { declaredCount } from '../reader/trailers.js';
 import type { ReadOptions } from '../read-options.js';
 import type { ReadFile, ReadGroup, ReadInterchange } from '../types.js';
 import type { EdifactSegment } from './edifact-segment.js';
-import { FiledFaults } from './filed-faults.js';
+import { edifactFinding, type EdifactFindingCode } from './edifact-finding.js';
 import type { EdifactMarks } from './marks.js';
 import { OpenMessage } from './open-message.js';
 import { edifactTrailerFaults, type EdifactTrailer } from './trailer.js';
@@ -21,12 +22,14 @@ export const UNZ = tagOf('UNZ');
 /** Segments of security, which may stand outside messages. @source ISO 9735-5 */
 const SECURITY = new Set(['USA', 'USB', 'USC', 'USD', 'USE', 'USF', 'USH', 'USL', 'USR', 'UST', 'USU', 'USX', 'USY'].map(tagOf));
 
+const TABLE: Findings<EdifactFindingCode> = { of: edifactFinding, nul: 'EDIFACT.NUL', tooMany: 'EDIFACT.TOO_MANY_FINDINGS', cut: 'EDIFACT.NOTES_CUT' };
+
 interface Place { number: number; offset: number; start: number }
 
 /** Puts passing segments where they belong, counts them, and says what does not fit. Knows nothing of bytes and chunks. */
 export class EdifactEnvelope {
   readonly interchanges: ReadInterchange[] = [];
-  readonly findings: FiledFaults;
+  readonly findings: FiledFindings<EdifactFindingCode>;
   interchange: ReadInterchange | null = null;
   set: OpenMessage | null = null;
   /** the one a UNG opened, and a UNE must close */
@@ -43,7 +46,7 @@ export class EdifactEnvelope {
   private opened = 0;
 
   constructor(private readonly limits: Limits, private readonly digests: Digests, private readonly options: ReadOptions) {
-    this.findings = new FiledFaults(limits, this);
+    this.findings = new FiledFindings(limits, this, TABLE);
   }
 
   openInterchange(unb: EdifactSegment, marks: EdifactMarks, head: { start: number; offset: number }): void {
@@ -98,7 +101,7 @@ export class EdifactEnvelope {
   result(byteLength: number, sha256: string, sawUnb: boolean): ReadFile {
     const { interchanges, findings } = this;
     const syntax = sawUnb ? 'edifact' : 'unknown';
-    const verdict = this.acceptance.verdict(syntax, { refused: findings.refused, erred: false });
+    const verdict = this.acceptance.verdict(syntax, findings);
     return { syntax, byteLength, sha256, verdict, interchanges, findings: findings.ofFile };
   }
 

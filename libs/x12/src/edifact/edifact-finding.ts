@@ -1,4 +1,4 @@
-import type { FindingKind } from '../finding-kind.js';
+import { completed, type FindingKind, type FoundFacts } from '../finding-kind.js';
 import type { AnswerCode, Finding } from '../types.js';
 
 const answered = (element: AnswerCode['element'], code: string): AnswerCode => ({ element, code });
@@ -220,24 +220,8 @@ export const EDIFACT_FINDINGS = {
 
 export type EdifactFindingCode = keyof typeof EDIFACT_FINDINGS;
 
-/** What the reader knows at the moment it finds something. Elements are named "UNT 0074": the segment and the data element. */
-export interface EdifactFault {
-  code: EdifactFindingCode;
-  segment: number;
-  offset: number;
-  element?: string;
-  found: string;
-  expected: string;
-}
+/** Elements are named "UNT 0074": the segment and the data element. */
+export type EdifactFault = FoundFacts<EdifactFindingCode>;
 
-/** Completes a finding from the table; `innermost` is what stands open where the kind leaves the level to the place. */
-export function edifactFinding({ code, segment, offset, element, found, expected }: EdifactFault, innermost: Finding['level']): Finding {
-  const kind: FindingKind = EDIFACT_FINDINGS[code];
-  const level = kind.level === 'innermost' ? innermost : kind.level;
-  const words = { element: element ?? null, found, expected };
-  return {
-    code, severity: kind.severity, level, segment, offset, ...words,
-    sentence: `${kind.sentence(words)} (${segment > 0 ? `segment ${segment}, ` : ''}byte ${offset})`,
-    answer: kind.answers?.[level] ?? kind.answer ?? null, inSet: null,
-  };
-}
+/** Completes a finding from the table. */
+export const edifactFinding = (fault: EdifactFault, innermost: Finding['level']): Finding => completed(EDIFACT_FINDINGS[fault.code], fault, innermost);

@@ -241,11 +241,20 @@ describe('the bounds', () => {
     ['a segment', orderOf([`FTX+AAA+++${'x+'.repeat(40)}`]), ['SEGMENT_TOO_LONG']],
     ['an interchange', orderOf(Array.from({ length: 50 }, () => 'CNT+16:1')), ['INTERCHANGE_TOO_LONG']],
     ['messages', orderOf().replace("UNZ", "UNH+2+X:D:1:UN'UNT+2+2'UNH+3+X:D:1:UN'UNT+2+3'UNH+4+X:D:1:UN'UNT+2+4'UNZ"), ['TOO_MANY_MESSAGES']],
-    ['faults', orderOf().replace("UNZ", "UNH+2+X:D:1:UN'UNT+9+9'UNH+3+X:D:1:UN'UNT+9+9'UNZ"), ['UNT_COUNT', 'UNT_REFERENCE', 'UNT_COUNT', 'TOO_MANY_FINDINGS']],
+    ['faults', orderOf().replace(/UNZ\+1\+[^']+/, 'UNZ+2+X').repeat(2), ['UNZ_COUNT', 'UNZ_REFERENCE', 'UNZ_COUNT', 'TOO_MANY_FINDINGS']],
   ])('%s: its own finding, and the same in any chunks', (_what, content, codes) => {
     expect(findingsOf(read(content)).map(({ code }) => code.replace('EDIFACT.', '')).sort()).toEqual([...codes].sort());
     expect(read(content).verdict).toBe('rejected');
     for (const size of [1, 7, 33]) expect(read(content, size)).toEqual(read(content));
+  });
+
+  it('is read to its end, however many of its messages are refused: each says why, and the sound ones are accepted', () => {
+    const [head = '', tail = ''] = orderOf().split(/UNH[^]*UNT[^']*'\s*/);
+    const messages = Array.from({ length: 1_500 }, (_, n) => `UNH+${n + 1}+X:D:1:UN'UNT+${n < 1_200 ? 9 : 2}+${n + 1}'`);
+    const file = readEdifact(head + messages.join('') + tail.replace('UNZ+1', 'UNZ+1500'));
+    const sets = file.interchanges[0]!.groups[0]!.sets;
+    expect([file.verdict, sets.length, sets.filter((set) => set.accepted).length]).toEqual(['partially-accepted', 1_500, 300]);
+    expect(sets.filter((set) => !set.accepted).every((set) => set.findings.some(({ code }) => code === 'EDIFACT.UNT_COUNT'))).toBe(true);
   });
 
   it('messages that are handed over are not kept, and are counted all the same', () => {

@@ -1,6 +1,6 @@
 import { interchangeWords } from '../acknowledgements/words.js';
 import { printable } from '../bytes.js';
-import type { FindingCode } from '../findings.js';
+import { findingOf, type FindingCode } from '../findings.js';
 import type { Limits } from '../limits.js';
 import type { ReadOptions } from '../read-options.js';
 import { structureCheck } from '../structure/index.js';
@@ -9,7 +9,7 @@ import type { Finding, ReadFile, ReadGroup, ReadInterchange, Strictness } from '
 import { Acceptance } from './acceptance.js';
 import type { Digests } from './digests.js';
 import { tagOf } from './elements.js';
-import { FiledFindings, type StandsOpen } from './filed-findings.js';
+import { FiledFindings, type Findings, type StandsOpen } from './filed-findings.js';
 import { OpenSet } from './open-set.js';
 import type { PassingSegment } from './passing-segment.js';
 import type { IsaHeader } from './read-isa.js';
@@ -25,12 +25,14 @@ export const IEA = tagOf('IEA');
 /** Control segments that may stand between ISA and the groups beside TA1: deferred delivery and interchange status. */
 const INTERCHANGE_SERVICES = new Set([tagOf('ISB'), tagOf('ISE'), tagOf('TA3')]);
 
+const TABLE: Findings<FindingCode> = { of: findingOf, nul: 'X12.NUL', tooMany: 'X12.TOO_MANY_FINDINGS', cut: 'X12.NOTES_CUT' };
+
 const SEVERITY: Record<Strictness, Finding['severity']> = { reject: 'fatal', 'accept-with-errors': 'error', note: 'note' };
 
 /** Puts passing segments where they belong, counts them, and says what does not fit. Knows nothing of bytes and chunks. */
 export class Envelope implements StandsOpen {
   readonly interchanges: ReadInterchange[] = [];
-  readonly findings: FiledFindings;
+  readonly findings: FiledFindings<FindingCode>;
   interchange: ReadInterchange | null = null;
   group: ReadGroup | null = null;
   set: OpenSet | null = null;
@@ -46,7 +48,7 @@ export class Envelope implements StandsOpen {
   private opened = 0;
 
   constructor(private readonly limits: Limits, private readonly digests: Digests, private readonly options: ReadOptions) {
-    this.findings = new FiledFindings(limits, this);
+    this.findings = new FiledFindings(limits, this, TABLE);
   }
 
   openInterchange(isa: IsaHeader, at: { number: number; offset: number; start: number; endOffset: number }): void {

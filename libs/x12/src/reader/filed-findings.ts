@@ -1,4 +1,4 @@
-import { findingOf, type FindingFacts } from '../findings.js';
+import type { FoundFacts } from '../finding-kind.js';
 import type { Limits } from '../limits.js';
 import type { Finding, ReadGroup, ReadInterchange, ReadSet } from '../types.js';
 
@@ -9,8 +9,16 @@ export interface StandsOpen {
   set: { read: ReadSet } | null;
 }
 
-/** Files each finding with what it is about, and keeps their number bounded. */
-export class FiledFindings {
+/** A syntax's own table of findings, and the three it uses here. */
+export interface Findings<Code extends string> {
+  of: (facts: FoundFacts<Code>, innermost: Finding['level']) => Finding;
+  nul: Code;
+  tooMany: Code;
+  cut: Code;
+}
+
+/** Files each finding of either syntax with what it is about, and keeps their number bounded. */
+export class FiledFindings<Code extends string> {
   /** what belongs to no interchange */
   readonly ofFile: Finding[] = [];
   /** reading goes on no further; what was read stands, refused */
@@ -24,12 +32,12 @@ export class FiledFindings {
   private faults = 0;
   private listed = 0;
 
-  constructor(private readonly limits: Limits, private readonly open: StandsOpen) {}
+  constructor(private readonly limits: Limits, private readonly open: StandsOpen, private readonly table: Findings<Code>) {}
 
-  report(facts: FindingFacts): void {
+  report(facts: FoundFacts<Code>): void {
     if (this.gaveUp) return;
     const { interchange, group, set } = this.open;
-    const finding = findingOf(facts, set ? 'set' : group ? 'group' : 'interchange');
+    const finding = this.table.of(facts, set ? 'set' : group ? 'group' : 'interchange');
     const target = finding.level === 'set' ? set?.read : finding.level === 'group' ? group : interchange;
     const list = target?.findings ?? interchange?.findings ?? this.ofFile;
     if (finding.severity === 'fatal') this.refused = true;
@@ -39,16 +47,16 @@ export class FiledFindings {
     list.push(finding);
     this.faults += 1;
     if (this.faults === this.limits.findings) {
-      this.giveUp({ code: 'X12.TOO_MANY_FINDINGS', segment: facts.segment, offset: facts.offset, found: `${this.faults}`, expected: `${this.limits.findings}` });
+      this.giveUp({ code: this.table.tooMany, segment: facts.segment, offset: facts.offset, found: `${this.faults}`, expected: `${this.limits.findings}` });
     }
   }
 
   /** A fault after which nothing more is read: it refuses the interchange, or the file where none is open. */
-  giveUp(facts: FindingFacts): void {
+  giveUp(facts: FoundFacts<Code>): void {
     if (this.gaveUp) return;
     this.gaveUp = true;
     this.refused = true;
-    (this.open.interchange?.findings ?? this.ofFile).push(findingOf(facts, 'interchange'));
+    (this.open.interchange?.findings ?? this.ofFile).push(this.table.of(facts, 'interchange'));
   }
 
   /** A NUL stands in what is open: told once for each, at the first. */
@@ -56,16 +64,16 @@ export class FiledFindings {
     const place = this.open.set?.read ?? this.open.group ?? this.open.interchange ?? this.ofFile;
     if (this.nulTold.has(place)) return;
     this.nulTold.add(place);
-    this.report({ code: 'X12.NUL', ...at, found: 'a NUL byte (0x00)', expected: 'a character' });
+    this.report({ code: this.table.nul, ...at, found: 'a NUL byte (0x00)', expected: 'a character' });
   }
 
   /** So many are listed. But nothing stands refused, or taken with errors, without a reason: an answer is made of it. */
-  private list(finding: Finding, list: Finding[], facts: FindingFacts): void {
+  private list(finding: Finding, list: Finding[], facts: FoundFacts<Code>): void {
     const most = this.limits.findings;
     this.listed += 1;
     if (this.listed <= most || (finding.severity !== 'note' && list.every(({ severity }) => severity !== finding.severity))) list.push(finding);
     if (this.listed === most + 1) {
-      list.push(findingOf({ code: 'X12.NOTES_CUT', segment: facts.segment, offset: facts.offset, found: 'more', expected: String(most) }, 'interchange'));
+      list.push(this.table.of({ code: this.table.cut, segment: facts.segment, offset: facts.offset, found: 'more', expected: String(most) }, 'interchange'));
     }
   }
 }
