@@ -143,4 +143,15 @@ describe('odd content', () => {
     }
     expect(text).toContain('24,000,000 kg');
   });
+
+  it('shows EDIFACT as received, its release characters taken out, and says that dangerous goods are in it', () => {
+    const setBytes = Buffer.from("UNH+1+COPRAR:D:95B:UN:SMDG16'FTX+AAA+++CHAIRS ?'ROCKER?', 40 ?+ 2'DGS+IMD+3+1263'UNT+4+1'");
+    const delimiters = { element: '+', component: ':', segment: "'", repetition: null, release: '?' };
+    const { subject, text } = renderDocument({ setBytes, delimiters, context: { ...CONTEXT, set: 'COPRAR', numbers: { isa13: 'E1', gs06: '', st02: '1' }, hazardous: true } });
+    expect(subject).toMatch(/LOAD-DISCHARGE LIST COPRAR v\d.* \| HAZ \|/);
+    expect(text).toContain("CHAIRS 'ROCKER', 40 + 2");
+    expect(text).toContain('It carries dangerous goods');
+    expect(text.replace(/\s+/g, ' ')).toContain('(interchange E1, message 1)');
+    expect(text).toMatch(/DGS[^]*Dangerous goods/);
+  });
 });

@@ -24,8 +24,9 @@ export function firstScreen(model: DocumentModel, context: RenderingContext): Se
     `It is the same document that EDI would have carried (${numbers}). When EDI returns you may see it again: do not key it twice.`,
   ] }] });
   if (model.shownAsReceived !== null) {
-    sections.push({ heading: 'Shown as received', tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
+    sections.push({ heading: context.hazardous ? 'Dangerous goods · shown as received' : 'Shown as received', tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
       `This document could not be put into tables: ${model.shownAsReceived}. Every segment stands below as it came; nothing is left out.`,
+      ...(context.hazardous ? ['It carries dangerous goods: they stand below among the segments, not apart.'] : []),
     ] }] });
   }
   return sections;

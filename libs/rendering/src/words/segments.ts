@@ -7,4 +7,6 @@ const NAMES: Record<string, string> = {
   M0: 'Letter of credit', M1: 'Insurance', M7: 'Seals', M10: 'Manifest header', M11: 'Bill of lading', M12: 'In-bond', M13: 'Amendment', N1: 'Party', N2: 'Party name, continued', N3: 'Address', N4: 'City', N7: 'Container', N9: 'Reference', N10: 'Goods', N12: 'Equipment environment', NA: 'Cross-reference', NTE: 'Note', P4: 'Port of discharge', P5: 'Port function', PER: 'Contact', PWK: 'Paperwork',
   Q2: 'Vessel status', Q3: 'Arrival', Q5: 'Status', QTY: 'Quantity', R2: 'Route', R2A: 'Route with preference', R4: 'Port or place', REF: 'Reference', SG: 'Status detail', TD5: 'Routing', V1: 'Vessel', V4: 'Stowage position', V9: 'Event', VC: 'Vehicle', VID: 'Container', W09: 'Temperature', W2: 'Equipment', X1: 'Export licence', X2: 'Import licence', X4: 'Customs status', BA1: 'Export status',
   Y2: 'Containers ordered', Y3: 'Booking', Y4: 'Container release', Y6: 'Authentication', Y7: 'Priority', ZC1: 'Correction of an earlier document',
+  // EDIFACT
+  BGM: 'Document', CNT: 'Control total', COM: 'Contact number', CTA: 'Contact', DGS: 'Dangerous goods', DIM: 'Dimensions', EQA: 'Attached equipment', EQD: 'Equipment', FTX: 'Free text', GID: 'Goods', HAN: 'Handling', LOC: 'Place', MEA: 'Measure', NAD: 'Party', RFF: 'Reference', RNG: 'Range', SEL: 'Seal', TDT: 'Transport', TMP: 'Temperature', TSR: 'Transport service',
 };
