@@ -68,6 +68,20 @@ describe('a stow plan', () => {
   }, 60_000);
 });
 
+describe('a test (ISA15 T)', () => {
+  const tested = (x12: Buffer) => Buffer.from(x12.toString().replace('*0*P*', '*0*T*'));
+
+  it('takes the place of no live document, nor a live one that of a test: each goes', async () => {
+    const story = await openStory(test);
+    const refs = [...await story.take(plan(1)), ...await story.take(tested(plan(2))), ...await story.take(plan(3)), ...await story.take(tested(original(4))), ...await story.take(amendment(5))];
+    expect(await Promise.all(refs.map((ref) => story.document(ref)))).toMatchObject([
+      { state: 'superseded', because: `not sent: replaced whole by ${refs[2]}` }, { state: 'waiting', version: 1 }, { state: 'waiting', version: 2 }, { state: 'waiting', version: 1 }, { state: 'waiting', version: 1 },
+    ]);
+    await story.step();
+    expect(numbersSent(story).sort()).toEqual([2, 3, 4, 5].map(isa13Of));
+  }, 60_000);
+});
+
 describe('an amendment', () => {
   it('waits for its original and follows it', async () => {
     const story = await downAndNoMail();

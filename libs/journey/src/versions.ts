@@ -5,7 +5,7 @@ import { coversWhole, type DocumentFacts } from '#x12';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
 /**
- * Versions of one business document (same key, same endpoint): each knows its number and its predecessor. A predecessor
+ * Versions of one business document (same key, same endpoint, both tests or both live): each knows its number and its predecessor. A predecessor
  * that was not sent and is replaced whole is superseded instead of sent; but a relayed interchange goes whole, so it is
  * superseded only when every set of it is; a set that was addressed to us travels alone. A rejected one is superseded by its correction.
  */
@@ -14,7 +14,7 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
   for (const doc of documents) {
     if (!doc.businessKey || !doc.endpoint || doc.state !== 'waiting') continue;
     const [predecessor] = await tx.select().from(document).where(and(
-      eq(document.businessKey, doc.businessKey), eq(document.endpoint, doc.endpoint), eq(document.carrier, doc.carrier),
+      eq(document.businessKey, doc.businessKey), eq(document.endpoint, doc.endpoint), eq(document.carrier, doc.carrier), alikeIn(doc),
       // As they came, not as their rows were made: one that was released by a mapping may have the younger row.
       sql`(${document.interchangeId}, ${document.byteStart}) < (${doc.interchangeId}, ${doc.byteStart})`,
       notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.interchangeId), desc(document.byteStart)).limit(1);
@@ -25,6 +25,10 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
   }
   for (const { predecessor, by } of replaced) await supersede(journey, tx, predecessor, by);
 }
+
+/** A test (ISA15) is no version of what is live: it would stand in its place, and what was meant to go would not leave. */
+const alikeIn = (doc: Pick<DocumentRow, 'interchangeId'>) => sql`(select coalesce(i.isa15 = 'T', false) from interchange i where i.id = ${document.interchangeId})
+  = (select coalesce(i.isa15 = 'T', false) from interchange i where i.id = ${doc.interchangeId})`;
 
 async function supersede(journey: Journey, tx: Transaction, predecessor: DocumentRow, by: DocumentRow): Promise<void> {
   const at = journey.clock.now();
