@@ -46,6 +46,12 @@ describe('a 997', () => {
     expect(matchFunctional(ack([['0001', 'Z']], 'P'), [sent(1, '0001')]).matched).toEqual([]);
   });
 
+  it.each(['P', 'E', 'Z', ''])('that says "%s" of the group and names no set matches nothing, and says why', (verdict) => {
+    expect(matchFunctional(ack([], verdict), [sent(1, '0001'), sent(2, '0002')])).toEqual({
+      matched: [], unmatched: [{ words: `AK1 SO 4711, AK9 ${verdict}`, because: `the verdict "${verdict}" of the whole decides nothing, and no set is named` }],
+    });
+  });
+
   it('takes E as taken with errors, set by set, and leaves the sets of a P that it does not name alone', () => {
     const { matched } = matchFunctional(ack([['0001', 'E'], ['0002', 'R']], 'P'), [sent(1, '0001'), sent(2, '0002'), sent(3, '0003')]);
     expect(matched.map((m) => [m.documentId, m.verdict, m.level])).toEqual([[1, 'accepted-with-errors', 'syntax'], [2, 'rejected', 'syntax']]);

@@ -14,7 +14,7 @@ const VERDICTS: Record<string, AckVerdict> = { A: 'accepted', E: 'accepted-with-
  * sent: a 997 and a 999 name a group (GS06), a CONTRL an interchange (0020). The result does not depend on the order of either.
  *
  * A and R of the whole speak for the sets it does not name; P and E speak for nobody but the sets they name. A refused group takes
- * no set, whatever is said of one. An answer to something never sent matches nothing and says so.
+ * no set, whatever is said of one. An answer to something never sent, or one that decides nothing, matches nothing and says so.
  */
 export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly SentDocument[]): AckResult {
   const name = nameOf(ack);
@@ -37,6 +37,7 @@ export function matchFunctional(ack: FunctionalAcknowledgement, sent: readonly S
       if (!named.has(doc.id)) result.matched.push(match(doc, { verdict: whole ?? 'accepted', words: wordsOfWhole(ack) }, `${numbersOf(ack)}, ${ack.isa13 !== null && ack.gs06 === '' ? 'whole interchange' : 'whole group'}`));
     }
   }
+  if (result.matched.length + result.unmatched.length === 0) return matchesNothing(wordsOfWhole(ack), `the verdict "${ack.groupVerdict}" of the whole decides nothing, and no set is named`);
   return result;
 }
 
