@@ -33,6 +33,7 @@ describe('what refuses', () => {
   it.each([
     ['a line of text before the ISA that begins with ISA', `ISA header follows\n${calm}`, 'rejected', ['fatal X12.ISA_UNREADABLE', 'fatal X12.BYTES_BEFORE_ISA']],
     ['text behind the last IEA: the beginning of an interchange may be lost in it', `${calm}SA*00*`, 'partially-accepted', ['fatal X12.BYTES_AFTER_IEA']],
+    ['a set that does not say which it is', calm.replace('ST*315*0001', 'ST**0001'), 'rejected', ['fatal X12.ST01_MISSING']],
     ['a set without a control number', calm.replace('ST*315*0001', 'ST*315*').replace('SE*3*0001', 'SE*3*'), 'rejected', ['fatal X12.ST02_MISSING', 'fatal X12.SE02_MISMATCH']],
   ])('%s', (_what, content, verdict, findings) => {
     expect(told(content)).toEqual([verdict, ...findings]);

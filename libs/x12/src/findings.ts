@@ -60,6 +60,11 @@ export const FINDINGS = {
     means: 'GE01 is not the number of transaction sets in the group',
     sentence: ({ found, expected }) => `GE01 says ${counted(found, 'set')}, ${wereRead(expected)}`,
   },
+  'X12.ST01_MISSING': {
+    severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '6' },
+    means: 'the transaction set does not say which it is',
+    sentence: ({ found, expected }) => `ST01: found ${found}, expected ${expected}`,
+  },
   'X12.ST02_MISSING': {
     severity: 'fatal', level: 'set', answer: { element: 'AK502', code: '7' },
     means: 'the transaction set has no control number',

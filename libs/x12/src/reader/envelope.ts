@@ -220,6 +220,7 @@ export class Envelope implements StandsOpen {
       this.remarkedGs01.add(st01);
       this.findings.report({ code: 'X12.GS01_UNEXPECTED', element: 'GS01', ...this.gs01At, found: printable(group.gs01, 10), expected: `${usual.join(' or ')} for a ${st01}` });
     }
+    if (st01 === '') this.findings.report({ code: 'X12.ST01_MISSING', element: 'ST01', segment: passing.number, offset: passing.elementOffset(1), found: 'nothing', expected: 'the number of a transaction set' });
     if (st02 === '') this.findings.report({ code: 'X12.ST02_MISSING', element: 'ST02', segment: passing.number, offset: passing.elementOffset(2), found: 'nothing', expected: 'a control number' });
     else if (this.st02s.has(st02)) {
       this.findings.report({ code: 'X12.ST02_REPEATED', element: 'ST02', segment: passing.number, offset: passing.elementOffset(2), found: printable(st02, 20), expected: 'a number of its own' });
