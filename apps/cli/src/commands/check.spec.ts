@@ -126,6 +126,22 @@ describe('the report', () => {
     expect(lines.at(-1)).toBe('3 files: 1 accepted, 1 rejected, 1 unreadable');
   });
 
+  it('of what stands in no interchange says that it refuses nothing else, and names no answer that nobody gets', async () => {
+    const cut = ISA.slice(0, 60);
+    expect(told((await said([file('beside.edi', `${cut}\n${calm()}garbage`)])).out).split('\n').filter((line) => /^ {4}X12/.test(line))).toEqual([
+      '    X12.ISA_UNREADABLE: refuses what belongs to no interchange', '    X12.BYTES_AFTER_IEA: refuses what belongs to no interchange',
+    ]);
+    expect((await said([file('alone.edi', cut)])).out).toContain('    X12.ISA_UNREADABLE: refuses the file\n');
+  });
+
+  it('of an empty file shows no line', async () => {
+    expect(told((await said([file('empty.txt', '')])).out)).toBe('\nDIR/empty.txt: unreadable\n  ✗ this is not X12: found nothing, expected ISA (byte 0)\n    X12.NOT_X12: refuses the file\n');
+  });
+
+  it('counts a set that does not say which it is', async () => {
+    expect((await said([file('unnamed.edi', calm().replace('ST*998*', 'ST**'))])).out).toContain('✗ rejected                   1      -  X12 (unnamed) ');
+  });
+
   it('is coloured for a terminal and says the same', async () => {
     const path = file('count.edi', calm({ count: '17' }));
     const coloured = (await said([path], {}, { coloured: true })).out;

@@ -5,14 +5,17 @@ import { visible } from './glyphs.js';
 /** A finding with the name of what it stands in, and the delimiters to find its element by. */
 export interface Standing {
   finding: Finding;
-  /** "the set 309 0001", "the group SO 7", "the interchange 000000007", "the file" */
+  /** "the set 309 0001", "the group SO 7", "the interchange 000000007", "the file", "what belongs to no interchange" */
   standsIn: string;
+  /** null outside interchanges */
   delimiters: ReadInterchange['delimiters'] | null;
 }
 
 /** Every finding of a file in the order of the bytes. */
 export function allFindings({ findings, interchanges }: CheckedFile): Standing[] {
-  const all: Standing[] = findings.map((finding) => ({ finding, standsIn: 'the file', delimiters: null }));
+  // Beside interchanges that were read, what is none takes nothing along.
+  const outside = ({ severity }: Finding) => (severity === 'note' || interchanges.length === 0 ? 'the file' : 'what belongs to no interchange');
+  const all: Standing[] = findings.map((finding) => ({ finding, standsIn: outside(finding), delimiters: null }));
   for (const { read, groups } of interchanges) {
     const { delimiters } = read;
     const guest = read.syntax === 'edifact';

@@ -48,12 +48,17 @@ function tell(standing: Standing, shown: Shown | null, paint: Paint): string[] {
   return [
     head,
     paint.faint(`    ${consequence(standing)}`),
-    ...(shown ? [`${paint.faint(`${gutter} |`)} ${note ? paint.faint(shown.text) : shown.text}`, `${paint.faint(`${' '.repeat(gutter.length)} |`)} ${note ? paint.faint(shown.caret) : paint.bad(shown.caret)}`] : [paint.faint('    (its line is not shown: of what passes by once, 16 MiB are kept)')]),
+    ...(shown ? [`${paint.faint(`${gutter} |`)} ${note ? paint.faint(shown.text) : shown.text}`, `${paint.faint(`${' '.repeat(gutter.length)} |`)} ${note ? paint.faint(shown.caret) : paint.bad(shown.caret)}`] : notShown(finding).map((line) => paint.faint(line))),
   ];
 }
 
-/** "X12.SE01_COUNT: refuses the set 309 0001; answered as AK502 4" */
-function consequence({ finding, standsIn }: Standing): string {
+/** An empty file has no line; of anything else the beginning is always kept. */
+function notShown({ offset }: Finding): string[] {
+  return offset === 0 ? [] : ['    (its line is not shown: of what passes by once, 16 MiB are kept)'];
+}
+
+/** "X12.SE01_COUNT: refuses the set 309 0001; answered as AK502 4". Outside interchanges there is nobody to answer. */
+function consequence({ finding, standsIn, delimiters }: Standing): string {
   const what = { fatal: `refuses ${standsIn}`, error: `${standsIn} is taken, with errors`, note: `a note on ${standsIn}` }[finding.severity];
-  return `${finding.code}: ${what}${finding.answer && finding.severity !== 'note' ? `; answered as ${finding.answer.element} ${finding.answer.code}` : ''}`;
+  return `${finding.code}: ${what}${finding.answer && finding.severity !== 'note' && delimiters ? `; answered as ${finding.answer.element} ${finding.answer.code}` : ''}`;
 }

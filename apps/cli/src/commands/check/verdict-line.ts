@@ -45,7 +45,7 @@ function verdictWord(verdict: Verdict, paint: Paint): string {
 function contentOf({ syntax, interchanges }: CheckedFile): string {
   if (syntax === 'unknown') return '-';
   const counts = new Map<string, number>();
-  for (const { groups } of interchanges) for (const { sets } of groups) for (const { st01 } of sets) counts.set(st01, (counts.get(st01) ?? 0) + 1);
+  for (const { groups } of interchanges) for (const { sets } of groups) for (const st01 of sets.map((set) => set.st01 || '(unnamed)')) counts.set(st01, (counts.get(st01) ?? 0) + 1);
   const ta1 = interchanges.reduce((sum, one) => sum + one.read.ta1.length, 0);
   if (ta1 > 0) counts.set('TA1', ta1);
   const sets = [...counts].map(([st01, count]) => (count > 1 ? `${st01} x${count}` : st01)).join(', ');
