@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { findPartner, type Partner } from '#directory';
 import { holdsLease, interchange, storeInterchangeBytes, type Transaction } from '#ledger';
 import { EdiReader, type ReadFile, type ReadInterchange } from '#x12';
-import { answerRefusal } from './answer-sender.js';
+import { answerAgain, answerRefusal } from './answer-sender.js';
 import { BodyTooLargeError } from './errors.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 import { keepInterchange, numbersOf } from './keep-interchange.js';
@@ -12,6 +13,8 @@ import { refusalOf } from './refusal.js';
 import { lockNumbers } from './repeats.js';
 import { mappingsFor } from './resolve.js';
 import { Spool } from './spool.js';
+
+type Refusal = Extract<Receipt, { status: 'rejected' }>;
 
 /**
  * Step 1. Keeps the bytes, reads the envelope, makes one document per ST..SE and addressee, finds its vessel call and due
@@ -67,8 +70,11 @@ async function keepRejected(journey: Journey, reception: Reception, spool: Spool
   return journey.ledger.transaction(async (tx) => {
     await insistOnLease(tx, reception);
     const at = journey.clock.now();
-    const again = await refusedBefore(tx, reception.partner, spool.sha256());
-    if (again) return again;
+    const again = await refusedBefore(tx, reception.partner, { sha256: spool.sha256(), code, findings });
+    if (again) {
+      await tellLanes(tx, await answerAgain(journey, tx, { interchangeId: again.keptAs, isa13: first?.isa13 ?? '', at }));
+      return again;
+    }
     const [row] = await tx.insert(interchange).values({
       receivedAt: at, source: reception.source, sourceName: reception.sourceName, partner: reception.partner.code,
       carrier: reception.partner.carrier, region: reception.partner.region, sha256: spool.sha256(), byteLength: spool.byteLength,
@@ -83,13 +89,13 @@ async function keepRejected(journey: Journey, reception: Reception, spool: Spool
   });
 }
 
-/** The same file again, refused as it was: it is not kept twice, and our answer to it is on its way already. */
-async function refusedBefore(tx: Transaction, partner: Partner, sha256: string): Promise<Receipt | null> {
+/** The same file again, refused for the same reasons: it is not kept twice, and has its answer. Where its partner's file changed meanwhile, the reasons may be others. */
+async function refusedBefore(tx: Transaction, partner: Partner, refused: { sha256: string; code: string; findings: ReceiptFinding[] }): Promise<Refusal | null> {
   const [row] = await tx.select({ id: interchange.id, findings: interchange.findings, answer: interchange.answer }).from(interchange)
-    .where(and(eq(interchange.sha256, sha256), eq(interchange.partner, partner.code), eq(interchange.verdict, 'rejected'))).orderBy(desc(interchange.id)).limit(1);
-  if (!row) return null;
+    .where(and(eq(interchange.sha256, refused.sha256), eq(interchange.partner, partner.code), eq(interchange.verdict, 'rejected'))).orderBy(desc(interchange.id)).limit(1);
+  if (!row || !isDeepStrictEqual(row.findings, refused.findings)) return null;
   const { code, sentence, answers = [] } = row.answer as { code: string; sentence: string; answers?: ReceiptAnswer[] };
-  return { status: 'rejected', code, sentence, findings: row.findings as ReceiptFinding[], answers, keptAs: row.id };
+  return code === refused.code ? { status: 'rejected', code, sentence, findings: refused.findings, answers, keptAs: row.id } : null;
 }
 
 async function keepAccepted(journey: Journey, reception: Reception, spool: Spool, file: ReadFile): Promise<Receipt> {

@@ -36,14 +36,29 @@ describe('a file that is refused', () => {
     expect(story.sentTo(QUAY)).toEqual([]);
   }, 30_000);
 
-  it('handed in again as it was is refused as it was, and answered once', async () => {
+  it('handed in again as it was is refused as it was; its answer goes once, and again to a sender that repeats after it', async () => {
     const story = await openStory(test, { own: true });
     const broken = Buffer.from(toUs(4, event(1)).toString().replace('SE*8*0001', 'SE*9*0001'));
     const first = await story.hand(broken);
     expect(await story.hand(broken)).toEqual(first);
     await story.step();
     expect(story.sentTo(DESK)).toHaveLength(1);
+    expect(await story.hand(broken)).toEqual(first);
+    await story.step();
+    const [answer, repeated, ...more] = story.sentTo(DESK);
+    expect(repeated!.bytes.equals(answer!.bytes)).toBe(true);
+    expect(more).toEqual([]);
     expect(await story.hand(toUs(4, event(1)))).toMatchObject({ status: 'accepted', interchanges: [{ documents: [{ set: '315' }] }] });
+  }, 30_000);
+
+  it('handed in again, and refused for other reasons meanwhile, hears those', async () => {
+    const story = await openStory(test, { own: true, desk: { structure: 'reject' } });
+    const broken = Buffer.from(toUs(11, ['315', 'N9*BM*HWSRLGB0000001']).toString().replace('SE*3*0001', 'SE*9*0001'));
+    expect(await story.hand(broken)).toMatchObject({ findings: [{ code: 'X12.SEGMENT_MISSING' }, { code: 'X12.SE01_COUNT' }, { code: 'X12.SEGMENT_MISSING' }] });
+    story.journey.directory.partners.get(DESK)!.structure = null;
+    expect(await story.hand(broken)).toMatchObject({ findings: [{ code: 'X12.SE01_COUNT' }] });
+    await story.step();
+    expect(answers(story).filter((line) => line.startsWith('AK5'))).toEqual(['AK5*R*4*5', 'AK5*R*4']);
   }, 30_000);
 
   it.each([
