@@ -1,5 +1,6 @@
 import type { ReadGroup, ReadInterchange } from '../types.js';
 import { ComposeError } from './errors.js';
+import { mirroredUsage, mirroredVersion } from './mirrored.js';
 import { controlNumber, dateAndTime, isaSegment, segment } from './segment-writer.js';
 
 /** What an interchange of answers holds: at most one TA1, then groups, each written with `answerGroup`. */
@@ -18,7 +19,7 @@ export function answerInterchange(received: ReadInterchange, { isa13: number, at
   const isa13 = controlNumber('ISA13', number);
   const { isa05, isa06, isa07, isa08, isa12, isa15 } = received;
   const text = [
-    isaSegment({ isa05: isa07, isa06: isa08.trim(), isa07: isa05, isa08: isa06.trim(), at, isa12, isa13, isa15 }),
+    isaSegment({ isa05: isa07, isa06: isa08.trim(), isa07: isa05, isa08: isa06.trim(), at, isa12: mirroredVersion(isa12), isa13, isa15: mirroredUsage(isa15) }),
     ta1, ...groups, segment('IEA', String(groups.length), isa13),
   ].join('');
   return Buffer.from(text, 'latin1');

@@ -144,6 +144,14 @@ describe('an answer to an interchange', () => {
     expect(lines(composeFunctional(alone, { ...numbers, as })).filter((line) => /^AK[29]/.test(line))).toEqual(['AK9*R*1*1*0~']);
   });
 
+  it.each([
+    ['*U*401*000000007*0*P*', '*U*00401*000000601*0*P*'], ['*U*004010*000000007*0*P*', '*U*00401*000000601*0*P*'], ['*U*00401*000000007*0**', '*U*00401*000000601*0*P*'],
+    ['*U*00401*000000007*0*Production*', '*U*00401*000000601*0*P*'], ['*^*005010*000000007*0*T*', '*^*00501*000000601*0*T*'],
+  ])('under a short header, %s, has the fixed one', (came, left) => {
+    const [isa] = lines(composeFunctional(read(interchangeOf('315', ['B4***UV*20180727*0105*USLGB']).replace('*U*00401*000000007*0*P*', came)), { as: '997', ...numbers }));
+    expect(isa).toBe(`ISA*00*          *00*          *ZZ*USLGBEAST      *ZZ*HAWSERLINE     *180724*1820${left}>~`);
+  });
+
   it('is written to nobody', () => {
     const nameless = read(interchangeOf('309', ['M10*HWSR']).replace('*HAWSERLINE     *', `*${' '.repeat(15)}*`));
     const why = 'ISA06 of the answered interchange: found "", expected whom to answer';

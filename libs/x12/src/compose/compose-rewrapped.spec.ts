@@ -41,6 +41,14 @@ describe('a set under an envelope of ours', () => {
     expect(readAtOnce(rewrapped(latin, readAtOnce(latin))[0]!.made.bytes).verdict).toBe('accepted');
   });
 
+  it.each([['401', '00401'], ['004010', '00401'], ['', '00401']])('has the fixed header, also where ISA12 came as "%s" and ISA11 was blank', (came, left) => {
+    const text = interchangeOf('315', ['B4***UV*20180727*0105*USLGB']).replace('*U*00401*', `* *${came.padEnd(came === '' ? 5 : 0)}*`);
+    expect(readAtOnce(text).verdict).toBe('accepted');
+    const bytes = only(text).bytes;
+    expect(bytes.toString().split('\n')[0]).toBe(`ISA*00*          *00*          *ZZ*HAWSER         *01*USLGBEAST      *180724*1830*U*${left}*000000042*0*P*>~`);
+    expect(findingsOf(readAtOnce(bytes))).toEqual(expect.not.arrayContaining([expect.objectContaining({ code: 'X12.ISA_UNPADDED' })]));
+  });
+
   it('is refused where an id holds one of the separators', () => {
     expect(() => only(interchangeOf('315', ['B4***UV']).replaceAll('*', '-'), { to: { qualifier: 'ZZ', id: 'EAST-1', group: 'X' } })).toThrow(/ISA08.*EAST-1/);
     expect(() => only(interchangeOf('315', ['B4***UV']), { to: { qualifier: 'ZZ', id: 'A-NAME-OF-SIXTEEN', group: 'X' } })).toThrow(/at most 15/);

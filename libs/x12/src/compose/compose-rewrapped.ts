@@ -3,6 +3,7 @@ import { elementsOf } from '../reader/elements.js';
 import { readIsa } from '../reader/read-isa.js';
 import type { ReadInterchange } from '../types.js';
 import { ComposeError } from './errors.js';
+import { mirroredVersion } from './mirrored.js';
 import { controlNumber, dateAndTime } from './segment-writer.js';
 
 /** Who speaks in an envelope: ISA05/06 with GS02, or ISA07/08 with GS03; in EDIFACT 0007, 0004 and 0010. */
@@ -54,7 +55,7 @@ function rewrapX12(envelope: NewEnvelope, setBytes: Uint8Array): Rewrapped {
   // ISA16 and the terminator as the bytes they were, in ASCII or not.
   const component = head.subarray(head.lastIndexOf(marks.element, head.length - terminator.length - 1));
   const isa = plain(['ISA', '00', ' '.repeat(10), '00', ' '.repeat(10), fit('ISA05', from.qualifier, 2), fit('ISA06', from.id, 15),
-    fit('ISA07', to.qualifier, 2), fit('ISA08', to.id, 15), date.slice(2), time, elements[11] ?? 'U', elements[12] ?? '00401', isa13, '0', envelope.usage]);
+    fit('ISA07', to.qualifier, 2), fit('ISA08', to.id, 15), date.slice(2), time, elements[11] || 'U', mirroredVersion(elements[12] ?? ''), isa13, '0', envelope.usage]);
   const group = elementsOf(Buffer.from(envelope.gs), 0, envelope.gs.length, marks.element).map((value) => value.trim());
   const gs = plain(['GS', group[1] ?? '', from.group, to.group, date, time, gs06, group[7] || 'X', (group[8] ?? '').replace(delimiters.segment, '').trim()]);
   const set = Buffer.from(setBytes);
