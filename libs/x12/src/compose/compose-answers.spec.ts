@@ -152,6 +152,11 @@ describe('an answer to an interchange', () => {
     expect(isa).toBe(`ISA*00*          *00*          *ZZ*USLGBEAST      *ZZ*HAWSERLINE     *180724*1820${left}>~`);
   });
 
+  it('names the group by what its sets usually travel under, where GS01 is absent', () => {
+    const answered = (gs01: string) => lines(composeFunctional(read(interchangeOf('315', ['B4***UV*20180727*0105*USLGB']).replace('GS*SO*', `GS*${gs01}*`)), { as: '997', ...numbers }))[3];
+    expect(['SO', ''].map(answered)).toEqual(['AK1*SO*7~', 'AK1*QO*7~']);
+  });
+
   it('is written to nobody', () => {
     const nameless = read(interchangeOf('309', ['M10*HWSR']).replace('*HAWSERLINE     *', `*${' '.repeat(15)}*`));
     const why = 'ISA06 of the answered interchange: found "", expected whom to answer';

@@ -1,3 +1,4 @@
+import { expectedGs01 } from '../transaction-sets/index.js';
 import type { ReadGroup, ReadSet } from '../types.js';
 import { answerSet } from './answer-envelope.js';
 import { segment } from './segment-writer.js';
@@ -28,7 +29,7 @@ export function groupAnswer(group: ReadGroup, { as, st02, verdictOf }: GroupAnsw
   const dialect: Dialect = { as, release: releaseOf(group) };
   const names = as === '999' || dialect.release >= NAMES_RELEASES_SINCE;
   return answerSet({ st01: as, st02, ...(as === '999' ? { st03: GUIDE_999 } : {}) }, [
-    segment('AK1', group.gs01, group.gs06, names ? group.gs08 : ''),
+    segment('AK1', functionalId(group), group.gs06, names ? group.gs08 : ''),
     ...judged.filter(({ set }) => isNamed(set)).flatMap((one) => [
       segment('AK2', one.set.st01, one.set.st02, names ? one.set.release ?? '' : ''),
       ...(one.verdict === 'A' ? [] : structureNotes(one.set, dialect)),
@@ -40,6 +41,11 @@ export function groupAnswer(group: ReadGroup, { as, st02, verdictOf }: GroupAnsw
 
 function isNamed({ st01, st02 }: ReadSet): boolean {
   return st01.trim() !== '' && st02.trim() !== '';
+}
+
+/** AK1-01 is mandatory: where GS01 is absent, it is the one that the sets of the group usually travel under. */
+function functionalId({ gs01, sets }: ReadGroup): string {
+  return gs01.trim() || (expectedGs01(sets[0]?.st01 ?? '')?.[0] ?? '');
 }
 
 function ak9(group: ReadGroup, judged: readonly JudgedSet[], refused: boolean): string {
