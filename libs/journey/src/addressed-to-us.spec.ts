@@ -148,6 +148,14 @@ describe('an interchange addressed to us', () => {
     expect(await story.stateOf(ref)).toBe('acknowledged');
   }, 60_000);
 
+  it('leaves for information (ISA15 I) where it came so, numbered with what is live', async () => {
+    const story = await openStory(test, { own: true });
+    await story.take(Buffer.from(toUs(16, arrival(1, 'USLGB')).toString().replace('*0*P*>', '*0*I*>')));
+    await story.take(toUs(17, arrival(2, 'USLGB')));
+    await story.step();
+    expect(story.sentTo(QUAY).map(({ bytes }) => /\d{9}\*0\*[A-Z]/.exec(bytes.toString())?.[0])).toEqual(['000000001*0*I', '000000002*0*P']);
+  }, 30_000);
+
   it('keeps test apart from live: ISA15 T counts from 1 of its own', async () => {
     const story = await openStory(test, { own: true });
     await story.take(toUs(13, arrival(1, 'USLGB')));

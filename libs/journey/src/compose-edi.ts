@@ -75,6 +75,7 @@ async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, do
   const { layout } = doc.facts as { layout: Layout };
   const parts = await partsOf(tx, doc, layout);
   const [kept] = await tx.select({ usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
+  // What is sent for information (I) is numbered with what is live, and stays what it is.
   const usage = kept?.usage === 'T' ? 'T' : 'P';
   const own = ownOf(journey);
   const { isa, gs, st } = await nextControlNumbers(tx, { partner: endpoint.code, usage, sequence: endpoint.envelope.sequence }, 1);
@@ -82,7 +83,7 @@ async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, do
   const made: Rewrapped = composeRewrapped({
     ...parts.head, delimiters: layout.delimiters, from: { qualifier: own.qualifier, id: own.id, group: own.group },
     to: { qualifier: endpoint.envelope.isa07, id: endpoint.envelope.isa08, group: endpoint.envelope.gs03 },
-    isa13: isa, gs06: gs, st02: st[0] ?? 1, usage, at,
+    isa13: isa, gs06: gs, st02: st[0] ?? 1, usage: kept?.usage === 'I' ? 'I' : usage, at,
   }, parts.set);
   const [row] = await tx.insert(transmission).values({
     endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, channel: 'sftp', kind: 'own', wireIdentity: `${plain(own.id, 20)}-${doc.ref}.edi`,

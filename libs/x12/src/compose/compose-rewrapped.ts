@@ -21,7 +21,8 @@ export interface NewEnvelope {
   isa13: number;
   gs06: number;
   st02: number;
-  usage: 'P' | 'T';
+  /** ISA15: live, a test, or for information */
+  usage: 'P' | 'T' | 'I';
   at: Date;
 }
 
