@@ -1,5 +1,6 @@
 import type { Bench } from './bench.js';
+import { rendering } from './rendering/bench.js';
 import { x12 } from './x12/bench.js';
 
 /** `npm run bench -- NAME`: a new bench is a folder and a line here. */
-export const BENCHES: Readonly<Record<string, Bench>> = { x12 };
+export const BENCHES: Readonly<Record<string, Bench>> = { x12, rendering };

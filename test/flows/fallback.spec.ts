@@ -60,8 +60,8 @@ describe('a terminal whose sshd stops', () => {
         for (const said of ['HARBOUR LARK', one.voyage, line.ref, 'CSQU3054383', 'CBHU3202732', 'MWCU6059784', `LGB${serial}1`, `LGB${serial}2`, 'HWS000103', '1263']) expect(page).toContain(said);
       }
       expect(mail.subject).toContain('HARBOUR LARK');
-      expect(mail.attachments.map((part) => part.contentType.toLowerCase())).toEqual(['application/edi-x12']);
-      const extract = mail.attachments[0]!.content;
+      expect(mail.attachments.map((part) => part.contentType.toLowerCase())).toEqual(['application/pdf', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/edi-x12']);
+      const extract = mail.attachments[2]!.content;
       expect(shaOfSet(extract)).toBe(shaOfSet(bytesOf(one)));
       expect(line.sha256).toBe(shaOfSet(extract));
       const read = await readX12([extract]);

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 /** `npx hawser`: exits 0 when it is done, 1 when the answer is no, 2 when it was called wrongly. */
 const program = new Command('hawser')
-  .description('Keeps shipping documents moving when EDI goes down. check and ack need\nno server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
+  .description('Keeps shipping documents moving when EDI goes down. check, ack and\npreview need no server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .showHelpAfterError('(npx hawser --help shows every command)');
@@ -22,6 +22,12 @@ program.command('ack').argument('<file>').description('print the answer we would
   .addOption(new Option('--isa13 <number>', 'our interchange control number; counts on from here').argParser(controlNumber).default(1)).addOption(new Option('--gs06 <number>', 'our group control number; counts on from here').argParser(controlNumber).default(1)).addOption(strictness())
   .addHelpText('after', exits('the answer is on standard output', 'nothing, or not all, could be answered', 'the file cannot be read, or wrong usage'))
   .action(late(async () => (await import('./commands/ack.js')).ack));
+
+program.command('preview').argument('<file>').description('what a clerk would read: text, HTML, PDF, XLSX or CSV')
+  .addOption(new Option('--format <form>', 'the form').choices(['text', 'html', 'pdf', 'xlsx', 'csv']).default('text')).option('-o, --out <file>', 'where it goes; - or nothing: standard output')
+  .option('--terminal <code>', 'as this terminal reads it: its language, its hours, its own columns').option('--language <tag>', 'en, es, pt, fr; with a region, es-PA, figures as there').option('--replaces <file>', 'the version before it: what changed is said line by line')
+  .addHelpText('after', `\nA file named - is standard input. Every document of the file is shown, refused ones too.${exits('it is written', 'the file holds no document', 'the file cannot be read or written, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/preview.js')).preview));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));

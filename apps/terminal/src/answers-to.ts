@@ -1,5 +1,6 @@
-import { compose997, composeContrl, type ReadFile, type ReadInterchange, type ReadSet, type SetVerdict } from '#x12';
+import { composeContrl, type ReadFile, type ReadInterchange, type ReadSet } from '#x12';
 import type { SiteBehaviour } from './behaviour.js';
+import { write997, type SiteVerdict } from './write-997.js';
 
 export interface AnswerOptions {
   manner: SiteBehaviour['answers'];
@@ -16,7 +17,9 @@ export function answersTo(read: ReadFile, options: AnswerOptions): { isa13: stri
 function functionalTo(interchange: ReadInterchange, { manner, at, nextNumber }: AnswerOptions): { isa13: string; bytes: Buffer }[] {
   return interchange.groups.filter((group) => group.gs01 !== 'FA' && group.sets.length > 0).map((group) => {
     const isa13 = nextNumber();
-    return { isa13, bytes: compose997(interchange, group, { isa13, gs06: isa13, at, verdicts: verdictsOf(group.sets, manner) }) };
+    const rejected = rejectedOf(group.sets, manner);
+    const verdictOf = (set: ReadSet): SiteVerdict => (set.accepted && !rejected.includes(set) ? { verdict: 'A' } : { verdict: 'R', code: IN_ERROR });
+    return { isa13, bytes: write997(interchange, group, { number: isa13, at, verdictOf }) };
   });
 }
 
@@ -24,12 +27,13 @@ function contrlTo(interchange: ReadInterchange, { manner, at, nextNumber }: Answ
   const messages = interchange.groups.flatMap((group) => group.sets);
   if (messages.length === 0 || messages.every(({ st01 }) => st01 === 'CONTRL')) return [];
   const isa13 = nextNumber();
-  const refused = [...verdictsOf(messages, manner).keys()].map((reference) => [reference, { verdict: 'R' as const }] as const);
+  const refused = rejectedOf(messages, manner).map(({ st02 }) => [st02, { verdict: 'R' as const }] as const);
   return [{ isa13, bytes: composeContrl(interchange, { reference: isa13, at, verdicts: new Map(refused) }) }];
 }
 
-function verdictsOf(sets: readonly ReadSet[], manner: SiteBehaviour['answers']): Map<string, SetVerdict> {
-  const rejected = manner === 'reject' ? sets : manner === 'partial' && sets.length > 1 ? sets.slice(-1) : [];
-  // 5: "one or more segments in error" (element 718), the reason terminals give for what they cannot load.
-  return new Map(rejected.map(({ st02 }) => [st02, { verdict: 'R', code: '5' }]));
+/** "One or more segments in error" (element 718), the reason terminals give for what they cannot load. */
+const IN_ERROR = '5';
+
+function rejectedOf(sets: readonly ReadSet[], manner: SiteBehaviour['answers']): readonly ReadSet[] {
+  return manner === 'reject' ? sets : manner === 'partial' && sets.length > 1 ? sets.slice(-1) : [];
 }

@@ -3,6 +3,7 @@ export * from './config.js';
 export * from './durations.js';
 export * from './errors.js';
 export * from './ids.js';
+export * from './languages.js';
 export * from './logger.js';
 export * from './minutes-between.js';
 export * from './project-root.js';

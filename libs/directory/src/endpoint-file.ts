@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { duration } from '#common';
-import { envelopeId, firms, host, mailAddress, oneLine, port, qualifier, remotePath, scac, smdgTerminal, unlocode, zone } from './field-types.js';
+import { envelopeId, firms, host, language, mailAddress, oneLine, port, qualifier, remotePath, scac, smdgTerminal, unlocode, zone } from './field-types.js';
 import { envelopeOf } from './profile.js';
 import type { Settings } from './settings.js';
+import { tableSchema } from './table-file.js';
 import type { Endpoint, SftpProfile } from './types.js';
 
 const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable');
@@ -37,7 +38,7 @@ const endpointFile = z.strictObject({
   zone,
   receives: z.array(z.strictObject({ isa08: envelopeId, gs03: envelopeId.nullish().transform((gs03) => gs03 ?? null) })).min(1, 'expected at least one isa08, with or without gs03'),
   edi: sftp.nullish(),
-  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: z.literal('en').default('en') }).nullish(),
+  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en') }).nullish(),
   // 997 without quotes is a number in YAML; both spellings are meant.
   acknowledges: z.preprocess((found) => (found === 997 ? '997' : found), z.enum(['none', '997', 'content'])),
   answerWithin: duration.optional(),
@@ -49,6 +50,7 @@ const endpointFile = z.strictObject({
     isa12: z.string({ error: 'expected five digits in quotes' }).regex(/^\d{5}$/, 'expected five digits in quotes such as "00401"').default('00401'),
     sequence: z.enum(['any', 'strict']).default('any'),
   }).prefault({}),
+  tables: z.array(tableSchema).max(50).default([]),
 })
   .refine((one) => one.edi || one.mail, { path: ['edi'], error: 'expected edi, mail or both' })
   .refine((one) => !one.terminal || one.unlocode, { path: ['unlocode'], error: 'expected a UN/LOCODE, since a terminal code means nothing without its port' })
@@ -77,6 +79,7 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     concurrency: file.concurrency,
     ratePerSecond: file.ratePerSecond ?? null,
     envelope: envelopeOf(file.receives, file.envelope),
+    tables: file.tables,
   }));
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES, languageOf } from '#common';
 
 /**
  * What a field of a terminal's or partner's file may hold. Everything here ends in a file name, a header, an address or a
@@ -21,6 +22,8 @@ export const host = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z
 export const port = z.int().min(1).max(65_535);
 export const remotePath = oneLine.refine((path) => !path.split('/').includes('..'), 'expected a path without ".."');
 export const zone = z.string().refine(isZone, 'expected an IANA zone such as America/Los_Angeles');
+/** A tag of RFC 5646 whose language we write; its region chooses figures and dates, so it has to be one that is known. */
+export const language = z.string().refine((tag) => languageOf(tag) !== null && isTag(tag), `expected a language we write (${LANGUAGES.join(', ')}), with or without a region: es-PA`);
 export const mailAddress = z.email('expected a mail address').max(254);
 /** `Documentation desk <desk@carrier.example>` or the bare address. */
 export const mailbox = oneLine.refine((text) => z.email().safeParse(/^[^<>"]*<([^<>]+)>$/.exec(text)?.[1] ?? text).success, 'expected a mail address, with or without a name: Desk <desk@carrier.example>');
@@ -32,6 +35,16 @@ function isZone(name: string): boolean {
   } catch (error) {
     // Intl says RangeError for a zone it does not know: that is the answer, not a fault.
     if ((error as Error).name === 'RangeError') return false;
+    throw error;
+  }
+}
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag;
+  } catch (error) {
+    // RangeError is Intl's word for what is no tag: the answer, not a fault.
+    if (error instanceof RangeError) return false;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { envelopeOf, findAddressee, findPartner, type Endpoint, type Partner } f
 const endpoint = (code: string, receives: Endpoint['receives'], more: Partial<Endpoint> = {}): [string, Endpoint] => [code, {
   code, name: code, kind: 'terminal', carrier: 'EXSL', region: 'AMERICAS', unlocode: code.slice(0, 5), terminal: null, firms: null, zone: 'UTC', receives,
   edi: null, mail: null, acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null,
-  envelope: envelopeOf(receives), ...more,
+  envelope: envelopeOf(receives), tables: [], ...more,
 }];
 const endpoints = new Map([
   endpoint('USLGB-EAST', [{ isa08: 'HARBORNET', gs03: 'EAST' }], { firms: 'Z123' }),

@@ -6,4 +6,5 @@ export * from './load-directory.js';
 export type { PortCodes } from './port-codes.js';
 export { endpointFromProfile, envelopeOf, ProfileError, profileOf } from './profile.js';
 export { configFolders, loadSettings, type Environment, type Settings } from './settings.js';
+export type { TableField, TableRows } from './table-fields.js';
 export * from './types.js';

@@ -161,6 +161,58 @@ describe('the directory', () => {
     ]);
   });
 
+  it.each(['es', 'es-PA', 'pt', 'pt-BR', 'fr', 'fr-CA', 'en', 'en-US'])('writes to a terminal in %s', (language) => {
+    expect(load({ ...calm, 'terminals/USLGB-EAST.yaml': east.replace('.example] }', `.example], language: ${language} }`) }).endpoints.get('USLGB-EAST')?.mail?.language).toBe(language);
+  });
+
+  it.each(['de', 'es_PA', 'es-panama-x-', '""', 'e'])('writes to nobody in %s', (language) => {
+    expect(faultsOf({ ...calm, 'terminals/USLGB-EAST.yaml': east.replace('.example] }', `.example], language: ${language} }`) })).toEqual([
+      `terminals.USLGB-EAST.mail.language: found ${JSON.stringify(language.replaceAll('"', ''))}; expected a language we write (en, es, pt, fr), with or without a region: es-PA`,
+    ]);
+  });
+
+  it('takes a terminal\'s own tables, and fills in what most of them want', () => {
+    const tables = 'tables: [{ sets: ["309"], format: csv, delimiter: tab, rows: container, columns: [{ title: Unit, value: container }, { title: "", text: "" }] }, { format: xlsx, rows: bill, columns: [{ title: F/E, value: loadEmpty, words: { L: F } }] }]\n';
+    const none = { value: null, text: null, item: null, join: null, words: null, decimals: null, date: null, required: false };
+    expect(load({ ...calm, 'terminals/USLGB-EAST.yaml': east + tables }).endpoints.get('USLGB-EAST')?.tables).toEqual([
+      { sets: ['309'], format: 'csv', sheet: null, delimiter: '\t', encoding: 'utf-8-bom', decimal: '.', rows: 'container', header: true, columns: [{ ...none, title: 'Unit', value: 'container' }, { ...none, title: '', text: '' }] },
+      { sets: null, format: 'xlsx', sheet: null, delimiter: ',', encoding: 'utf-8-bom', decimal: '.', rows: 'bill', header: true, columns: [{ ...none, title: 'F/E', value: 'loadEmpty', words: { L: 'F' } }] },
+    ]);
+    expect(load(calm).endpoints.get('USLGB-EAST')?.tables).toEqual([]);
+  });
+
+  it('says what a table\'s columns cannot show, and which option would do nothing', () => {
+    const at = 'terminals.USLGB-EAST.tables.0';
+    const table = (head: readonly string[], columns: readonly string[]) => ({ ...calm, 'terminals/USLGB-EAST.yaml': `${east}tables: [{ ${head.join(', ')}, columns: [${columns.join(', ')}] }]\n` });
+    expect(faultsOf(table(['format: csv', 'rows: goods', 'sheet: Units', 'delimiter: ","', 'decimal: ","'], [
+      '{ title: A }', '{ title: B, value: containr }', '{ title: C, value: un }', '{ title: D, value: quantity, item: 2, join: "/" }', '{ title: E, value: weightKg, item: 2, date: yyyy }',
+      '{ title: F, value: container, decimals: 1 }', '{ title: G, text: EXS, required: true }', '{ title: H, value: seals, text: x }', '{ title: I, value: eta, words: { A: B } }',
+    ]))).toEqual([
+      `${at}.sheet: found "Units"; expected none, since format is csv`,
+      `${at}.decimal: found ","; expected another sign than the delimiter`,
+      `${at}.columns.0.value: missing; expected either value or text`,
+      `${at}.columns.1.value: found "containr"; expected a field of the list in config/terminals/README.md`,
+      `${at}.columns.2.value: found "un"; expected a field that a row of goods has (config/terminals/README.md)`,
+      `${at}.columns.3.join: found "/"; expected either item or join`,
+      `${at}.columns.4.item: found the number 2; expected none, since it has never more than one value`,
+      `${at}.columns.4.date: found "yyyy"; expected none, since it is no date`,
+      `${at}.columns.5.decimals: found the number 1; expected none, since it is no figure`,
+      `${at}.columns.6.required: found true; expected none, since a constant is always there`,
+      `${at}.columns.7.value: found "seals"; expected either value or text`,
+      `${at}.columns.8.words: found a map; expected none, since it is no text of ours`,
+    ]);
+    expect(faultsOf(table(['format: pdf', 'rows: cell', 'delimiter: "|"', 'sheet: A/B', 'sets: [309]'], ['{ title: 7, value: container }', '{ title: A, value: eta, date: YYYY }', '{ title: B, value: seals, words: { A: 1 } }']))).toEqual([
+      `${at}.sets.0: found the number 309; expected a set in quotes such as "309", or a message such as COPRAR`,
+      `${at}.format: found "pdf"; expected one of xlsx, csv`,
+      `${at}.sheet: found "A/B"; expected a sheet's name without any of [ ] : * ? / \\ '`,
+      `${at}.delimiter: found "|"; expected "," or ";" or tab`,
+      `${at}.rows: found "cell"; expected one of container, bill, hazmat, goods`,
+      `${at}.columns.0.title: found the number 7; expected text, in quotes when it is all digits`,
+      `${at}.columns.1.date: found "YYYY"; expected a date made of yyyy, yy, MM, dd, HH, mm, ss and signs such as yyyy-MM-dd HH:mm`,
+      `${at}.columns.2.words.A: found the number 1; expected text, in quotes when it is all digits`,
+    ]);
+  });
+
   it('insists on a last rule that gives every document a due time', () => {
     const rule = 'rules: [{ id: T-STOW, sets: ["324"], direction: any, anchor: ETA, offset: 2 days, law: false, because: x, source: "[P]" }]\n';
     expect(faultsOf({ ...calm, 'deadlines.yaml': rule })).toEqual(['deadlines.rules.0.offset: found "2 days"; expected an offset such as -48h, 0h or +24h']);
@@ -181,8 +233,14 @@ describe('a frozen profile', () => {
     expect(envelope).toEqual(endpoint.envelope);
   });
 
+  it('of a version that knew no tables had none', () => {
+    const { tables, ...older } = profileOf(endpoint);
+    expect(endpointFromProfile({ ...older, shape: 2 })).toEqual({ ...endpoint, tables: [] });
+    expect(tables).toEqual([]);
+  });
+
   it('is refused when it is none, or a newer one', () => {
     expect(() => endpointFromProfile({})).toThrow(ProfileError);
-    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 3 })).toThrow('Frozen profile: found shape 3');
+    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 4 })).toThrow('Frozen profile: found shape 4');
   });
 });

@@ -32,6 +32,7 @@ const schema = z.strictObject({
   }),
   urgency: z.strictObject({ amber: duration, red: duration, hold: duration })
     .transform(({ amber, red, hold }) => ({ amberMinutes: amber / 60_000, redMinutes: red / 60_000, holdMinutes: hold / 60_000 })),
+  rendering: z.strictObject({ threads: z.int().min(1).max(64) }),
   mail: z.strictObject({
     relay: withUnits({
       host, port, tls: z.enum(['required', 'when-offered', 'none']), user: oneLine.nullable(), passwordEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable(),

@@ -1,4 +1,5 @@
 import type { Strictness } from '#x12';
+import type { TableField, TableRows } from './table-fields.js';
 
 /** Who can receive: a terminal, customs, a port, the carrier's own system. Checked configuration, never guessed. */
 export interface Endpoint {
@@ -33,6 +34,44 @@ export interface Endpoint {
   /** jobs per second in this endpoint's lane, null: no limit */
   ratePerSecond: number | null;
   envelope: EndpointEnvelope;
+  /** lists it takes in its own layout, beside the mail or uploaded by a person; each is a file */
+  tables: EndpointTable[];
+}
+
+/** A list in the terminal's own layout: its headings, its order, its codes. What it leaves out is said where it is made. */
+export interface EndpointTable {
+  /** '309' or 'COPRAR'; null: every set */
+  sets: string[] | null;
+  format: 'xlsx' | 'csv';
+  /** the sheet's name; null: we choose one, or it is a CSV */
+  sheet: string | null;
+  /** the next three count in a CSV alone: a workbook's numbers are numbers */
+  delimiter: ',' | ';' | '\t';
+  encoding: 'utf-8' | 'utf-8-bom' | 'windows-1252';
+  decimal: '.' | ',';
+  /** what one row is about */
+  rows: TableRows;
+  /** whether its first row are the titles */
+  header: boolean;
+  columns: EndpointTableColumn[];
+}
+
+export interface EndpointTableColumn {
+  title: string;
+  /** what of ours it shows; null: `text` in every row */
+  value: TableField | null;
+  text: string | null;
+  /** of several values the second is 2; null: all of them */
+  item: number | null;
+  /** between several values; null: "; " */
+  join: string | null;
+  /** their codes for ours: { L: F, E: M } */
+  words: Record<string, string> | null;
+  decimals: number | null;
+  /** yyyy-MM-dd HH:mm */
+  date: string | null;
+  /** an empty cell is said to whoever sends the file */
+  required: boolean;
 }
 
 /** How we address it in what we compose ourselves: rewrapped sets and our answers. What is relayed keeps the sender's own envelope. */
@@ -75,7 +114,8 @@ export interface SftpProfile {
 export interface MailProfile {
   /** in the order they are tried; a document goes to the first, the next after a permanent refusal */
   to: string[];
-  language: 'en';
+  /** of the words (en, es, pt, fr) and, with a region, of dates and figures: "es", "es-PA" (RFC 5646) */
+  language: string;
 }
 
 /** Who may send: a carrier's system, a terminal's system, a network that vouches for many. */

@@ -34,21 +34,22 @@ export async function composeOwnEnvelope(journey: Journey, endpoint: Endpoint, d
 }
 
 /** What a mail carries of a document: the bytes, and the numbers by which the terminal's system would know them. */
-export interface EdiCopy { bytes: Buffer; sha256: string; isa13: string; gs06: string; st02: string; contentType: 'application/EDI-X12' | 'application/EDIFACT' }
+export interface EdiCopy { bytes: Buffer; sha256: string; isa13: string; gs06: string; st02: string; contentType: 'application/EDI-X12' | 'application/EDIFACT'; test: boolean }
 
 /** The same identity on every channel: of a relayed set the extract under its sender's envelope, else the interchange of ours. */
 export async function ediCopy(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<EdiCopy> {
   const { db } = journey.ledger;
   const { layout } = doc.facts as { layout: Layout };
   const contentType = layout.delimiters.release === undefined ? 'application/EDI-X12' as const : 'application/EDIFACT' as const;
-  const [kept] = await db.select({ mode: interchange.mode }).from(interchange).where(eq(interchange.id, doc.interchangeId));
+  const [kept] = await db.select({ mode: interchange.mode, usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
+  const test = kept?.usage === 'T';
   if (kept?.mode === 'rewrap') {
     const own = await ownEnvelope(journey, endpoint, doc);
-    return { bytes: await whole(own.outgoing.bytes()), sha256: own.outgoing.sha256, isa13: own.isa13, gs06: own.gs06, st02: own.st02, contentType };
+    return { bytes: await whole(own.outgoing.bytes()), sha256: own.outgoing.sha256, isa13: own.isa13, gs06: own.gs06, st02: own.st02, contentType, test };
   }
   const parts = await partsOf(db, doc, layout);
   const bytes = composeExtract({ ...parts.head, delimiters: layout.delimiters, isa13: doc.isa13, gs06: doc.gs06 }, parts.set);
-  return { bytes, sha256: hash(bytes), isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02, contentType };
+  return { bytes, sha256: hash(bytes), isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02, contentType, test };
 }
 
 interface OwnEnvelope { id: number; outgoing: Outgoing; isa13: string; gs06: string; st02: string }

@@ -4,9 +4,9 @@ import { attachmentName, composeMail, type Outgoing } from '#channels';
 import { endpointFromProfile } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
-  call, documentCall, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, tries, tryDocument, type Connection,
+  call, document, documentCall, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, tries, tryDocument, type Connection,
 } from '#ledger';
-import { renderDocument } from '#rendering';
+import type { ByMailBecause } from '#rendering';
 import type { DocumentFacts } from '#x12';
 import { ediCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
@@ -14,11 +14,16 @@ import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
 import { once, storeOnce, type Composed } from './transmissions.js';
 
+/** What a clerk prints and what a planner imports, beside the EDI copy. */
+const ATTACHED = ['pdf', 'xlsx'] as const;
+
+const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
 /**
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
  * it is stored; one that may have arrived is not repeated, nor one that EDI overtook: its successor is a new mail that says so.
  */
-export async function composeMailFor(journey: Journey, doc: DocumentRow, because: string, to: string[]): Promise<Composed> {
+export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[]): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
   const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken);
@@ -29,7 +34,7 @@ export async function composeMailFor(journey: Journey, doc: DocumentRow, because
   return composeNewMail(journey, doc, { because, to, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived) || doc.acceptedAt !== null });
 }
 
-async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: string; to: string[]; number: number; possibleDuplicate: boolean }): Promise<Composed> {
+async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; number: number; possibleDuplicate: boolean }): Promise<Composed> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
   const endpoint = endpointFromProfile(doc.profile ?? {});
   const layout = (doc.facts as { layout: Layout }).layout;
@@ -38,21 +43,22 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const copy = await ediCopy(journey, endpoint, doc);
   const attachment = { name: attachmentName({ ...copy, set: doc.set }), contentType: copy.contentType, bytes: copy.bytes };
   const first = await firstCall(db, doc.id);
-  const [replaced] = doc.predecessorId ? await db.query.document.findMany({ where: (t) => eq(t.id, doc.predecessorId ?? 0), columns: { version: true } }) : [];
-  const rendered = renderDocument({
+  const replaced = await replacedBy(db, doc);
+  const { attachments, warnings, ...rendered } = await journey.rendering.renderMail({
     setBytes, delimiters: layout.delimiters,
     context: {
-      ref: doc.ref, set: doc.set, version: doc.version, replaces: replaced ? `v${replaced.version}` : null,
+      ref: doc.ref, set: doc.set, version: doc.version, replaces: replaced ? `v${replaced.version}` : null, earlier: replaced, language: endpoint.mail?.language ?? 'en', madeAt: clock.now(), test: copy.test,
       terminal: { code: endpoint.code, name: endpoint.name, zone: endpoint.zone },
       vessel: { name: first?.vesselName ?? facts.vessel?.name ?? '', imo: first?.imo ?? facts.vessel?.imo ?? null, callSign: first?.callSign ?? facts.vessel?.callSign ?? null, voyage: facts.voyage ?? null },
       etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because,
       numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 }, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate, phone: mailIdentity.phone,
       attachments: [{ name: attachment.name, byteLength: copy.bytes.length, sha256: copy.sha256 }],
     },
-  });
+  }, { forms: ATTACHED, tables: endpoint.tables });
+  for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
   const messageId = `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`;
   const composed = await composeMail({
-    identity: mailIdentity, to: mail.to, ...rendered, attachments: [attachment], messageId, date: clock.now(),
+    identity: mailIdentity, to: mail.to, subject: rendered.subject, text: decoded(rendered.text), html: decoded(rendered.html), attachments: [...attachments, attachment], messageId, date: clock.now(),
     threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, headers: { 'X-Hawser-Ref': doc.ref },
   });
   const sha256 = createHash('sha256').update(composed.bytes).digest('hex');
@@ -68,6 +74,14 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
       return id;
     },
   };
+}
+
+/** The document this one replaces, as it was received: the mail says line by line what changed. */
+async function replacedBy(db: Connection, { predecessorId }: DocumentRow) {
+  if (predecessorId === null) return null;
+  const [row] = await db.select().from(document).where(eq(document.id, predecessorId));
+  if (!row) return null;
+  return { version: row.version, delimiters: (row.facts as { layout: Layout }).layout.delimiters, setBytes: await readInterchangeSlice(db, row.interchangeId, row.byteStart, row.byteLength) };
 }
 
 async function mailsOf(db: Connection, documentId: number) {

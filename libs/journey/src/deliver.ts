@@ -1,9 +1,10 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { wordsOf } from '#common';
+import { languageOf, wordsOf } from '#common';
 import type { Outcome } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { anyOf, moveDocuments, type DocumentRow } from '#documents';
 import { document } from '#ledger';
+import type { ByMailBecause } from '#rendering';
 import { chooseChannel, sentenceOf, type RoutingDecision } from '#routing';
 import { repeats } from './acceptance.js';
 import { attempt } from './attempt.js';
@@ -143,12 +144,12 @@ async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; docum
     if (signal.aborted) return;
     const now = await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
-    const why = whyByMail(because, now, endpoint.zone);
+    const why = whyByMail(because, now, endpoint.mail?.language ?? 'en');
     if ((await orTrouble(journey, [doc], () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
   }
 }
 
-async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: string; signal: AbortSignal }): Promise<Outcome['outcome'] | null> {
+async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome['outcome'] | null> {
   const refused = await refusedRecipients(journey.ledger.db, doc.id);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
@@ -159,11 +160,10 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
   return attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(), signal });
 }
 
-/** The rule's sentence, and since when: a clerk compares it with the notice they were given. An isolation is quoted in its person's words. */
-function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, zone: string): string {
-  if (ways.edi === 'up' || !ways.since) return sentenceOf(because);
-  const since = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(ways.since);
-  return `${sentenceOf(because)} Since ${since}${ways.isolatedBecause ? `; the reason given: ${ways.isolatedBecause}` : ''}.`;
+/** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */
+function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, language: string): ByMailBecause {
+  const sentence = sentenceOf(because, languageOf(language) ?? 'en');
+  return ways.edi === 'up' || !ways.since ? { sentence } : { sentence, since: ways.since, reason: ways.isolatedBecause };
 }
 
 /**

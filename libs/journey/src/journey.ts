@@ -4,6 +4,7 @@ import type { Channel, PickUp } from '#channels';
 import type { Clock, Logger } from '#common';
 import type { Directory, Settings, SftpProfile } from '#directory';
 import type { Ledger } from '#ledger';
+import type { RenderPool } from '#rendering';
 
 /** Everything a step of the journey works with. Built once per process, handed to every step. */
 export interface Journey {
@@ -12,6 +13,8 @@ export interface Journey {
   directory: Directory;
   settings: Settings;
   channels: Channels;
+  /** threads that make mails of documents */
+  rendering: RenderPool;
   log: Logger;
   /** this process, as it stands in tries and leases */
   holder: string;

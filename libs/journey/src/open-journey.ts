@@ -1,6 +1,7 @@
 import { clockFrom, logger } from '#common';
 import { loadDirectory, loadSettings } from '#directory';
 import { leapAfterRestore, migrate, openLedger } from '#ledger';
+import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
 import { makeHolder, type Journey } from './journey.js';
 
@@ -26,8 +27,9 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   await ledger.ping();
   await leapIfRestored({ ledger, settings, clock, log });
   const channels = new ChannelBook(settings, (endpoint, name, because) => { log[because.includes('temporary') ? 'debug' : 'warn']({ endpoint, file: name, because }, 'a file in an outbox is left where it is'); });
+  const rendering = new RenderPool({ threads: settings.rendering.threads });
   return {
-    ledger, clock, settings, directory, channels, log, holder: makeHolder(what),
-    close: async () => { await channels.close(); await ledger.close(); },
+    ledger, clock, settings, directory, channels, rendering, log, holder: makeHolder(what),
+    close: async () => { await channels.close(); await rendering.close(); await ledger.close(); },
   };
 }

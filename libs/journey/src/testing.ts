@@ -5,6 +5,8 @@ import { loadSettings, type Directory, type Endpoint, type Partner, type Setting
 import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { outage, outageEvent, path, pathEvidence } from '#ledger';
 import { InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
+import type { RenderPool } from '#rendering';
+import { renderDocument, renderMail } from '#rendering';
 import { answerTo } from '../../../test/support/interchange.js';
 import type { TestLedger } from '../../../test/support/test-ledger.js';
 import { chaseAnswers } from './chase.js';
@@ -20,6 +22,9 @@ import { expireTries, settleDoubts } from './settle.js';
 export const QUAY = 'USLGB-EAST';
 export const FAR_QUAY = 'SGSIN-SOUTH';
 export const DESK = 'HWSR-DESK';
+
+/** The same rendering without threads: a story is quicker so, and what it says is the same. */
+const inThisThread = { render: renderDocument, renderMail, close: () => Promise.resolve() } as Pick<RenderPool, 'render' | 'renderMail' | 'close'> as RenderPool;
 
 export interface StoryOptions {
   /** what is different about USLGB-EAST */
@@ -55,7 +60,7 @@ export class Story {
   constructor(readonly ledger: Journey['ledger'], readonly url: string, options: StoryOptions) {
     this.journey = {
       ledger, clock: this.clock, directory: directoryOf(options), settings: settingsOf(options),
-      log: logger('story', 'fatal'), holder: 'worker-1',
+      log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread,
       channels: {
         edi: (code) => this.end(code), email: () => this.mail,
         cut: (code) => { this.cuts.push(code); return Promise.resolve(); }, close: () => Promise.resolve(),
@@ -168,7 +173,7 @@ export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint
     code, name: `The quay ${code}`, kind: 'terminal', carrier: 'HWSR', region: 'AMERICAS', unlocode: code.split('-')[0] ?? null, terminal: code.split('-')[1] ?? null, firms: null,
     zone: 'America/Los_Angeles', receives: [{ isa08: code.replace('-', ''), gs03: null }], edi: SFTP, mail: { to: [`documents@${code.toLowerCase()}.example`], language: 'en' },
     acknowledges: '997', answerWithinMs: 30 * MINUTE, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
-    envelope: { isa07: 'ZZ', isa08: code.replace('-', ''), gs03: code.replace('-', ''), isa12: '00401', sequence: 'any' }, ...more,
+    envelope: { isa07: 'ZZ', isa08: code.replace('-', ''), gs03: code.replace('-', ''), isa12: '00401', sequence: 'any' }, tables: [], ...more,
   };
 }
 

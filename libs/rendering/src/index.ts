@@ -1,5 +1,7 @@
 export * from './types.js';
-export { renderDocument } from './render-document.js';
-export { documentModel } from './sets/index.js';
-export type * from './model.js';
-export type { Delimiters } from './read-set.js';
+export { renderDocument, renderDocuments, renderTable, type Rendered } from './render-document.js';
+export * from './render-mail.js';
+export { RenderPool } from './pool/render-pool.js';
+export { FORMS, FORM_NAMES, type Form } from './forms.js';
+export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';
+export { SETS_WITH_TABLES } from './sets/index.js';

@@ -1,13 +1,15 @@
-import type { Segment } from './segment.js';
+import type { ShownAsReceived } from './reading/read-set.js';
+import type { Segment } from './reading/segment.js';
+import type { Fact } from './page/page.js';
 import type { Weight } from './weight.js';
 
-/** One document as facts for a reader. Every set makes one of these; every writer (text, HTML, later PDF, XLSX, CSV) starts from it. */
+/** One document as facts for a reader. Every set makes one of these, in the words of one language; every writer starts from it. */
 export interface DocumentModel {
   set: string;
   /** "Manifest" */
   title: string;
   /** null: read as X12; else why the tables are missing and everything is listed as received */
-  shownAsReceived: string | null;
+  shownAsReceived: ShownAsReceived | null;
   /** what the document itself says of its vessel */
   vessel: { code: string; qualifier: string; name: string; flag: string; voyage: string; scac: string } | null;
   /** what a reader wants first of this set: a status, a booking number, an amendment */
@@ -25,7 +27,7 @@ export interface DocumentModel {
   asReceived: Segment[];
 }
 
-export interface Fact { label: string; value: string }
+export type { Fact };
 
 export interface HazmatRow {
   un: string;
@@ -62,6 +64,7 @@ export interface ContainerRow {
 export interface CargoRow {
   containers: string[];
   bill: string;
+  /** a decimal as it came */
   quantity: string;
   package: string;
   weight: Weight | null;
@@ -75,7 +78,9 @@ export interface BillRow {
   number: string;
   scac: string;
   loadPort: string;
+  /** a decimal as it came */
   quantity: string;
+  package: string;
   weight: Weight | null;
   notes: string[];
 }

@@ -1,16 +1,18 @@
-import type { RenderingContext } from './types.js';
-import { setWords } from './words/sets.js';
+import type { Prepared } from './prepared.js';
+import { subjectWordsOf } from './words/titles.js';
 
 const LONGEST = 120;
 
 /**
  * `USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v2 REPLACES v1 | HAZ | Ref HW-7F3K2Q`: a fixed order, so that mail rules
- * work; ASCII and at most 120 signs, so that no client folds or encodes it. No ETA: a changed subject breaks threads.
+ * work (a test says so before all); ASCII and at most 120 signs, so that no client folds or encodes it. No ETA: a changed subject breaks threads.
  */
-export function subjectOf(set: string, hazardous: boolean, context: RenderingContext): string {
+export function subjectOf({ model, context }: Prepared): string {
+  const { set, hazmat } = model;
+  const hazardous = hazmat.length > 0 || context.hazardous === true;
   const call = ascii(`${context.vessel.name} ${context.vessel.voyage ?? ''}`);
-  const what = ascii(`${setWords(set).subject} ${set} v${context.version}${context.replaces === null ? '' : ` REPLACES ${context.replaces}`}`);
-  const parts = (name: string): string => [ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`].filter((part) => part !== '').join(' | ');
+  const what = ascii(`${subjectWordsOf(set)} ${set} v${context.version}${context.replaces === null ? '' : ` REPLACES ${context.replaces}`}`);
+  const parts = (name: string): string => [context.test === true ? 'TEST' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`].filter((part) => part !== '').join(' | ');
   const whole = parts(call);
   // The vessel's name is the longest and the only part that may be cut: ref, set and version may not.
   const excess = whole.length - LONGEST;

@@ -1,22 +1,40 @@
-/** What a rendering is told beside the document's own segments. All words are ready for people; times carry their zone. */
+/** What a rendering is told beside the document's own segments. Times are instants; the terminal's zone is used to say them. */
 export interface RenderingContext {
   ref: string;
   set: string;
   version: number;
+  /** "v1" or a ref, as it is to be said; null: it replaces nothing */
   replaces: string | null;
+  /** the document it replaces, as it was received: what changed is said line by line. Null: not at hand */
+  earlier?: { setBytes: Uint8Array; delimiters: Delimiters } | null;
   terminal: { code: string; name: string; zone: string };
+  /** of the words, the dates and the figures: "en", "es-PA" (RFC 5646) */
+  language: string;
   vessel: { name: string; imo: string | null; callSign: string | null; voyage: string | null };
   etaAt: Date | null;
   dueAt: Date | null;
-  /** one sentence: why it comes by mail */
-  because: string;
+  /** why it comes by mail; `preview`: nobody gets it */
+  because: ByMailBecause | 'preview';
   /** the numbers the EDI copy carries */
   numbers: { isa13: string; gs06: string; st02: string };
   /** the index found dangerous goods in it; what is shown as received has no table to say so */
   hazardous?: boolean;
+  /** what the reader of X12 found wrong with it, as sentences: a file that was refused is shown all the same */
+  findings?: readonly string[];
+  /** ISA15 is T: whoever keys it in must not take it for live */
+  test?: boolean;
   possibleDuplicate: boolean;
   phone: string | null;
   attachments: { name: string; byteLength: number; sha256: string }[];
+  /** when it is made: a PDF and a workbook carry the hour */
+  madeAt: Date;
 }
 
-export interface Rendered { subject: string; text: string; html: string }
+/** A whole sentence in the context's language, since when, and the reason a person gave, in their words. */
+export interface ByMailBecause { sentence: string; since?: Date | null; reason?: string | null }
+
+/** `release` only in EDIFACT: its release character. */
+export interface Delimiters { element: string; component: string; repetition?: string | null; segment: string; release?: string | null }
+
+/** One ST..SE or UNH..UNT, byte for byte as received, with what is known of it. */
+export interface DocumentToRender { setBytes: Uint8Array; delimiters: Delimiters; context: RenderingContext }

@@ -1,41 +1,44 @@
+import { inLanguage, type InEach, type Language } from '#common';
+
 /**
  * Why a document goes where it goes, or not yet. The codes never change: they stand in the history. The sentences are what
- * the history, the console and the mail quote; they speak of "the EDI link" because a clerk reads them too.
+ * the history and the console quote in English, and the mail in the clerk's language; they speak of "the EDI link" because a
+ * clerk reads them too.
  */
 export const BECAUSE = {
-  'held-by-person': 'A person holds it until they release it.',
-  'original-not-handed-over': 'It changes an earlier document that has not been handed over yet, and must not overtake it.',
-  'earlier-try-unsettled': 'An earlier try may have arrived; it is looked at before anything is repeated.',
-  'acknowledgement-by-edi': 'An acknowledgement goes back the way the document came: by EDI.',
-  'acknowledgement-as-canary': 'The EDI link is coming back; this acknowledgement is among the first to try it.',
-  'acknowledgement-waits-for-edi': 'An acknowledgement is never mailed; it waits for the EDI link.',
-  'acknowledgement-without-edi': 'An acknowledgement is never mailed, and this receiver has no EDI link.',
-  'no-channel': 'The receiver has neither an EDI link nor a mail address in the directory.',
-  'rest-of-a-mailed-interchange': 'Other documents of the same interchange went by e-mail; the rest follows the same way.',
-  'rest-waits-for-mail': 'Other documents of the same interchange went by e-mail; the rest waits until mail works again.',
-  'email-only': 'The receiver takes documents by e-mail only.',
-  'email-only-and-down': 'The receiver takes documents by e-mail only, and mail does not work at the moment.',
-  'isolated': 'The EDI link has been isolated by a person; documents go by e-mail until it is reopened.',
-  'isolated-without-mail': 'The EDI link has been isolated by a person, and there is no working mail to go round it.',
-  'edi-down': 'The EDI link is down; documents go by e-mail until it has proved itself again.',
-  'edi-down-without-mail': 'The EDI link is down, and there is no working mail to go round it.',
-  'answer-missing': 'The EDI link took it, but no acknowledgement came in the time allowed.',
-  'answer-missing-without-mail': 'The EDI link took it, but no acknowledgement came in the time allowed; there is no working mail, and a person decides about a repeat.',
-  'edi-up': 'The EDI link is up.',
-  'suspect-and-red': 'The EDI link is under suspicion and this is due too soon to wait for the verdict.',
-  'suspect-and-answer-missing': 'The EDI link is under suspicion, and the acknowledgement of this document did not come in the time allowed.',
-  'suspect-and-time-left': 'The EDI link is under suspicion; there is time to wait for the verdict.',
-  'suspect-without-mail': 'The EDI link is under suspicion, but this is due soon and there is no working mail.',
-  'suspect-and-taken-before': 'The EDI link is under suspicion, it took this before without an acknowledgement, and there is no working mail.',
-  'canary': 'The EDI link is coming back; this document is among the few that prove it.',
-  'returning-and-red': 'The EDI link is coming back and its places are taken; this is due too soon to wait for one.',
-  'returning-and-time-left': 'The EDI link is coming back and its places are taken; there is time to wait for one.',
-  'returning-without-mail': 'The EDI link is coming back and its places are taken; this is due soon, there is no working mail, and it takes the next place.',
-} as const satisfies Record<string, string>;
+  'held-by-person': ['A person holds it until they release it.', 'Una persona lo retiene hasta liberarlo.', 'Uma pessoa o retém até liberá-lo.', "Une personne le retient jusqu'à ce qu'elle le libère."],
+  'original-not-handed-over': ['It changes an earlier document that has not been handed over yet, and must not overtake it.', 'Modifica un documento anterior que aún no se ha entregado, y no debe adelantarlo.', 'Altera um documento anterior que ainda não foi entregue, e não deve ultrapassá-lo.', "Il modifie un document antérieur qui n'a pas encore été remis, et ne doit pas le dépasser."],
+  'earlier-try-unsettled': ['An earlier try may have arrived; it is looked at before anything is repeated.', 'Un intento anterior puede haber llegado; se verifica antes de repetir nada.', 'Uma tentativa anterior pode ter chegado; verifica-se antes de repetir algo.', "Un essai antérieur est peut-être arrivé ; on le vérifie avant de répéter quoi que ce soit."],
+  'acknowledgement-by-edi': ['An acknowledgement goes back the way the document came: by EDI.', 'Un acuse vuelve por donde llegó el documento: por EDI.', 'Uma confirmação volta por onde o documento veio: por EDI.', 'Un accusé repart par où le document est venu : par EDI.'],
+  'acknowledgement-as-canary': ['The EDI link is coming back; this acknowledgement is among the first to try it.', 'El enlace EDI está volviendo; este acuse es de los primeros en probarlo.', 'O link EDI está voltando; esta confirmação está entre as primeiras a testá-lo.', 'Le lien EDI revient ; cet accusé est parmi les premiers à l\'essayer.'],
+  'acknowledgement-waits-for-edi': ['An acknowledgement is never mailed; it waits for the EDI link.', 'Un acuse nunca se envía por correo; espera el enlace EDI.', 'Uma confirmação nunca é enviada por e-mail; espera o link EDI.', "Un accusé n'est jamais envoyé par courriel ; il attend le lien EDI."],
+  'acknowledgement-without-edi': ['An acknowledgement is never mailed, and this receiver has no EDI link.', 'Un acuse nunca se envía por correo, y este destinatario no tiene enlace EDI.', 'Uma confirmação nunca é enviada por e-mail, e este destinatário não tem link EDI.', "Un accusé n'est jamais envoyé par courriel, et ce destinataire n'a pas de lien EDI."],
+  'no-channel': ['The receiver has neither an EDI link nor a mail address in the directory.', 'El destinatario no tiene ni enlace EDI ni dirección de correo en el directorio.', 'O destinatário não tem nem link EDI nem endereço de e-mail no diretório.', "Le destinataire n'a ni lien EDI ni adresse de courriel dans l'annuaire."],
+  'rest-of-a-mailed-interchange': ['Other documents of the same interchange went by e-mail; the rest follows the same way.', 'Otros documentos del mismo intercambio fueron por correo; el resto sigue el mismo camino.', 'Outros documentos do mesmo intercâmbio foram por e-mail; o resto segue o mesmo caminho.', "D'autres documents du même interchange sont partis par courriel ; le reste suit le même chemin."],
+  'rest-waits-for-mail': ['Other documents of the same interchange went by e-mail; the rest waits until mail works again.', 'Otros documentos del mismo intercambio fueron por correo; el resto espera a que el correo funcione.', 'Outros documentos do mesmo intercâmbio foram por e-mail; o resto espera o e-mail voltar a funcionar.', "D'autres documents du même interchange sont partis par courriel ; le reste attend que le courriel fonctionne de nouveau."],
+  'email-only': ['The receiver takes documents by e-mail only.', 'El destinatario recibe documentos solo por correo.', 'O destinatário recebe documentos somente por e-mail.', 'Le destinataire ne reçoit les documents que par courriel.'],
+  'email-only-and-down': ['The receiver takes documents by e-mail only, and mail does not work at the moment.', 'El destinatario recibe documentos solo por correo, y el correo no funciona en este momento.', 'O destinatário recebe documentos somente por e-mail, e o e-mail não funciona no momento.', 'Le destinataire ne reçoit les documents que par courriel, et le courriel ne fonctionne pas en ce moment.'],
+  'isolated': ['The EDI link has been isolated by a person; documents go by e-mail until it is reopened.', 'Una persona aisló el enlace EDI; los documentos van por correo hasta que se reabra.', 'Uma pessoa isolou o link EDI; os documentos vão por e-mail até ele ser reaberto.', "Une personne a isolé le lien EDI ; les documents partent par courriel jusqu'à sa réouverture."],
+  'isolated-without-mail': ['The EDI link has been isolated by a person, and there is no working mail to go round it.', 'Una persona aisló el enlace EDI, y no hay correo que funcione para rodearlo.', 'Uma pessoa isolou o link EDI, e não há e-mail funcionando para contorná-lo.', "Une personne a isolé le lien EDI, et aucun courriel ne fonctionne pour le contourner."],
+  'edi-down': ['The EDI link is down; documents go by e-mail until it has proved itself again.', 'El enlace EDI está caído; los documentos van por correo hasta que vuelva a probarse.', 'O link EDI está fora do ar; os documentos vão por e-mail até ele se provar de novo.', "Le lien EDI est en panne ; les documents partent par courriel jusqu'à ce qu'il ait de nouveau fait ses preuves."],
+  'edi-down-without-mail': ['The EDI link is down, and there is no working mail to go round it.', 'El enlace EDI está caído, y no hay correo que funcione para rodearlo.', 'O link EDI está fora do ar, e não há e-mail funcionando para contorná-lo.', 'Le lien EDI est en panne, et aucun courriel ne fonctionne pour le contourner.'],
+  'answer-missing': ['The EDI link took it, but no acknowledgement came in the time allowed.', 'El enlace EDI lo tomó, pero no llegó ningún acuse en el tiempo previsto.', 'O link EDI o recebeu, mas nenhuma confirmação chegou no tempo previsto.', "Le lien EDI l'a pris, mais aucun accusé n'est venu dans le temps prévu."],
+  'answer-missing-without-mail': ['The EDI link took it, but no acknowledgement came in the time allowed; there is no working mail, and a person decides about a repeat.', 'El enlace EDI lo tomó, pero no llegó ningún acuse en el tiempo previsto; no hay correo que funcione, y una persona decide si se repite.', 'O link EDI o recebeu, mas nenhuma confirmação chegou no tempo previsto; não há e-mail funcionando, e uma pessoa decide se repete.', "Le lien EDI l'a pris, mais aucun accusé n'est venu dans le temps prévu ; aucun courriel ne fonctionne, et une personne décide d'une répétition."],
+  'edi-up': ['The EDI link is up.', 'El enlace EDI funciona.', 'O link EDI funciona.', 'Le lien EDI fonctionne.'],
+  'suspect-and-red': ['The EDI link is under suspicion and this is due too soon to wait for the verdict.', 'El enlace EDI está bajo sospecha y esto vence demasiado pronto para esperar el veredicto.', 'O link EDI está sob suspeita e isto vence cedo demais para esperar o veredito.', "Le lien EDI est suspect et l'échéance est trop proche pour attendre le verdict."],
+  'suspect-and-answer-missing': ['The EDI link is under suspicion, and the acknowledgement of this document did not come in the time allowed.', 'El enlace EDI está bajo sospecha, y el acuse de este documento no llegó en el tiempo previsto.', 'O link EDI está sob suspeita, e a confirmação deste documento não chegou no tempo previsto.', "Le lien EDI est suspect, et l'accusé de ce document n'est pas venu dans le temps prévu."],
+  'suspect-and-time-left': ['The EDI link is under suspicion; there is time to wait for the verdict.', 'El enlace EDI está bajo sospecha; hay tiempo para esperar el veredicto.', 'O link EDI está sob suspeita; há tempo para esperar o veredito.', "Le lien EDI est suspect ; il reste du temps pour attendre le verdict."],
+  'suspect-without-mail': ['The EDI link is under suspicion, but this is due soon and there is no working mail.', 'El enlace EDI está bajo sospecha, pero esto vence pronto y no hay correo que funcione.', 'O link EDI está sob suspeita, mas isto vence em breve e não há e-mail funcionando.', "Le lien EDI est suspect, mais l'échéance est proche et aucun courriel ne fonctionne."],
+  'suspect-and-taken-before': ['The EDI link is under suspicion, it took this before without an acknowledgement, and there is no working mail.', 'El enlace EDI está bajo sospecha, ya tomó esto antes sin acuse, y no hay correo que funcione.', 'O link EDI está sob suspeita, já recebeu isto antes sem confirmação, e não há e-mail funcionando.', "Le lien EDI est suspect, il a déjà pris ceci sans accusé, et aucun courriel ne fonctionne."],
+  'canary': ['The EDI link is coming back; this document is among the few that prove it.', 'El enlace EDI está volviendo; este documento es de los pocos que lo prueban.', 'O link EDI está voltando; este documento está entre os poucos que o provam.', "Le lien EDI revient ; ce document est parmi les rares qui l'éprouvent."],
+  'returning-and-red': ['The EDI link is coming back and its places are taken; this is due too soon to wait for one.', 'El enlace EDI está volviendo y sus lugares están ocupados; esto vence demasiado pronto para esperar uno.', 'O link EDI está voltando e seus lugares estão ocupados; isto vence cedo demais para esperar um.', "Le lien EDI revient et ses places sont prises ; l'échéance est trop proche pour en attendre une."],
+  'returning-and-time-left': ['The EDI link is coming back and its places are taken; there is time to wait for one.', 'El enlace EDI está volviendo y sus lugares están ocupados; hay tiempo para esperar uno.', 'O link EDI está voltando e seus lugares estão ocupados; há tempo para esperar um.', "Le lien EDI revient et ses places sont prises ; il reste du temps pour en attendre une."],
+  'returning-without-mail': ['The EDI link is coming back and its places are taken; this is due soon, there is no working mail, and it takes the next place.', 'El enlace EDI está volviendo y sus lugares están ocupados; esto vence pronto, no hay correo que funcione, y toma el próximo lugar.', 'O link EDI está voltando e seus lugares estão ocupados; isto vence em breve, não há e-mail funcionando, e toma o próximo lugar.', "Le lien EDI revient et ses places sont prises ; l'échéance est proche, aucun courriel ne fonctionne, et il prend la prochaine place."],
+} as const satisfies Record<string, InEach>;
 
 export type BecauseCode = keyof typeof BECAUSE;
 
 /** The sentence of a code that was stored. A code of a newer or older version is quoted as it stands. */
-export function sentenceOf(because: string): string {
-  return Object.hasOwn(BECAUSE, because) ? BECAUSE[because as BecauseCode] : because;
+export function sentenceOf(because: string, language: Language = 'en'): string {
+  return Object.hasOwn(BECAUSE, because) ? inLanguage(BECAUSE[because as BecauseCode], language) : because;
 }

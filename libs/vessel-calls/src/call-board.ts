@@ -7,7 +7,7 @@ export interface Scope { carrier: string | null; region: string | null }
 /**
  * One vessel call as the desk sees it.
  *
- * due           business documents of the call that are to be delivered (superseded and cancelled ones are not)
+ * due           business documents of the call that are to be delivered (superseded and cancelled ones are not, nor tests: ISA15 T)
  * accepted      handed over by some channel, answered or not
  * acknowledged  the endpoint said so; endpoints that acknowledge nothing count when they accepted
  * late          delivered after its due time, or not yet and past it
@@ -28,8 +28,8 @@ export async function callBoard(db: Connection, scope: Scope, now: Date, id?: nu
     with standing as (
       select dc.call_id, d.state, d.accepted_by, d.accepted_at, d.due_at,
         case when d.profile->>'acknowledges' = 'none' then d.accepted_at else d.acknowledged_at end as delivered_at
-      from document d join document_call dc on dc.document_id = d.id
-      where d.kind = 'business' and d.state not in ('superseded', 'cancelled') ${scopeOf(scope, sql`d`)}
+      from document d join document_call dc on dc.document_id = d.id join interchange i on i.id = d.interchange_id
+      where d.kind = 'business' and d.state not in ('superseded', 'cancelled') and i.isa15 is distinct from 'T' ${scopeOf(scope, sql`d`)}
     ), best as (
       select distinct on (call_id, event) call_id, event, at from call_timestamp where place = 'BRTH'
       order by call_id, event, (classifier = 'ACT') desc, (classifier <> 'PLN') desc, reported_at desc

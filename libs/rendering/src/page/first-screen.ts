@@ -1,42 +1,45 @@
 import type { DocumentModel } from '../model.js';
 import type { RenderingContext } from '../types.js';
-import { inZone } from '../when.js';
-import { setWords } from '../words/sets.js';
+import { askedOf } from '../words/titles.js';
+import type { Words } from '../words/words.js';
 import type { Section } from './page.js';
 
 /** What is asked, by when, why by mail, how to answer: all a clerk needs before the first figure. */
-export function firstScreen(model: DocumentModel, context: RenderingContext): Section[] {
-  const { noun } = setWords(model.set);
-  const by = context.dueAt ? ` before ${inZone(context.dueAt, context.terminal.zone)}` : '';
-  const { isa13, gs06, st02 } = context.numbers;
-  // EDIFACT has an interchange and a message, and rarely groups.
-  const numbers = gs06 === '' ? `interchange ${isa13}, message ${st02}` : `ISA ${isa13}, GS ${gs06}, ST ${st02}`;
+export function firstScreen(model: DocumentModel, context: RenderingContext, words: Words): Section[] {
   const sections: Section[] = [];
-  if (context.possibleDuplicate) {
-    sections.push({ heading: 'Possible duplicate', tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
-      `You may already hold this document: an earlier try may have reached you. It has the same ref and the same numbers. If you keyed ${context.ref} in already, do not key it again.`,
-    ] }] });
-  }
-  sections.push({ heading: null, tone: 'ask', blocks: [{ kind: 'sentences', sentences: [
-    `Please key in this ${noun}${by}.`,
-    answer(context.phone),
-    reason(context.because),
-    `It is the same document that EDI would have carried (${numbers}). When EDI returns you may see it again: do not key it twice.`,
+  if (context.test) sections.push({ id: 'test', heading: words.say('test'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [words.say('isTest')] }] });
+  if (context.findings && context.findings.length > 0) sections.push({ id: 'received', heading: words.say('refused'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [...context.findings] }] });
+  if (context.possibleDuplicate) sections.push({ id: 'duplicate', heading: words.say('possibleDuplicate'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [words.say('mayHoldIt', context.ref)] }] });
+  sections.push({ id: 'ask', heading: null, tone: 'ask', blocks: [{ kind: 'sentences', sentences: [
+    asked(model, context, words),
+    context.phone === null ? words.say('answer') : words.say('answerOrCall', context.phone),
+    reason(context, words),
+    ...(context.numbers.isa13 === '' ? [] : [words.say('sameAsEdi', numbers(context, words))]),
   ] }] });
   if (model.shownAsReceived !== null) {
-    sections.push({ heading: context.hazardous ? 'Dangerous goods · shown as received' : 'Shown as received', tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
-      `This document could not be put into tables: ${model.shownAsReceived}. Every segment stands below as it came; nothing is left out.`,
-      ...(context.hazardous ? ['It carries dangerous goods: they stand below among the segments, not apart.'] : []),
+    sections.push({ id: 'received', heading: words.say(context.hazardous ? 'dangerousShownAsReceived' : 'shownAsReceived'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
+      words.say('noTables', words.say(model.shownAsReceived)),
+      ...(context.hazardous ? [words.say('hazardNotApart')] : []),
     ] }] });
   }
   return sections;
 }
 
-function answer(phone: string | null): string {
-  return `If anything is unclear or wrong, answer this mail (a person reads it)${phone === null ? '' : ` or call ${phone}`}.`;
+function asked(model: DocumentModel, { dueAt, terminal }: RenderingContext, words: Words): string {
+  const it = askedOf(model.set, words);
+  return dueAt === null ? words.say('keyIn', it) : words.say('keyInBefore', it, words.instant(dueAt, terminal.zone));
 }
 
-function reason(because: string): string {
-  const sentence = /^it comes by mail/i.test(because) ? because : `It comes by mail because: ${because}`;
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+/** EDIFACT has an interchange and a message, and rarely groups. */
+function numbers({ numbers: { isa13, gs06, st02 } }: RenderingContext, words: Words): string {
+  return gs06 === '' ? words.say('numbersEdifact', isa13, st02) : words.say('numbersX12', isa13, gs06, st02);
+}
+
+function reason({ because, terminal }: RenderingContext, words: Words): string {
+  if (because === 'preview') return words.say('isPreview');
+  return [
+    words.say('because', because.sentence),
+    because.since ? words.say('since', words.instant(because.since, terminal.zone)) : '',
+    because.reason ? words.say('reasonGiven', because.reason.replace(/\.$/, '')) : '',
+  ].filter((part) => part !== '').join(' ');
 }

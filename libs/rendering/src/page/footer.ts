@@ -1,14 +1,11 @@
 import type { RenderingContext } from '../types.js';
-import { grouped } from '../weight.js';
+import type { Words } from '../words/words.js';
 import type { Section } from './page.js';
 
 /** What is attached, by size and hash, so that it can be compared by phone; and what we never do. */
-export function footer({ attachments, phone, ref }: RenderingContext): Section {
-  return { heading: attachments.length === 0 ? null : 'Attached', tone: 'quiet', blocks: [
-    { kind: 'facts', facts: attachments.map(({ name, byteLength, sha256 }) => ({ label: name, value: `${grouped(String(byteLength))} bytes, SHA-256 ${sha256}` })) },
-    { kind: 'sentences', sentences: [
-      `Questions: answer this mail${phone === null ? '' : ` or call ${phone}`}, and name the ref ${ref}.`,
-      'We never ask you to click or to give a password. This mail has no links.',
-    ] },
+export function footer({ attachments, phone, ref }: RenderingContext, words: Words): Section {
+  return { id: 'attached', heading: attachments.length === 0 ? null : words.say('attached'), tone: 'quiet', blocks: [
+    { kind: 'facts', facts: attachments.map(({ name, byteLength, sha256 }) => ({ label: name, value: words.say('attachment', words.figure(String(byteLength)), sha256) })) },
+    { kind: 'sentences', sentences: [phone === null ? words.say('questions', ref) : words.say('questionsOrCall', ref, phone), words.say('neverAsk')] },
   ] };
 }

@@ -1,54 +1,70 @@
-import type { DocumentModel, Fact, Totals } from '../model.js';
-import type { RenderingContext } from '../types.js';
-import { kilograms } from '../weight.js';
-import { inZone } from '../when.js';
-import { sizeTypeInWords } from '../words/equipment.js';
-import { weightQualifiers } from '../words/weights.js';
+import { joined } from '../draft.js';
+import type { DocumentModel, Totals } from '../model.js';
 import { unNumber } from '../segments/hazmat.js';
-import { vesselCodes } from '../words/purposes.js';
-import type { Section } from './page.js';
+import type { RenderingContext } from '../types.js';
+import { kilogramsInWords } from '../weight.js';
+import { sizeTypeInWords } from '../words/equipment.js';
+import { VESSEL_CODES } from '../words/purposes.js';
+import { WEIGHT_QUALIFIERS } from '../words/weights.js';
+import type { Words } from '../words/words.js';
+import type { Fact, Section } from './page.js';
 
-/** Vessel, voyage, what the set says first, and the totals to count against. */
-export function headline(model: DocumentModel, context: RenderingContext): Section {
+/** Vessel, voyage, what the set says first, and the totals to count against. `changes` is null where there is nothing to compare with. */
+export function headline(model: DocumentModel, context: RenderingContext, words: Words, changes: number | null): Section {
   const { vessel, terminal } = context;
   const facts: Fact[] = [
-    { label: 'Hazardous', value: model.hazmat.length === 0 ? '' : `YES: ${model.hazmat.length} ${model.hazmat.length === 1 ? 'entry' : 'entries'}, ${[...new Set(model.hazmat.map((row) => unNumber(row.un)))].join(', ')}` },
-    { label: 'Vessel', value: spaced([vessel.name, vessel.imo ? `IMO ${vessel.imo}` : '', vessel.callSign ? `call sign ${vessel.callSign}` : '']) },
-    { label: 'Voyage', value: spaced([vessel.voyage ?? '', context.etaAt ? `ETA ${inZone(context.etaAt, terminal.zone)}` : '']) },
-    { label: 'Terminal', value: spaced([terminal.code, terminal.name === terminal.code ? '' : terminal.name]) },
-    ...documentVessel(model, context),
+    { label: words.say('hazardousFact'), value: hazards(model, words) },
+    { label: words.say('vessel'), value: spaced([vessel.name, vessel.imo ? words.say('imo', vessel.imo) : '', vessel.callSign ? words.say('callSignOf', vessel.callSign) : '']) },
+    { label: words.say('voyage'), value: spaced([vessel.voyage ?? '', context.etaAt ? words.say('etaAt', words.instant(context.etaAt, terminal.zone)) : '']) },
+    { label: words.say('terminal'), value: spaced([terminal.code, terminal.name === terminal.code ? '' : terminal.name]) },
+    { label: words.say('inTheDocument'), value: documentVessel(model, context, words) },
     ...model.facts,
-    { label: 'Containers', value: containersInWords(model.totals) },
-    { label: 'Weight', value: weightInWords(model.totals) },
-    { label: 'Bills', value: model.bills.length === 0 ? '' : String(model.bills.length) },
+    { label: words.say('containers'), value: containersInWords(model.totals, words) },
+    { label: words.say('weight'), value: weightInWords(model.totals, words) },
+    { label: words.say('billsCount'), value: model.bills.length === 0 ? '' : words.figure(String(model.bills.length)) },
+    { label: words.say('changedCount'), value: changes === null ? '' : changes === 0 ? words.say('nothingChanged') : words.sayCount(changes, 'oneChange', 'changes') },
   ];
-  return { heading: null, tone: 'plain', blocks: [{ kind: 'facts', facts: facts.filter(({ value }) => value !== '') }] };
+  return { id: 'headline', heading: null, tone: 'plain', blocks: [{ kind: 'facts', facts: facts.filter(({ value }) => value !== '') }] };
+}
+
+function hazards({ hazmat }: DocumentModel, words: Words): string {
+  const numbers = [...new Set(hazmat.map((row) => (row.un === '' ? words.say('classOf', row.class) : unNumber(row.un))))].join(', ');
+  return hazmat.length === 0 ? '' : words.say(hazmat.length === 1 ? 'yesOneHazard' : 'yesHazards', hazmat.length, numbers);
 }
 
 /** Only what differs from the vessel call, or adds to it, so that a difference is seen. */
-function documentVessel({ vessel }: DocumentModel, { vessel: call }: RenderingContext): Fact[] {
-  if (!vessel) return [];
+function documentVessel({ vessel }: DocumentModel, { vessel: call }: RenderingContext, words: Words): string {
+  if (!vessel) return '';
   const known = new Set([call.name, call.imo, call.callSign, call.voyage].map((value) => value?.toUpperCase()));
-  const news = (value: string, words: string): string => (value === '' || known.has(value.toUpperCase()) ? '' : words);
-  return [{
-    label: 'In the document',
-    value: spaced([news(vessel.name, vessel.name), news(vessel.code, `${vesselCodes(vessel.qualifier) || 'vessel code'} ${vessel.code}`), news(vessel.voyage, `voyage ${vessel.voyage}`), vessel.flag === '' ? '' : `flag ${vessel.flag}`, vessel.scac === '' ? '' : `carrier ${vessel.scac}`]),
-  }];
+  const news = (value: string, said: string): string => (value === '' || known.has(value.toUpperCase()) ? '' : said);
+  const kind = words.word(VESSEL_CODES, vessel.qualifier);
+  return spaced([
+    news(vessel.name, vessel.name), news(vessel.code, kind === '' ? words.say('vesselCodeOf', vessel.code) : `${kind} ${vessel.code}`), news(vessel.voyage, words.say('voyageOf', vessel.voyage)),
+    vessel.flag === '' ? '' : words.say('flagOf', vessel.flag), vessel.scac === '' ? '' : words.say('carrierOf', vessel.scac),
+  ]);
 }
 
-function containersInWords(totals: Totals): string {
+function containersInWords(totals: Totals, words: Words): string {
   if (totals.containers === 0) return '';
-  const types = totals.byType.map(({ type, count }) => `${count} x ${type === '' ? 'type not stated' : type}${sizeTypeInWords(type) === '' ? '' : ` ${sizeTypeInWords(type)}`}`);
-  const state = [...(totals.laden + totals.empty > 0 ? [`${totals.laden} laden`, `${totals.empty} empty`] : []), totals.notStated > 0 ? `${totals.notStated} load not stated` : '', totals.withTemperature > 0 ? `${totals.withTemperature} with temperature` : ''];
-  return `${totals.containers} (${types.join(', ')}); ${state.filter((part) => part !== '').join(', ')}`;
+  const count = (of: number): string => words.figure(String(of));
+  const types = totals.byType.map(({ type, count: of }) => joined([`${count(of)} x`, type === '' ? words.say('typeNotStated') : type, sizeTypeInWords(words, type)], ' '));
+  const state = joined([
+    ...(totals.laden + totals.empty > 0 ? [words.say('laden', count(totals.laden)), words.say('empty', count(totals.empty))] : []),
+    totals.notStated > 0 ? words.say('loadNotStated', count(totals.notStated)) : '',
+    totals.withTemperature > 0 ? words.say('withTemperature', count(totals.withTemperature)) : '',
+  ]);
+  return `${count(totals.containers)} (${types.join(', ')}); ${state}`;
 }
 
-function weightInWords({ kg, from, notInTotal, withoutWeight, containers, qualifiers }: Totals): string {
+function weightInWords({ kg, from, notInTotal, withoutWeight, containers, qualifiers }: Totals, words: Words): string {
   if (from === null) return '';
-  const left = notInTotal === 0 ? '' : `; ${notInTotal} weight${notInTotal === 1 ? '' : 's'} without a known unit not in the total`;
-  const kinds = qualifiers.length === 0 ? '' : `, ${qualifiers.map(weightQualifiers).join(' and ')}`;
-  const missing = withoutWeight === 0 ? '' : `; ${withoutWeight} without a weight`;
-  return `${kilograms(kg)}${kinds}${from === 'containers' || containers === 0 ? '' : `, added up from the ${from === 'bills' ? 'bills' : 'lines of goods'}`}${left}${missing}`;
+  const kinds = qualifiers.map((qualifier) => words.code(WEIGHT_QUALIFIERS, qualifier)).join(` ${words.say('and')} `);
+  const source = from === 'containers' || containers === 0 ? '' : words.say(from === 'bills' ? 'addedUpFromBills' : 'addedUpFromGoods');
+  return joined([
+    joined([kilogramsInWords(kg, words), kinds, source]),
+    notInTotal === 0 ? '' : words.sayCount(notInTotal, 'oneNotInTotal', 'notInTotal'),
+    withoutWeight === 0 ? '' : words.say('withoutWeight', words.figure(String(withoutWeight))),
+  ], '; ');
 }
 
-function spaced(parts: string[]): string { return parts.filter((part) => part !== '').join('   '); }
+function spaced(parts: string[]): string { return joined(parts, '   '); }

@@ -1,13 +1,21 @@
 /** A rendering before it has a form: sections of facts, tables and sentences, in reading order. Each writer lays this out its own way. */
 export interface Page {
+  set: string;
+  /** "Manifest (309)" */
   title: string;
   /** beside the title: "v2 replaces v1" */
   version: string;
   ref: string;
+  /** stands on every sheet of paper: "HARBOUR LARK  048E" */
+  vessel: string;
   sections: Section[];
 }
 
+/** The same in every language: the name of a sheet, the kind of a CSV record. */
+export type SectionId = 'test' | 'duplicate' | 'ask' | 'received' | 'headline' | 'changed' | 'hazmat' | 'containers' | 'goods' | 'bills' | 'places' | 'parties' | 'references' | 'text' | 'segments' | 'attached';
+
 export interface Section {
+  id: SectionId;
   /** null: no heading, the first screen */
   heading: string | null;
   /** hazard and warning are marked by words and shape, never by colour alone */
@@ -17,12 +25,22 @@ export interface Section {
 
 export type Block =
   | { kind: 'sentences'; sentences: string[] }
-  | { kind: 'facts'; facts: { label: string; value: string }[] }
+  | { kind: 'facts'; facts: Fact[] }
   | { kind: 'table'; table: Table };
 
+export interface Fact { label: string; value: string }
+
 export interface Column {
+  /** the same in every language: a heading of a CSV may be asked for by it */
+  id: string;
   title: string;
-  align?: 'right';
+  /**
+   * `exact`: read sign by sign (container, seal and bill numbers), in a face that tells 0 from O, as text in a spreadsheet.
+   * `figure`: its cells are decimals as they came, "21400.5"; the writer puts them as the language does, or as a number.
+   */
+  kind: 'text' | 'exact' | 'figure';
+  /** where width is short its values stand with the notes of the row, after these words; a spreadsheet has it as a column */
+  asNote?: string;
   /** a writer that is short of width may put this value under that of the first of these columns that is there */
   under?: string[];
   /** the same, only where the widest values of all columns are too long to stand side by side */
@@ -31,8 +49,8 @@ export interface Column {
   lead?: string;
   /** said after it there: "lb" */
   tail?: string;
-  /** values of this kind are read sign by sign: container, seal and bill numbers */
-  exact?: true;
+  /** what a value reads as there, where it is one letter under a heading: L, "laden (L)" */
+  inWords?: Readonly<Record<string, string>>;
 }
 
 export interface Row {
@@ -47,6 +65,7 @@ export interface Table { columns: Column[]; rows: Row[] }
 /** Drops the columns that are empty in every row, so that a table is as narrow as its content allows. */
 export function withoutEmptyColumns({ columns, rows }: Table): Table {
   const kept = columns.map((_, index) => rows.some((row) => (row.cells[index] ?? '').length > 0));
+  if (!kept.includes(false)) return { columns, rows };
   return {
     columns: columns.filter((_, index) => kept[index]),
     rows: rows.map((row) => ({ cells: row.cells.filter((_, index) => kept[index]), notes: row.notes })),

@@ -1,82 +1,93 @@
+import { joined } from '../draft.js';
 import type { CargoRow, DocumentModel } from '../model.js';
+import type { Change } from '../changes/item.js';
 import { weightInWords } from '../weight.js';
-import { segmentName } from '../words/segments.js';
-import { withoutEmptyColumns, type Column, type Row, type Section } from './page.js';
+import { HAZARD_CLASSES } from '../words/hazard.js';
+import { WEIGHT_QUALIFIERS } from '../words/weights.js';
+import { segmentName } from '../words/titles.js';
+import type { PhraseKey } from '../words/phrases/index.js';
+import type { Words } from '../words/words.js';
+import { COLUMNS } from './columns.js';
+import { withoutEmptyColumns, type Row, type Section, type SectionId } from './page.js';
 
 /** Every table of a model, hazardous goods first. Empty ones are left out. */
-export function tableSections(model: DocumentModel): Section[] {
-  return [hazmat(model), containers(model), goods(model), bills(model), places(model), parties(model), references(model), freeText(model), asReceived(model)].filter((section) => section !== null);
+export function tableSections(model: DocumentModel, words: Words): Section[] {
+  return [containers(model, words), goods(model, words), bills(model, words), places(model, words), parties(model, words), references(model, words), freeText(model, words), asReceived(model, words)].filter((section) => section !== null);
 }
 
-function hazmat({ hazmat: rows }: DocumentModel): Section | null {
-  return section('Hazardous', 'hazard', [
-    { title: 'UN', exact: true }, { title: 'CLASS' }, { title: 'PG', under: ['CLASS'], lead: 'packing group' }, { title: 'CONTAINER', exact: true }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' }, { title: 'BILL', exact: true, under: ['CONTAINER'], lead: 'bill' },
-  ], rows.map((row) => ({
-    cells: [row.un, row.class, row.packingGroup, row.containers, row.weight?.kgText ?? '', row.weight?.lbText ?? '', row.bill],
-    notes: [row.name, ...(row.containers.length > 1 ? ['the document does not say in which of these containers'] : []), row.weight && row.weight.kg === null ? `weight ${weightInWords(row.weight)}` : '', ...row.more, row.contact === '' ? '' : `contact ${row.contact}`],
+export function changedSection(changes: readonly Change[], since: string, words: Words): Section | null {
+  return section(words, { id: 'changed', heading: words.say('changedSection', since), columns: ['what', 'before', 'now'] }, changes.map(({ what, before, now }) => ({ cells: [what, before, now], notes: [] })));
+}
+
+export function hazmatSection({ hazmat: rows }: DocumentModel, words: Words): Section | null {
+  return section(words, { id: 'hazmat', heading: words.say('hazmatSection'), tone: 'hazard', columns: ['un', 'class', 'packingGroup', 'container', 'kg', 'lb', 'billBelow'] }, rows.map((row) => ({
+    cells: [row.un, row.class, row.packingGroup, row.containers, row.weight?.kg ?? '', row.weight?.lb ?? '', row.bill],
+    notes: [row.name, className(row.class, words), ...(row.containers.length > 1 ? [words.say('unknownWhichContainer')] : []), row.weight && row.weight.kilograms === null ? words.say('weightIs', weightInWords(row.weight, words)) : '', ...row.more, row.contact === '' ? '' : words.say('contactIs', row.contact)],
   })));
 }
 
-function containers({ containers: rows }: DocumentModel): Section | null {
-  return section('Containers', 'plain', [
-    { title: 'CONTAINER', exact: true }, { title: 'TYPE', under: ['CONTAINER'] }, { title: 'L/E', under: ['CONTAINER'] }, { title: 'CELL', exact: true, under: ['CONTAINER'], lead: 'cell' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' },
-    { title: 'SEALS', exact: true }, { title: 'BILL', exact: true, yieldsTo: ['SEALS'], lead: 'bill' }, { title: 'FROM', under: ['BILL', 'SEALS', 'CONTAINER'], lead: 'from' }, { title: 'TO', under: ['BILL', 'SEALS', 'CONTAINER'], lead: 'to' }, { title: 'HAZ', under: ['CONTAINER'], lead: 'HAZARDOUS' },
-  ], rows.map((row) => ({
-    cells: [row.number, row.type, row.loadEmpty, row.cell, row.weight?.kgText ?? '', row.weight?.lbText ?? '', row.seals, row.bills, row.from, row.to, row.un],
-    notes: [row.temperature === '' ? '' : `temperature ${row.temperature}`, ...row.notes],
+/** "Flammable liquids (class 3)"; explosives carry a letter behind their division, which is no part of its name. */
+function className(found: string, words: Words): string {
+  const name = words.word(HAZARD_CLASSES, found.replace(/^(1\.\d)[A-LNS]$/, '$1'));
+  return name === '' ? '' : words.say('className', name, found);
+}
+
+function containers({ containers: rows }: DocumentModel, words: Words): Section | null {
+  return section(words, { id: 'containers', heading: words.say('containersSection'), columns: ['container', 'type', 'loadEmpty', 'cell', 'kg', 'lb', 'seals', 'bill', 'from', 'to', 'hazard', 'temperature'] }, rows.map((row) => ({
+    cells: [row.number, row.type, row.loadEmpty, row.cell, row.weight?.kg ?? '', row.weight?.lb ?? '', row.seals, row.bills, row.from, row.to, row.un, row.temperature],
+    notes: row.notes,
   })));
 }
 
-function goods({ cargo: rows }: DocumentModel): Section | null {
-  return section('Goods', 'plain', [
-    { title: 'CONTAINER', exact: true }, { title: 'QUANTITY', align: 'right' }, { title: 'PACKAGE', under: ['QUANTITY'] }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' }, { title: 'BILL', exact: true, under: ['CONTAINER'], lead: 'bill' },
-  ], rows.map((row) => ({ cells: [goodsContainers(row), row.quantity, row.package, row.weight?.kgText ?? '', row.weight?.lbText ?? '', row.bill], notes: goodsNotes(row) })));
+function goods({ cargo: rows }: DocumentModel, words: Words): Section | null {
+  return section(words, { id: 'goods', heading: words.say('goodsSection'), columns: ['container', 'quantity', 'package', 'kg', 'lb', 'billBelow'] }, rows.map((row) => ({
+    cells: [goodsContainers(row, words), row.quantity, row.package, row.weight?.kg ?? '', row.weight?.lb ?? '', row.bill], notes: goodsNotes(row, words),
+  })));
 }
 
 /** A line that lies in many boxes names them once, in its notes, and the column says how many. */
-function goodsContainers({ containers: numbers }: CargoRow): string[] { return numbers.length > 3 ? [`in ${numbers.length} containers`] : numbers; }
+function goodsContainers({ containers: numbers }: CargoRow, words: Words): string[] { return numbers.length > 3 ? [words.say('inContainers', numbers.length)] : numbers; }
 
-function goodsNotes(row: CargoRow): string[] {
+function goodsNotes(row: CargoRow, words: Words): string[] {
   return [
-    row.description.join(' '), row.marks.length === 0 ? '' : `marks ${row.marks.join(' ')}`, row.commodity === '' ? '' : `commodity ${row.commodity}`, ...row.notes,
-    row.weight?.kg != null && row.weight.qualifier !== '' && row.weight.qualifier !== 'G' ? `weight is ${weightInWords(row.weight).split(', ').at(-1) ?? ''}` : '',
+    row.description.join(' '), row.marks.length === 0 ? '' : words.say('marks', row.marks.join(' ')), row.commodity === '' ? '' : words.say('commodityOf', row.commodity), ...row.notes,
+    row.weight?.kilograms != null && row.weight.qualifier !== '' && row.weight.qualifier !== 'G' ? words.say('weightIs', words.code(WEIGHT_QUALIFIERS, row.weight.qualifier)) : '',
   ];
 }
 
-function bills({ bills: rows }: DocumentModel): Section | null {
-  return section('Bills', 'plain', [
-    { title: 'BILL', exact: true }, { title: 'SCAC', under: ['BILL'] }, { title: 'LOADED AT', under: ['QUANTITY'] }, { title: 'QUANTITY' }, { title: 'KG', align: 'right' }, { title: 'LB', align: 'right', under: ['KG'], tail: 'lb' },
-  ], rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.weight?.kgText ?? '', row.weight?.lbText ?? ''], notes: row.notes })));
+function bills({ bills: rows }: DocumentModel, words: Words): Section | null {
+  return section(words, { id: 'bills', heading: words.say('billsSection'), columns: ['bill', 'scac', 'loadedAt', 'quantity', 'package', 'kg', 'lb'] }, rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.package, row.weight?.kg ?? '', row.weight?.lb ?? ''], notes: row.notes })));
 }
 
-function places({ places: rows, containers: boxes }: DocumentModel): Section | null {
+function places({ places: rows, containers: boxes }: DocumentModel, words: Words): Section | null {
   const several = boxes.length > 1;
-  return section('Places', 'plain', [{ title: 'PLACE' }, { title: 'CODE' }, { title: 'NAME' }, { title: 'TERMINAL', under: ['NAME'] }, { title: 'CONTAINER', exact: true, under: ['CODE'] }],
-    rows.map((row) => ({ cells: [row.role, row.code, row.name, row.terminal, several ? (row.container ?? '') : ''], notes: row.dates })));
+  return section(words, { id: 'places', heading: words.say('placesSection'), columns: ['place', 'code', 'name', 'terminal', 'containerBelow'] }, rows.map((row) => ({ cells: [row.role, row.code, row.name, row.terminal, several ? (row.container ?? '') : ''], notes: row.dates })));
 }
 
-function parties({ parties: rows }: DocumentModel): Section | null {
-  return section('Parties', 'plain', [{ title: 'PARTY' }, { title: 'NAME' }, { title: 'BILL', exact: true, under: ['PARTY'], lead: 'bill' }], rows.map((row) => ({ cells: [row.role, row.name, row.bill], notes: row.lines })));
+function parties({ parties: rows }: DocumentModel, words: Words): Section | null {
+  return section(words, { id: 'parties', heading: words.say('partiesSection'), columns: ['party', 'name', 'billBelow'] }, rows.map((row) => ({ cells: [row.role, row.name, row.bill], notes: row.lines })));
 }
 
-function references({ references: facts }: DocumentModel): Section | null {
-  return facts.length === 0 ? null : { heading: 'References', tone: 'plain', blocks: [{ kind: 'facts', facts }] };
+function references({ references: facts }: DocumentModel, words: Words): Section | null {
+  return facts.length === 0 ? null : { id: 'references', heading: words.say('referencesSection'), tone: 'plain', blocks: [{ kind: 'facts', facts }] };
 }
 
-function freeText({ freeText: lines }: DocumentModel): Section | null {
-  return lines.length === 0 ? null : { heading: 'Free text of the sender', tone: 'plain', blocks: [{ kind: 'facts', facts: lines.map(({ where, text }) => ({ label: where, value: text })) }] };
+function freeText({ freeText: lines }: DocumentModel, words: Words): Section | null {
+  return lines.length === 0 ? null : { id: 'text', heading: words.say('textSection'), tone: 'plain', blocks: [{ kind: 'facts', facts: lines.map(({ where, text }) => ({ label: where, value: text })) }] };
 }
 
-function asReceived({ asReceived: segments, shownAsReceived }: DocumentModel): Section | null {
+function asReceived({ asReceived: segments, shownAsReceived }: DocumentModel, words: Words): Section | null {
   if (segments.length === 0) return null;
-  const [first] = segments.length > 0 && shownAsReceived !== null ? ['The whole document, segment by segment.'] : ['What the tables above do not say, segment by segment.'];
-  const rows: Row[] = segments.map((segment) => ({ cells: [String(segment.position), segment.tag, segmentName(segment.tag), segment.asReceived()], notes: [] }));
-  return { heading: 'As received', tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [first ?? ''] }, { kind: 'table', table: { columns: [{ title: 'NO', align: 'right' }, { title: 'TAG', exact: true }, { title: 'NAME', under: ['TAG'] }, { title: 'CONTENT' }], rows } }] };
+  const first: PhraseKey = shownAsReceived !== null ? 'wholeDocument' : 'whatTablesDoNotSay';
+  const rows: Row[] = segments.map((segment) => ({ cells: [String(segment.position), segment.tag, segmentName(segment.tag, words), segment.asReceived()], notes: [] }));
+  return { id: 'segments', heading: words.say('segmentsSection'), tone: 'quiet', blocks: [
+    { kind: 'sentences', sentences: [words.say(first)] },
+    { kind: 'table', table: { columns: ['position', 'tag', 'segmentName', 'content'].map((id) => COLUMNS.of(id, words)), rows } },
+  ] };
 }
 
-function section(heading: string, tone: Section['tone'], columns: Column[], rows: Row[]): Section | null {
+function section(words: Words, { id, heading, tone = 'plain', columns }: { id: SectionId; heading: string; tone?: Section['tone']; columns: readonly string[] }, rows: Row[]): Section | null {
   if (rows.length === 0) return null;
-  const table = withoutEmptyColumns({ columns, rows: rows.map((row) => ({ cells: row.cells, notes: row.notes.filter((note) => note !== '') })) });
-  return { heading: rows.length === 1 ? heading : `${heading} (${rows.length})`, tone, blocks: [{ kind: 'table', table }] };
+  const table = withoutEmptyColumns({ columns: columns.map((one) => COLUMNS.of(one, words)), rows: rows.map(({ cells, notes }) => ({ cells, notes: notes.includes('') ? notes.filter((note) => note !== '') : notes })) });
+  return { id, heading: rows.length === 1 ? heading : joined([heading, `(${words.figure(String(rows.length))})`], ' '), tone, blocks: [{ kind: 'table', table }] };
 }
-

@@ -1,35 +1,40 @@
-import { addOnce, type Draft, type Handlers } from '../draft.js';
-import type { Segment } from '../segment.js';
-import { asWritten } from '../when.js';
-import { dateQualifiers } from '../words/dates.js';
-import { locationQualifiers, placeFunctions } from '../words/places.js';
+import { addOnce, joined, type Draft, type Handlers } from '../draft.js';
+import { DATE_QUALIFIERS } from '../words/dates.js';
+import { LOCATION_QUALIFIERS, PLACE_FUNCTIONS } from '../words/places.js';
+import type { Words } from '../words/words.js';
 
 /** R4 with the dates that follow it. Dates before any place belong to the document, dates in a container's loop to the container. */
 export const places: Handlers = {
   R4: (draft, r4) => {
     draft.place = {
-      role: placeFunctions(r4.at(1)),
-      code: placeCode(r4.at(2), r4.at(3)),
-      name: [r4.at(4), r4.at(8), r4.at(5)].filter((part) => part !== '').join(', '),
-      terminal: [r4.at(6), r4.at(7)].filter((part) => part !== '').join(', '),
+      role: draft.words.code(PLACE_FUNCTIONS, r4.at(1)),
+      code: placeCode(r4.at(2), r4.at(3), draft.words),
+      name: joined([r4.at(4), r4.at(8), r4.at(5)]),
+      terminal: joined([r4.at(6), r4.at(7)]),
       container: draft.container?.number ?? null,
       dates: [],
     };
     draft.places.push(draft.place);
     draft.anchor = 'place';
   },
-  DTM: (draft, dtm) => addDate(draft, `${dateQualifiers(dtm.at(1))} ${[asWritten(dtm.at(2), dtm.at(3), dtm.at(4)), dtm.at(6)].filter((part) => part !== '').join(' ')}`, dtm),
+  DTM: (draft, dtm) => {
+    const { words } = draft;
+    const hour = words.date(dtm.at(2), dtm.at(3), dtm.at(4));
+    addDate(draft, joined([words.code(DATE_QUALIFIERS, dtm.at(1)), hour, dtm.at(6)], ' '));
+    // The century of a two-digit year, as 3060 and earlier write it; what says more stays as received.
+    if (/^(?:19|20)?$/.test(dtm.peek(5))) dtm.say(5);
+  },
 };
 
 /** "USLGB (UN/LOCODE)"; the qualifier says what the letters are, so a port is never taken for a function. */
-export function placeCode(qualifier: string, code: string): string {
-  if (code === '') return qualifier === '' ? '' : `(${locationQualifiers(qualifier)})`;
-  return qualifier === '' ? code : `${code} (${locationQualifiers(qualifier)})`;
+export function placeCode(qualifier: string, code: string, words: Words): string {
+  const kind = qualifier === '' ? '' : words.word(LOCATION_QUALIFIERS, qualifier) || qualifier;
+  if (code === '') return kind === '' ? '' : `(${kind})`;
+  return kind === '' ? code : `${code} (${kind})`;
 }
 
-function addDate(draft: Draft, sentence: string, dtm: Segment): void {
-  if (dtm.peek(5) !== '') dtm.at(5);
-  if (draft.anchor === 'place' && draft.place) addOnce(draft.place.dates, sentence);
-  else if (draft.container) addOnce(draft.container.notes, sentence);
-  else draft.fact('Date', sentence);
+function addDate(draft: Draft, sentence: string): void {
+  if (draft.anchor === 'place' && draft.place) addOnce(draft.place, 'dates', sentence);
+  else if (draft.container) addOnce(draft.container, 'notes', sentence);
+  else draft.fact('date', sentence);
 }

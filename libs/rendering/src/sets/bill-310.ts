@@ -1,32 +1,22 @@
+import { joined, type Draft } from '../draft.js';
+import type { Segment } from '../reading/segment.js';
 import { common } from '../segments/index.js';
-import { asWritten } from '../when.js';
-import { billKinds, paymentTerms, setPurposes } from '../words/purposes.js';
 import { sizeTypeInWords } from '../words/equipment.js';
-import { weightUnits } from '../words/weights.js';
-import { giveOnlyBill, type SetReader } from './set-reader.js';
+import { APPLICATION_TYPES, BILL_KINDS, PAYMENT_TERMS, SET_PURPOSES } from '../words/purposes.js';
+import { WEIGHT_UNITS } from '../words/weights.js';
+import { defineSet, giveOnlyBill } from './set-reader.js';
 
 /** 310, freight receipt and invoice: the bill of lading's copy. B3 B2A N9 V1 Y2 N1(…) G61 R4( DTM ) C8( C8C ) LX( N7( … ) L0( L5 H1( H2 ) ) ) L3. Charges (L1) stay as received. */
-export const bill310: SetReader = {
+export const bill310 = defineSet({
   set: '310',
   sharedLines: true,
   handlers: {
     ...common,
-    B3: (draft, b3) => {
-      draft.fact('Bill of lading', [b3.at(3), b3.peek(2) === b3.peek(3) ? '' : b3.peek(2) === '' ? '' : `invoice ${b3.peek(2)}`].filter((part) => part !== '').join(', '));
-      draft.fact('Kind', billKinds(b3.at(1)));
-      draft.fact('Bill date', asWritten(b3.at(6), '', ''));
-      draft.fact('Freight', paymentTerms(b3.at(4)));
-      draft.fact('Weight unit', weightUnits(b3.at(5)));
-      draft.fact('Carrier (SCAC)', b3.at(11));
-      b3.say(2);
-    if (/^0*$/.test(b3.peek(7))) b3.say(7);
-    if (b3.peek(12) === b3.peek(6)) b3.say(12);
-      if (b3.peek(3) !== '' || b3.peek(2) !== '') draft.bills.push({ number: b3.peek(3) || b3.peek(2), scac: b3.peek(11), loadPort: '', quantity: '', weight: null, notes: [] });
-    },
-    B2A: (draft, b2a) => draft.fact('Purpose', `${setPurposes(b2a.at(1))}${b2a.at(2) === '' ? '' : `, application ${b2a.peek(2)}`}`),
+    B3: openBill,
+    B2A: sayPurpose,
     Y2: (draft, y2) => {
-      const words = sizeTypeInWords(y2.at(4));
-      draft.fact('Containers as stated', `${y2.at(1)} x ${y2.peek(4)}${words === '' ? '' : ` (${words})`}`);
+      const size = sizeTypeInWords(draft.words, y2.at(4));
+      draft.fact('containersAsStated', `${y2.at(1)} x ${y2.peek(4)}${size === '' ? '' : ` (${size})`}`);
     },
     // Here G61 stands after the parties' loop and is the document's own contact.
     G61: (draft, g61) => {
@@ -34,8 +24,35 @@ export const bill310: SetReader = {
       common['G61']?.(draft, g61);
     },
   },
-  finish: (draft) => {
-    giveOnlyBill(draft, draft.bills.map((bill) => bill.number));
-    for (const line of draft.cargo) line.bill ||= draft.bills.length === 1 ? (draft.bills[0]?.number ?? '') : '';
-  },
-};
+  finish: closeBill,
+});
+
+/** B3 of the 310 and the 312: the bill this is about, who pays, who carries. */
+export function openBill(draft: Draft, b3: Segment): void {
+  const { words } = draft;
+  const [invoice, number] = [b3.at(2), b3.at(3)];
+  draft.fact('billOfLading', joined([number, invoice === number || invoice === '' ? '' : words.say('invoice', invoice)]));
+  draft.fact('kindOfBill', words.code(BILL_KINDS, b3.at(1)));
+  draft.fact('billDate', words.date(b3.at(6)));
+  draft.fact('freight', words.code(PAYMENT_TERMS, b3.at(4)));
+  draft.fact('weightUnit', words.code(WEIGHT_UNITS, b3.at(5)));
+  draft.fact('carrierScac', b3.at(11));
+  // The net amount due, zero where it is not told.
+  if (/^0*$/.test(b3.peek(7))) b3.say(7);
+  if (b3.peek(8) !== '') draft.fact('correction', b3.at(8));
+  if (b3.peek(9) !== '') draft.fact('deliveryDate', words.date(b3.at(9)));
+  if (b3.peek(12) === b3.peek(6)) b3.say(12);
+  if (number + invoice !== '') draft.bills.push({ number: number || invoice, scac: b3.peek(11), loadPort: '', quantity: '', package: '', weight: null, notes: [] });
+}
+
+/** B2A: what this document is to the one before it. */
+export function sayPurpose(draft: Draft, b2a: Segment): void {
+  const { words } = draft;
+  draft.fact('purpose', joined([words.code(SET_PURPOSES, b2a.at(1)), b2a.at(2) === '' ? '' : words.say('application', words.code(APPLICATION_TYPES, b2a.peek(2)))]));
+}
+
+export function closeBill(draft: Draft): void {
+  giveOnlyBill(draft, draft.bills.map((bill) => bill.number));
+  const [only, ...others] = draft.bills;
+  if (only && others.length === 0) for (const line of draft.cargo) line.bill ||= only.number;
+}

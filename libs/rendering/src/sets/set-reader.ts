@@ -1,41 +1,57 @@
-import { Draft, type Handlers } from '../draft.js';
+import { Draft, type Handler, type Handlers } from '../draft.js';
 import type { DocumentModel } from '../model.js';
-import type { ReadSegments } from '../read-set.js';
-import { setWords } from '../words/sets.js';
+import type { Segment } from '../reading/segment.js';
+import { titleOf } from '../words/titles.js';
+import type { Words } from '../words/words.js';
 
 /** How one transaction set becomes the model. A new set adds one file with one of these. */
 export interface SetReader {
   set: string;
   /** true: an LX line holds containers first and their goods after (310, 301) */
   sharedLines: boolean;
-  handlers: Handlers;
+  handlers: ReadonlyMap<string, Handler>;
   /** after the last segment: what only the whole document tells */
   finish?: (draft: Draft) => void;
 }
 
-/** Walks the segments in order. What no handler said ends in `asReceived`, so nothing is dropped. */
-export function modelOf(reader: SetReader, read: ReadSegments): DocumentModel {
-  const draft = new Draft(reader.sharedLines);
-  for (const segment of read.segments) {
-    if (Object.hasOwn(reader.handlers, segment.tag)) reader.handlers[segment.tag]?.(draft, segment);
+/** Walks the segments in order. What no handler said is kept for the list of what came, so nothing is dropped. */
+export class SetWalk {
+  private readonly draft: Draft;
+  private readonly unsaid: Segment[] = [];
+
+  /** @param reader null for sets without a file of their own: every segment is listed, by name */
+  constructor(private readonly set: string, private readonly reader: SetReader | null, private readonly words: Words) {
+    this.draft = new Draft(words, reader?.sharedLines ?? false);
   }
-  reader.finish?.(draft);
-  return draft.finish(reader.set, setWords(reader.set).title, read.segments.filter((segment) => segment.hasMore() || isBare(segment, reader)));
+
+  segment(segment: Segment): void {
+    const handler = this.reader?.handlers.get(segment.tag);
+    handler?.(this.draft, segment);
+    // A segment nobody handles and that holds nothing still stood in the document.
+    if (segment.hasMore() || (handler === undefined && segment.isBare())) this.unsaid.push(segment);
+  }
+
+  model(): DocumentModel {
+    this.reader?.finish?.(this.draft);
+    return this.draft.finish(this.set, titleOf(this.set, this.words), this.unsaid);
+  }
 }
 
-/** For sets without a file of their own, and for content the reader could not take apart: every segment, by name. */
-export function genericModel(set: string, read: ReadSegments): DocumentModel {
-  return { ...new Draft(false).finish(set, setWords(set).title, read.segments), shownAsReceived: read.shownAsReceived };
-}
-
-/** A segment nobody handles and that holds nothing still stood in the document. */
-function isBare(segment: { tag: string; elements: readonly string[] }, reader: SetReader): boolean {
-  return !Object.hasOwn(reader.handlers, segment.tag) && segment.elements.every((value) => value.trim() === '');
+/** A set's reader from its table of segments. */
+export function defineSet({ handlers, ...rest }: Omit<SetReader, 'handlers'> & { handlers: Handlers }): SetReader {
+  return { ...rest, handlers: new Map(Object.entries(handlers)) };
 }
 
 /** Containers without a bill of their own belong to the document's only one. */
-export function giveOnlyBill(draft: Draft, bills: readonly string[]): void {
-  const [only, ...others] = new Set(bills.filter((bill) => bill !== ''));
+export function giveOnlyBill(draft: Draft, bills: Iterable<string>): void {
+  const [only, ...others] = new Set([...bills].filter((bill) => bill !== ''));
   if (only === undefined || others.length > 0) return;
   for (const row of draft.containers) if (row.bills.length === 0) row.bills.push(only);
+}
+
+/** What of a segment has no words of its own, by its element: "CD105 HH". */
+export function restOf(segment: Segment, first: number, last: number): string[] {
+  const rest: string[] = [];
+  for (let n = first; n <= last; n += 1) if (segment.at(n) !== '') rest.push(`${segment.tag}${String(n).padStart(2, '0')} ${segment.peek(n)}`);
+  return rest;
 }

@@ -1,15 +1,69 @@
-import { wordTable } from './word-table.js';
+import type { CodeTable } from './code-table.js';
 
 /** Element 115, port or terminal function, as R401 and P501 carry it. */
-export const placeFunctions = wordTable({
-  1: 'Final port of discharge', 3: 'Customs office of origin', 4: 'Customs office of destination', 5: 'Place of activity', 6: 'Origin rail ramp', 7: 'Destination rail ramp', 8: 'First optional port of discharge', 9: 'Second optional port of discharge',
-  A: 'Place of acceptance', B: 'Place of consolidation', C: 'Place of deconsolidation', D: 'Port of discharge', E: 'Place of delivery', F: 'Freight payable at', G: 'Port of entry', H: 'Port of exit', I: 'Interim point',
-  J: 'Port of loading on the bill', K: 'Port of discharge on the bill', L: 'Port of loading', M: 'Destination', N: 'Final destination', O: 'Origin', P: 'Dispatching pool', Q: 'Origin of goods on the bill', R: 'Place of receipt', S: 'Return pool',
-  T: 'Transshipment port', W: 'Office of bill release', Y: 'Relay port',
-});
+export const PLACE_FUNCTIONS: CodeTable = {
+  1: ['Final port of discharge', 'Puerto final de descarga', 'Porto final de descarga', 'Dernier port de déchargement'],
+  2: ['Collect charges payable at', 'Cargos por cobrar pagaderos en', 'Taxas a pagar (collect) em', 'Frais en port dû payables à'],
+  3: ['Customs office of origin', 'Aduana de origen', 'Alfândega de origem', "Bureau de douane d'origine"],
+  4: ['Customs office of destination', 'Aduana de destino', 'Alfândega de destino', 'Bureau de douane de destination'],
+  5: ['Place of activity', 'Lugar de la operación', 'Local da operação', "Lieu de l'opération"],
+  6: ['Origin rail ramp', 'Rampa ferroviaria de origen', 'Terminal ferroviário de origem', "Terminal ferroviaire d'origine"],
+  7: ['Destination rail ramp', 'Rampa ferroviaria de destino', 'Terminal ferroviário de destino', 'Terminal ferroviaire de destination'],
+  8: ['First optional port of discharge', 'Primer puerto opcional de descarga', 'Primeiro porto opcional de descarga', 'Premier port de déchargement en option'],
+  9: ['Second optional port of discharge', 'Segundo puerto opcional de descarga', 'Segundo porto opcional de descarga', 'Deuxième port de déchargement en option'],
+  A: ['Place of acceptance', 'Lugar de aceptación', 'Local de aceitação', "Lieu d'acceptation"],
+  B: ['Place of consolidation', 'Lugar de consolidación', 'Local de consolidação', 'Lieu de groupage'],
+  C: ['Place of deconsolidation', 'Lugar de desconsolidación', 'Local de desconsolidação', 'Lieu de dégroupage'],
+  D: ['Port of discharge', 'Puerto de descarga', 'Porto de descarga', 'Port de déchargement'],
+  E: ['Place of delivery', 'Lugar de entrega', 'Local de entrega', 'Lieu de livraison'],
+  F: ['Freight payable at', 'Flete pagadero en', 'Frete pagável em', 'Fret payable à'],
+  G: ['Port of entry', 'Puerto de entrada', 'Porto de entrada', "Port d'entrée"],
+  H: ['Port of exit', 'Puerto de salida', 'Porto de saída', 'Port de sortie'],
+  I: ['Interim point', 'Punto intermedio', 'Ponto intermediário', 'Point intermédiaire'],
+  J: ['Port of loading on the bill', 'Puerto de carga según el conocimiento', 'Porto de embarque segundo o conhecimento', 'Port de chargement selon le connaissement'],
+  K: ['Port of discharge on the bill', 'Puerto de descarga según el conocimiento', 'Porto de descarga segundo o conhecimento', 'Port de déchargement selon le connaissement'],
+  L: ['Port of loading', 'Puerto de carga', 'Porto de embarque', 'Port de chargement'],
+  M: ['Destination', 'Destino', 'Destino', 'Destination'],
+  N: ['Final destination', 'Destino final', 'Destino final', 'Destination finale'],
+  O: ['Origin', 'Origen', 'Origem', 'Origine'],
+  P: ['Dispatching pool', 'Depósito de salida', 'Pátio de saída', 'Parc de départ'],
+  Q: ['Origin of goods on the bill', 'Origen de la mercancía según el conocimiento', 'Origem da mercadoria segundo o conhecimento', 'Origine des marchandises selon le connaissement'],
+  R: ['Place of receipt', 'Lugar de recepción', 'Local de recebimento', 'Lieu de prise en charge'],
+  S: ['Return pool', 'Depósito de devolución', 'Pátio de devolução', 'Parc de retour'],
+  T: ['Transshipment port', 'Puerto de transbordo', 'Porto de transbordo', 'Port de transbordement'],
+  V: ['Prepaid charges payable at', 'Cargos prepagados pagaderos en', 'Taxas pré-pagas (prepaid) em', 'Frais en port payé payables à'],
+  W: ['Office of bill release', 'Oficina de liberación del conocimiento', 'Escritório de liberação do conhecimento', 'Bureau de remise du connaissement'],
+  X: ['Third optional port of discharge', 'Tercer puerto opcional de descarga', 'Terceiro porto opcional de descarga', 'Troisième port de déchargement en option'],
+  Y: ['Relay port', 'Puerto de enlace', 'Porto de conexão', 'Port relais'],
+};
 
 /** Element 309, what kind of code stands in R403; said beside the code, because D here is no port of discharge. */
-export const locationQualifiers = (qualifier: string): string => {
-  const words: Record<string, string> = { UN: 'UN/LOCODE', D: 'Schedule D', K: 'Schedule K', FR: 'FIRMS', CI: 'city', TL: 'terminal code', 93: "sender's code", 94: "receiver's code", SL: 'SPLC', ZZ: 'agreed code' };
-  return words[qualifier] ?? qualifier;
+export const LOCATION_QUALIFIERS: CodeTable = {
+  93: ["sender's code", 'código del remitente', 'código do remetente', "code de l'émetteur"],
+  94: ["receiver's code", 'código del receptor', 'código do destinatário', 'code du destinataire'],
+  CC: ['country', 'país', 'país', 'pays'],
+  CD: ['Canada customs office', 'aduana de Canadá', 'alfândega do Canadá', 'bureau de douane du Canada'],
+  CI: ['city', 'ciudad', 'cidade', 'ville'],
+  CS: ['Canadian SPLC', 'SPLC de Canadá', 'SPLC do Canadá', 'SPLC canadien'],
+  D: ['Schedule D', 'Schedule D', 'Schedule D', 'Schedule D'],
+  DE: ['destination', 'destino', 'destino', 'destination'],
+  DL: ['place of delivery', 'lugar de entrega', 'local de entrega', 'lieu de livraison'],
+  FR: ['FIRMS', 'FIRMS', 'FIRMS', 'FIRMS'],
+  FT: ['foreign trade zone', 'zona franca', 'zona franca', 'zone franche'],
+  IA: ['IATA', 'IATA', 'IATA', 'IATA'],
+  K: ['Schedule K', 'Schedule K', 'Schedule K', 'Schedule K'],
+  KL: ['port of loading', 'puerto de carga', 'porto de embarque', 'port de chargement'],
+  OR: ['origin', 'origen', 'origem', 'origine'],
+  PA: ['port of arrival', 'puerto de llegada', 'porto de chegada', "port d'arrivée"],
+  PB: ['port of discharge', 'puerto de descarga', 'porto de descarga', 'port de déchargement'],
+  PE: ['port of entry', 'puerto de entrada', 'porto de entrada', "port d'entrée"],
+  SL: ['SPLC', 'SPLC', 'SPLC', 'SPLC'],
+  SP: ['state or province', 'estado o provincia', 'estado ou província', 'État ou province'],
+  TL: ['terminal code', 'código de terminal', 'código de terminal', 'code de terminal'],
+  TM: ['terminal', 'terminal', 'terminal', 'terminal'],
+  UN: ['UN/LOCODE', 'UN/LOCODE', 'UN/LOCODE', 'UN/LOCODE'],
+  VS: ['stow position', 'posición de estiba', 'posição de estiva', "position d'arrimage"],
+  WF: ['wharf', 'muelle', 'cais', 'quai'],
+  WH: ['warehouse', 'almacén', 'armazém', 'entrepôt'],
+  ZZ: ['agreed code', 'código acordado', 'código acordado', 'code convenu'],
 };

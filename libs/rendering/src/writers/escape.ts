@@ -1,6 +1,10 @@
 import { printable } from './printable.js';
 
+const HARMLESS = /^[\w .,/:;()+#@%=*-]*$/;
+const MARKUP = /[&<>"']/g;
+
 /** A value safe between HTML tags and in attributes. */
 export function escape(value: string): string {
-  return printable(value).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  if (HARMLESS.test(value)) return value;
+  return printable(value).replace(MARKUP, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,28 +1,44 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const ASCII = /^[\x20-\x7E]*$/;
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+const BLANKS = ' '.repeat(200);
 
 /** Places a text takes in a fixed-width column: an accent takes none, a Chinese sign two. */
 export function textWidth(text: string): number {
-  if (/^[\x20-\x7E]*$/.test(text)) return text.length;
+  if (ASCII.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
 
-export function padded(text: string, width: number, align: 'left' | 'right'): string {
-  const blanks = ' '.repeat(Math.max(0, width - textWidth(text)));
-  return align === 'right' ? blanks + text : text + blanks;
+export function blanks(count: number): string {
+  return count <= 0 ? '' : count <= BLANKS.length ? BLANKS.slice(0, count) : ' '.repeat(count);
+}
+
+/** The widest of its words: what cannot be broken. */
+export function widestWord(text: string): number {
+  if (!text.includes(' ')) return textWidth(text);
+  let widest = 0;
+  for (const word of text.split(' ')) widest = Math.max(widest, textWidth(word));
+  return widest;
 }
 
 /** Breaks at blanks only: a container, seal or bill number is never cut, even where it is wider than the column. */
 export function wrapped(text: string, width: number): string[] {
+  if (text.length <= width && ASCII.test(text) && !text.endsWith(' ')) return [text];
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(' ')) {
-    if (line !== '' && textWidth(line) + 1 + textWidth(word) > width) {
+    const wide = textWidth(word);
+    if (line !== '' && taken + 1 + wide > width) {
       lines.push(line.trimEnd());
       line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      taken = wide;
+    } else {
+      taken += line === '' ? wide : wide + 1;
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;

@@ -1,41 +1,50 @@
-import type { Block, Page, Section } from '../page/page.js';
+import type { Block, Section } from '../page/page.js';
+import type { Prepared, TextWriter } from '../prepared.js';
+import type { Words } from '../words/words.js';
 import { printable } from './printable.js';
 import { TEXT_WIDTH, textTable } from './text-table.js';
-import { textWidth, wrapped } from './text-width.js';
+import { blanks, textWidth, wrapped } from './text-width.js';
 
-/** The page as plain text: LF line ends, 78 columns, columns aligned for a fixed-width font. */
-export function writeText(page: Page): string {
+/** Between two documents in one text. */
+const BETWEEN = `\n${'='.repeat(TEXT_WIDTH)}\n\n`;
+
+/** Plain text: LF line ends, 78 columns, aligned for a fixed-width font. */
+export const writeText: TextWriter = (documents) => documents.map(textOf).join(BETWEEN);
+
+function textOf({ page, words }: Prepared): string {
   const left = printable(`${page.title.toUpperCase()}  ${page.version}`);
-  const right = printable(`Ref ${page.ref}`);
-  const blanks = TEXT_WIDTH - textWidth(left) - textWidth(right);
-  const title = blanks >= 2 ? [left + ' '.repeat(blanks) + right] : [left, right];
-  return [...title, '', ...page.sections.flatMap(section)].join('\n').trimEnd() + '\n';
+  const right = printable(`${words.say('ref')} ${page.ref}`);
+  const room = TEXT_WIDTH - textWidth(left) - textWidth(right);
+  const lines = room >= 2 ? [left + blanks(room) + right, ''] : [left, right, ''];
+  for (const section of page.sections) pushSection(lines, section, words);
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function section({ heading, tone, blocks }: Section): string[] {
-  const lines = blocks.flatMap(block);
-  if (lines.length === 0) return [];
-  return [...headingLines(heading, tone), ...lines, ''];
+function pushSection(lines: string[], { heading, tone, blocks }: Section, words: Words): void {
+  const inner = blocks.map((one) => blockLines(one, words)).filter((one) => one.length > 0);
+  if (inner.length === 0) return;
+  if (heading !== null) lines.push(headingLine(heading, tone));
+  for (const block of inner) for (const line of block) lines.push(line);
+  lines.push('');
 }
 
-function headingLines(heading: string | null, tone: Section['tone']): string[] {
-  if (heading === null) return [];
+function headingLine(heading: string, tone: Section['tone']): string {
   const words = printable(heading).toUpperCase();
-  if (tone === 'hazard' || tone === 'warning') return [`!!! ${words} ${'!'.repeat(Math.max(3, TEXT_WIDTH - textWidth(words) - 5))}`];
-  return [`--- ${words} ${'-'.repeat(Math.max(3, TEXT_WIDTH - textWidth(words) - 5))}`];
+  const mark = tone === 'hazard' || tone === 'warning' ? '!' : '-';
+  return `${mark.repeat(3)} ${words} ${mark.repeat(Math.max(3, TEXT_WIDTH - textWidth(words) - 5))}`;
 }
 
-function block(one: Block): string[] {
-  if (one.kind === 'table') return textTable(one.table);
+function blockLines(one: Block, words: Words): string[] {
+  if (one.kind === 'table') return textTable(one.table, words);
   if (one.kind === 'sentences') return one.sentences.flatMap((sentence) => wrapped(printable(sentence), TEXT_WIDTH));
-  const room = Math.min(28, Math.max(0, ...one.facts.map(({ label }) => textWidth(printable(label)))));
-  return one.facts.flatMap(({ label, value }) => fact(printable(label), printable(value), room));
+  const facts = one.facts.map(({ label, value }) => ({ label: printable(label), value: printable(value) }));
+  const room = Math.min(28, Math.max(0, ...facts.map(({ label }) => textWidth(label))));
+  return facts.flatMap(({ label, value }) => factLines(label, value, room));
 }
 
 /** Label and value side by side; a label too long for its column stands on a line of its own. */
-function fact(label: string, value: string, room: number): string[] {
-  if (textWidth(label) > room) return [label, ...wrapped(value, TEXT_WIDTH - 4).map((one) => `    ${one}`)];
-  const indent = ' '.repeat(room + 2);
-  const lines = wrapped(value, TEXT_WIDTH - room - 2);
-  return lines.map((one, index) => (index === 0 ? label + ' '.repeat(room + 2 - textWidth(label)) : indent) + one);
+function factLines(label: string, value: string, room: number): string[] {
+  if (textWidth(label) > room) return [label, ...wrapped(value, TEXT_WIDTH - 4).map((line) => `    ${line}`)];
+  const indent = blanks(room + 2);
+  return wrapped(value, TEXT_WIDTH - room - 2).map((line, index) => (index === 0 ? label + blanks(room + 2 - textWidth(label)) : indent) + line);
 }

@@ -1,0 +1,56 @@
+import { readEdi, type Finding, type ReadFile, type ReadInterchange, type ReadSet } from '#x12';
+import type { DocumentToRender, RenderingContext } from '#rendering';
+
+/** What a preview knows without a ledger: who reads it, and why it comes. */
+export type PreviewContext = Pick<RenderingContext, 'terminal' | 'language' | 'because' | 'phone' | 'madeAt'>;
+
+/** A set of a file with where it came in, before anything is said about it. */
+interface Found { setBytes: Buffer; delimiters: ReadInterchange['delimiters']; set: ReadSet | null; st01: string; numbers: RenderingContext['numbers']; test: boolean; findings: string[] }
+
+/**
+ * Every document of a file, whatever the checks say of it: a refused one is shown with the reasons, because whoever looks wants
+ * to see what was sent. A file without an envelope is one document, read by the delimiters it seems to have.
+ */
+export async function documentsIn(bytes: Buffer, given: PreviewContext): Promise<DocumentToRender[]> {
+  const read = await readEdi([bytes], {});
+  const found = [...foundIn(read, bytes)];
+  const all = found.length > 0 || bytes.length === 0 ? found : [withoutEnvelope(bytes, read)];
+  return all.map((one, index) => ({ setBytes: one.setBytes, delimiters: one.delimiters, context: contextOf(one, all.length === 1 ? 'PREVIEW' : `PREVIEW-${index + 1}`, given) }));
+}
+
+function* foundIn(read: ReadFile, bytes: Buffer): Generator<Found> {
+  for (const interchange of read.interchanges) {
+    const { delimiters, isa13, isa15, groups } = interchange;
+    for (const group of groups) {
+      for (const set of group.sets) {
+        yield {
+          setBytes: bytes.subarray(set.start, set.end), delimiters, set, st01: set.st01, test: isa15.trim() === 'T',
+          numbers: { isa13: isa13.trim(), gs06: group.gs06, st02: set.st02 }, findings: [...fatal(set.findings), ...fatal(group.findings), ...fatal(interchange.findings), ...fatal(read.findings)],
+        };
+      }
+    }
+  }
+}
+
+/** ST..SE by itself, or whatever else: the byte behind the first tag parts the elements, the usual sign ends the segments. */
+function withoutEnvelope(bytes: Buffer, read: ReadFile): Found {
+  const text = bytes.toString('latin1');
+  const start = Math.max(0, text.search(/\S/));
+  const element = /^[A-Z][A-Z0-9]{1,2}([^A-Z0-9\s])/.exec(text.slice(start))?.[1] ?? '*';
+  const delimiters = { element, component: '>', repetition: null, segment: text.includes('~') ? '~' : '\n' };
+  const st01 = text.startsWith(`ST${element}`, start) ? (text.slice(start + 3, start + 20).split(element)[0] ?? '') : '';
+  return { setBytes: bytes.subarray(start), delimiters, set: null, st01, numbers: { isa13: '', gs06: '', st02: '' }, test: false, findings: fatal(read.findings) };
+}
+
+function contextOf({ set, st01, numbers, test, findings }: Found, ref: string, given: PreviewContext): RenderingContext {
+  const vessel = set?.facts?.vessel;
+  return {
+    ...given, ref, set: st01, version: 1, replaces: null, earlier: null, etaAt: null, dueAt: null, numbers, test, findings, possibleDuplicate: false, attachments: [],
+    vessel: { name: vessel?.name ?? '', imo: vessel?.imo ?? null, callSign: vessel?.callSign ?? null, voyage: set?.facts?.voyage ?? null },
+    hazardous: set?.facts?.hazmat ?? false,
+  };
+}
+
+function fatal(findings: readonly Finding[]): string[] {
+  return findings.filter(({ severity }) => severity === 'fatal').map(({ sentence }) => sentence);
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { projectRoot } from '#common';
+import type { Form } from '../forms.js';
+import type { Rendered } from '../render-document.js';
+import type { Attach, RenderedMail } from '../render-mail.js';
+import type { DocumentToRender } from '../types.js';
+import type { FormsJob, MailJob } from './render-thread.js';
+
+/** A thread that had nothing to do for so long ends: an outage brings thousands of documents at once, a calm day none. */
+const IDLE_MS = 30_000;
+
+/**
+ * Renders in threads of its own, so that a plan of 12,000 boxes holds up nobody: neither a lane's lock nor a door. Threads
+ * start with the first document.
+ */
+export class RenderPool {
+  private pool: Piscina<FormsJob | MailJob, Rendered | RenderedMail> | null = null;
+
+  constructor(private readonly options: { threads: number }) {}
+
+  /** @throws what a thread threw, or its end; content is no reason for either */
+  async render(document: DocumentToRender, forms: readonly Form[]): Promise<Rendered> {
+    return await this.threads().run({ document, forms }, { name: 'forms' }) as Rendered;
+  }
+
+  /** A mail about a document. @throws as render() does */
+  async renderMail(document: DocumentToRender, attach: Attach): Promise<RenderedMail> {
+    return await this.threads().run({ document, attach }, { name: 'mail' }) as RenderedMail;
+  }
+
+  /** Ends the threads; what is being rendered is given up. */
+  async close(): Promise<void> {
+    await this.pool?.destroy();
+    this.pool = null;
+  }
+
+  private threads(): Piscina<FormsJob | MailJob, Rendered | RenderedMail> {
+    return this.pool ??= new Piscina({ filename: threadFile(), minThreads: 1, maxThreads: this.options.threads, idleTimeout: IDLE_MS });
+  }
+}
+
+/** A thread runs compiled code: beside this file, or in dist/ where this one runs as source, as in the specs. */
+function threadFile(): string {
+  const beside = fileURLToPath(new URL('./render-thread.js', import.meta.url));
+  return existsSync(beside) ? beside : join(projectRoot(), 'dist', 'libs', 'rendering', 'src', 'pool', 'render-thread.js');
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { tablesFor, writeTable, type TableMapping } from './columns/index.js';
+import { FORMS, type Form } from './forms.js';
+import { prepare } from './prepare.js';
+import { inForm } from './render-document.js';
+import type { Prepared } from './prepared.js';
+import { subjectOf } from './subject.js';
+import type { DocumentToRender } from './types.js';
+import { writeHtml } from './writers/html.js';
+import { writeText } from './writers/text.js';
+
+/** What a mail carries beside its words: forms of ours, and the lists a terminal wants in its own columns. */
+export interface Attach { forms: readonly Form[]; tables: readonly TableMapping[] }
+
+export interface RenderedMail { subject: string; text: Uint8Array; html: Uint8Array; attachments: RenderedAttachment[]; warnings: string[] }
+
+/** `HW-7F3K2Q.pdf`; a terminal's own list is `HW-7F3K2Q-Discharge.xlsx` */
+export interface RenderedAttachment { name: string; contentType: string; bytes: Uint8Array }
+
+/**
+ * One document as a mail: its words as text and HTML, and what is attached. The words name every attachment with its size and
+ * hash, so the attachments are made first; those of the context (the EDI copy) are named behind them. Where a terminal has
+ * columns of its own for a set, its lists stand in the place of our workbook and CSV. `warnings`: what those leave out.
+ */
+export async function renderMail(document: DocumentToRender, attach: Attach): Promise<RenderedMail> {
+  const prepared = prepare(document);
+  const { attachments, warnings } = await attachmentsOf(prepared, attach);
+  const named = prepare({ ...document, context: { ...document.context, attachments: [...attachments.map(described), ...document.context.attachments] } });
+  return { subject: subjectOf(named), text: Buffer.from(writeText([named])), html: Buffer.from(writeHtml([named])), attachments, warnings };
+}
+
+async function attachmentsOf(prepared: Prepared, { forms, tables }: Attach): Promise<Pick<RenderedMail, 'attachments' | 'warnings'>> {
+  const own = tablesFor(tables, prepared.model.set);
+  const attachments: RenderedAttachment[] = [];
+  const warnings: string[] = [];
+  for (const form of forms) {
+    if (own.length > 0 && (form === 'xlsx' || form === 'csv')) continue;
+    attachments.push({ name: fileName(prepared, '', form), contentType: bare(FORMS[form].contentType), bytes: await inForm([prepared], form) });
+  }
+  for (const table of own) {
+    const written = await writeTable([prepared], table);
+    attachments.push({ name: fileName(prepared, table.sheet ?? table.rows, table.format), contentType: bare(FORMS[table.format].contentType), bytes: written.bytes });
+    warnings.push(...written.warnings);
+  }
+  return { attachments, warnings };
+}
+
+/** ASCII without blanks: what every gateway and every disk takes. */
+function fileName({ context: { ref } }: Prepared, of: string, form: Form): string {
+  const plain = of.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return `${ref}${plain === '' ? '' : `-${plain}`}.${FORMS[form].extension}`;
+}
+
+function described({ name, bytes }: RenderedAttachment) {
+  return { name, byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function bare(contentType: string): string { return contentType.split(';')[0] ?? contentType; }

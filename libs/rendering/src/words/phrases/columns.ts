@@ -1,0 +1,19 @@
+import type { InEach } from '#common';
+
+/** What a list in a terminal's own columns does not say, for whoever sends it: nothing may vanish unnoticed. */
+export const COLUMN_WARNINGS = {
+  tableNoRows: ['Table {0}: this document has nothing for its rows.', 'Tabla {0}: este documento no tiene nada para sus filas.', 'Tabela {0}: este documento não tem nada para suas linhas.', "Tableau {0} : ce document n'a rien pour ses lignes."],
+  tableIsTest: ['Table {0}: this is a test, and the table has no place to say so.', 'Tabla {0}: es una prueba y la tabla no tiene lugar para decirlo.', 'Tabela {0}: é um teste e a tabela não tem lugar para dizê-lo.', "Tableau {0} : c'est un essai, et le tableau n'a pas de place pour le dire."],
+  tableEmpty: ['Column {0}: empty cells: {1}, first {2}.', 'Columna {0}: celdas vacías: {1}, la primera {2}.', 'Coluna {0}: células vazias: {1}, a primeira {2}.', 'Colonne {0} : cellules vides : {1}, la première {2}.'],
+  tableNoWord: ['Column {0}: values without a code of theirs: {1}, first {2}; they stand as they are.', 'Columna {0}: valores sin código propio de la terminal: {1}, el primero {2}; quedan como están.', 'Coluna {0}: valores sem código próprio do terminal: {1}, o primeiro {2}; ficam como estão.', 'Colonne {0} : valeurs sans code propre au terminal : {1}, la première {2} ; elles restent telles quelles.'],
+  tableNoFigure: ['Column {0}: values that are no figures: {1}, first {2}; they stand as they are.', 'Columna {0}: valores que no son cifras: {1}, el primero {2}; quedan como están.', 'Coluna {0}: valores que não são números: {1}, o primeiro {2}; ficam como estão.', 'Colonne {0} : valeurs qui ne sont pas des chiffres : {1}, la première {2} ; elles restent telles quelles.'],
+  tableDefused: ['Column {0}: values behind an apostrophe, because a spreadsheet would run them: {1}, first {2}.', 'Columna {0}: valores con un apóstrofo delante, porque una hoja de cálculo los ejecutaría: {1}, el primero {2}.', 'Coluna {0}: valores com um apóstrofo antes, porque uma planilha os executaria: {1}, o primeiro {2}.', "Colonne {0} : valeurs précédées d'une apostrophe, parce qu'un tableur les exécuterait : {1}, la première {2}."],
+  tableNotShown: ['In no column, {0}: {1}, first {2}.', 'En ninguna columna, {0}: {1}, el primero {2}.', 'Em nenhuma coluna, {0}: {1}, o primeiro {2}.', 'Dans aucune colonne, {0} : {1}, la première {2}.'],
+  tableNotInIt: ['Not in table {0}: {1} ({2}).', 'No está en la tabla {0}: {1} ({2}).', 'Não está na tabela {0}: {1} ({2}).', "N'est pas dans le tableau {0} : {1} ({2})."],
+  tableWhichBox: ['Table {0}: dangerous goods entries that may lie in any of several containers: {1}; their UN numbers bear a ?.', 'Tabla {0}: partidas peligrosas que pueden ir en cualquiera de varios contenedores: {1}; sus números ONU llevan un ?.', 'Tabela {0}: itens perigosos que podem estar em qualquer de vários contêineres: {1}; seus números ONU levam um ?.', "Tableau {0} : entrées dangereuses qui peuvent être dans l'un de plusieurs conteneurs : {1} ; leurs numéros ONU portent un ?."],
+  tableNoSign: ['Table {0}: Windows-1252 has no sign for {1}; a ? stands there.', 'Tabla {0}: Windows-1252 no tiene signo para {1}; en su lugar hay un ?.', 'Tabela {0}: Windows-1252 não tem sinal para {1}; em seu lugar há um ?.', "Tableau {0} : Windows-1252 n'a pas de signe pour {1} ; un ? le remplace."],
+  tableContainerNumbers: ['container numbers', 'números de contenedor', 'números de contêiner', 'numéros de conteneur'],
+  tablePackages: ['packages', 'bultos', 'volumes', 'colis'],
+  tableClasses: ['hazard classes', 'clases de peligro', 'classes de risco', 'classes de danger'],
+  tableFacts: ['facts of the first page', 'datos de la primera página', 'dados da primeira página', 'données de la première page'],
+} as const satisfies Record<string, InEach>;

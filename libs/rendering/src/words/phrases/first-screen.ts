@@ -1,0 +1,32 @@
+import type { InEach } from '#common';
+
+/** What is asked, by when, why by mail, how to answer; the warnings that stand before anything else; the fine print. */
+export const FIRST_SCREEN = {
+  keyIn: ['Please key in {0}.', 'Por favor, registre {0}.', 'Por favor, registre {0}.', 'Veuillez saisir {0}.'],
+  keyInBefore: ['Please key in {0} before {1}.', 'Por favor, registre {0} antes del {1}.', 'Por favor, registre {0} antes de {1}.', 'Veuillez saisir {0} avant le {1}.'],
+  answer: ['If anything is unclear or wrong, answer this mail (a person reads it).', 'Si algo no está claro o es incorrecto, responda a este correo (lo lee una persona).', 'Se algo não estiver claro ou estiver errado, responda a este e-mail (uma pessoa o lê).', "Si quelque chose n'est pas clair ou est faux, répondez à ce courriel (une personne le lit)."],
+  answerOrCall: ['If anything is unclear or wrong, answer this mail (a person reads it) or call {0}.', 'Si algo no está claro o es incorrecto, responda a este correo (lo lee una persona) o llame al {0}.', 'Se algo não estiver claro ou estiver errado, responda a este e-mail (uma pessoa o lê) ou ligue para {0}.', "Si quelque chose n'est pas clair ou est faux, répondez à ce courriel (une personne le lit) ou appelez le {0}."],
+  because: ['It comes by mail: {0}', 'Llega por correo: {0}', 'Chega por e-mail: {0}', 'Il vient par courriel : {0}'],
+  since: ['Since {0}.', 'Desde el {0}.', 'Desde {0}.', 'Depuis le {0}.'],
+  reasonGiven: ['The reason given: {0}.', 'El motivo indicado: {0}.', 'O motivo informado: {0}.', 'Le motif donné : {0}.'],
+  sameAsEdi: ['It is the same document that EDI would have carried ({0}). When EDI returns you may see it again: do not key it twice.', 'Es el mismo documento que habría llegado por EDI ({0}). Cuando vuelva el EDI puede verlo otra vez: no lo registre dos veces.', 'É o mesmo documento que teria chegado por EDI ({0}). Quando o EDI voltar, ele pode aparecer de novo: não o registre duas vezes.', "C'est le même document que l'EDI aurait apporté ({0}). Au retour de l'EDI vous pourrez le revoir : ne le saisissez pas deux fois."],
+  numbersX12: ['ISA {0}, GS {1}, ST {2}', 'ISA {0}, GS {1}, ST {2}', 'ISA {0}, GS {1}, ST {2}', 'ISA {0}, GS {1}, ST {2}'],
+  numbersEdifact: ['interchange {0}, message {1}', 'intercambio {0}, mensaje {1}', 'intercâmbio {0}, mensagem {1}', 'interchange {0}, message {1}'],
+  possibleDuplicate: ['Possible duplicate', 'Posible duplicado', 'Possível duplicata', 'Doublon possible'],
+  mayHoldIt: ['You may already hold this document: an earlier try may have reached you. It has the same ref and the same numbers. If you keyed {0} in already, do not key it again.', 'Es posible que ya tenga este documento: un intento anterior puede haberle llegado. Tiene la misma referencia y los mismos números. Si ya registró {0}, no lo registre otra vez.', 'Talvez você já tenha este documento: uma tentativa anterior pode ter chegado. Ele tem a mesma referência e os mesmos números. Se já registrou {0}, não o registre de novo.', "Vous avez peut-être déjà ce document : un essai antérieur a pu vous parvenir. Il a la même référence et les mêmes numéros. Si vous avez déjà saisi {0}, ne le saisissez pas de nouveau."],
+  test: ['Test', 'Prueba', 'Teste', 'Essai'],
+  isTest: ['This is a test (ISA15 is T): do not key it in as a live document.', 'Es una prueba (ISA15 es T): no lo registre como documento real.', 'É um teste (ISA15 é T): não o registre como documento real.', "C'est un essai (ISA15 est T) : ne le saisissez pas comme un vrai document."],
+  shownAsReceived: ['Shown as received', 'Mostrado como se recibió', 'Mostrado como recebido', 'Montré tel que reçu'],
+  dangerousShownAsReceived: ['Dangerous goods · shown as received', 'Mercancías peligrosas · mostrado como se recibió', 'Mercadorias perigosas · mostrado como recebido', 'Marchandises dangereuses · montré tel que reçu'],
+  noTables: ['This document could not be put into tables: {0}. Every segment stands below as it came; nothing is left out.', 'Este documento no se pudo poner en tablas: {0}. Cada segmento está abajo como llegó; no se omite nada.', 'Este documento não pôde ser posto em tabelas: {0}. Cada segmento está abaixo como chegou; nada foi omitido.', "Ce document n'a pas pu être mis en tableaux : {0}. Chaque segment se trouve ci-dessous tel qu'il est arrivé ; rien n'est omis."],
+  notFromStToSe: ['it does not run from ST to SE', 'no va de ST a SE', 'não vai de ST a SE', 'il ne va pas de ST à SE'],
+  cameInEdifact: ['it came in EDIFACT', 'llegó en EDIFACT', 'chegou em EDIFACT', 'il est venu en EDIFACT'],
+  hazardNotApart: ['It carries dangerous goods: they stand below among the segments, not apart.', 'Contiene mercancías peligrosas: están abajo entre los segmentos, no aparte.', 'Contém mercadorias perigosas: elas estão abaixo entre os segmentos, não à parte.', 'Il contient des marchandises dangereuses : elles se trouvent ci-dessous parmi les segments, non à part.'],
+  refused: ['Refused when it was checked', 'Rechazado al verificarse', 'Recusado na verificação', 'Refusé à la vérification'],
+  attached: ['Attached', 'Adjuntos', 'Anexos', 'Pièces jointes'],
+  attachment: ['{0} bytes, SHA-256 {1}', '{0} bytes, SHA-256 {1}', '{0} bytes, SHA-256 {1}', '{0} octets, SHA-256 {1}'],
+  questions: ['Questions: answer this mail and name the ref {0}.', 'Preguntas: responda a este correo y cite la referencia {0}.', 'Dúvidas: responda a este e-mail e cite a referência {0}.', 'Questions : répondez à ce courriel en citant la référence {0}.'],
+  questionsOrCall: ['Questions: answer this mail or call {1}, and name the ref {0}.', 'Preguntas: responda a este correo o llame al {1}, y cite la referencia {0}.', 'Dúvidas: responda a este e-mail ou ligue para {1}, e cite a referência {0}.', 'Questions : répondez à ce courriel ou appelez le {1}, en citant la référence {0}.'],
+  neverAsk: ['We never ask you to click or to give a password. This mail has no links.', 'Nunca le pedimos hacer clic ni dar una contraseña. Este correo no tiene enlaces.', 'Nunca pedimos para clicar nem informar senha. Este e-mail não tem links.', "Nous ne vous demandons jamais de cliquer ni de donner un mot de passe. Ce courriel n'a pas de liens."],
+  isPreview: ['This is a preview of what a terminal would read; nothing was sent.', 'Es una vista previa de lo que leería una terminal; no se envió nada.', 'É uma prévia do que um terminal leria; nada foi enviado.', "C'est un aperçu de ce qu'un terminal lirait ; rien n'a été envoyé."],
+} as const satisfies Record<string, InEach>;

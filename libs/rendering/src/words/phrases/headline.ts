@@ -1,0 +1,33 @@
+import type { InEach } from '#common';
+
+/** The head of a document: title, vessel, totals. */
+export const HEADLINE = {
+  version: ['v{0}', 'v{0}', 'v{0}', 'v{0}'],
+  versionReplaces: ['v{0} replaces {1}', 'v{0} reemplaza {1}', 'v{0} substitui {1}', 'v{0} remplace {1}'],
+  ref: ['Ref', 'Ref.', 'Ref.', 'Réf.'],
+  vessel: ['Vessel', 'Buque', 'Navio', 'Navire'],
+  voyage: ['Voyage', 'Viaje', 'Viagem', 'Voyage'],
+  imo: ['IMO {0}', 'IMO {0}', 'IMO {0}', 'IMO {0}'],
+  callSignOf: ['call sign {0}', 'indicativo {0}', 'indicativo {0}', 'indicatif {0}'],
+  etaAt: ['ETA {0}', 'ETA {0}', 'ETA {0}', 'ETA {0}'],
+  terminal: ['Terminal', 'Terminal', 'Terminal', 'Terminal'],
+  inTheDocument: ['In the document', 'En el documento', 'No documento', 'Dans le document'],
+  vesselCodeOf: ['vessel code {0}', 'código de buque {0}', 'código do navio {0}', 'code navire {0}'],
+  flagOf: ['flag {0}', 'bandera {0}', 'bandeira {0}', 'pavillon {0}'],
+  hazardousFact: ['Hazardous', 'Peligroso', 'Perigoso', 'Dangereux'],
+  yesOneHazard: ['YES: {0} entry, {1}', 'SÍ: {0} partida, {1}', 'SIM: {0} item, {1}', 'OUI : {0} entrée, {1}'],
+  yesHazards: ['YES: {0} entries, {1}', 'SÍ: {0} partidas, {1}', 'SIM: {0} itens, {1}', 'OUI : {0} entrées, {1}'],
+  containers: ['Containers', 'Contenedores', 'Contêineres', 'Conteneurs'],
+  laden: ['{0} laden', '{0} llenos', '{0} cheios', '{0} pleins'],
+  empty: ['{0} empty', '{0} vacíos', '{0} vazios', '{0} vides'],
+  loadNotStated: ['{0} load not stated', '{0} sin indicar lleno o vacío', '{0} sem indicar cheio ou vazio', '{0} plein ou vide non indiqué'],
+  withTemperature: ['{0} with temperature', '{0} con temperatura', '{0} com temperatura', '{0} avec température'],
+  billsCount: ['Bills', 'Conocimientos', 'Conhecimentos', 'Connaissements'],
+  changedCount: ['Changed', 'Cambios', 'Alterações', 'Modifié'],
+  addedUpFromBills: ['added up from the bills', 'sumado de los conocimientos', 'somado dos conhecimentos', 'additionné des connaissements'],
+  addedUpFromGoods: ['added up from the lines of goods', 'sumado de las líneas de mercancía', 'somado das linhas de mercadoria', 'additionné des lignes de marchandise'],
+  oneNotInTotal: ['{0} weight without a known unit not in the total', '{0} peso sin unidad conocida no está en el total', '{0} peso sem unidade conhecida não está no total', '{0} poids sans unité connue hors du total'],
+  notInTotal: ['{0} weights without a known unit not in the total', '{0} pesos sin unidad conocida no están en el total', '{0} pesos sem unidade conhecida não estão no total', '{0} poids sans unité connue hors du total'],
+  withoutWeight: ['{0} without a weight', '{0} sin peso', '{0} sem peso', '{0} sans poids'],
+  and: ['and', 'y', 'e', 'et'],
+} as const satisfies Record<string, InEach>;
