@@ -1,5 +1,5 @@
 import { withNotes } from '../page/as-notes.js';
-import type { Column, Row, Table } from '../page/page.js';
+import type { Row, Table } from '../page/page.js';
 import type { Words } from '../words/words.js';
 import { printable } from './printable.js';
 import { blanks, textWidth, widestWord, wrapped } from './text-width.js';
@@ -16,19 +16,28 @@ type Cell = string | readonly string[];
  */
 export function textTable(table: Table, words: Words): string[] {
   const { columns, rows } = withNotes(table);
-  const titles = columns.map((column) => printable(column.title));
-  const cells = rows.map((row) => row.cells.map((cell, index) => shown(cell, columns[index]?.kind ?? 'text', words)));
+  // Nearly every table is plain ASCII, where a sign takes one place and nothing need be measured.
+  let plain = true;
+  const printed = (value: string): string => {
+    if (PLAIN.test(value)) return value;
+    plain = false;
+    return printable(value);
+  };
+  const titles = columns.map((column) => printed(column.title));
+  const cells = rows.map((row) => row.cells.map((cell, index) => shown(cell, columns[index]?.kind === 'figure' ? (value) => printed(words.figure(value)) : printed)));
+  const width = plain ? lengthOf : textWidth;
   const gaps = columns.length - 1;
-  const natural = titles.map((title, index) => widestOf(title, cells, index, textWidth));
+  const natural = titles.map((title, index) => widestOf(title, cells, index, width));
   const roomy = sum(natural) + 2 * gaps <= TEXT_WIDTH;
   const least = roomy ? natural : titles.map((title, index) => widestOf(title, cells, index, widestWord));
   const gap = roomy || sum(least) + 2 * gaps <= TEXT_WIDTH ? '  ' : ' ';
   const widths = roomy ? natural : fitted(natural, least, TEXT_WIDTH - gap.length * gaps);
   const layout = columns.map(({ kind }, index) => ({ width: widths[index] ?? 0, right: kind === 'figure', whole: widths[index] === natural[index] }));
+  const line = (values: readonly string[]): string => lineOf(values, layout, gap, width);
 
-  const lines = [lineOf(titles, layout, gap)];
+  const lines = [line(titles)];
   for (const [at, row] of rows.entries()) {
-    pushRow(lines, cells[at] ?? [], layout, gap);
+    pushRow(lines, cells[at] ?? [], layout, line);
     if (row.notes.length > 0) pushNotes(lines, row);
   }
   return lines;
@@ -37,14 +46,14 @@ export function textTable(table: Table, words: Words): string[] {
 interface Place { width: number; right: boolean; whole: boolean }
 
 /** A row is one line, or as many as its tallest cell has. */
-function pushRow(lines: string[], cells: readonly Cell[], layout: readonly Place[], gap: string): void {
+function pushRow(lines: string[], cells: readonly Cell[], layout: readonly Place[], line: (values: readonly string[]) => string): void {
   if (cells.every((cell, index) => typeof cell === 'string' && layout[index]?.whole)) {
-    lines.push(lineOf(cells as readonly string[], layout, gap));
+    lines.push(line(cells as readonly string[]));
     return;
   }
   const broken = cells.map((cell, index) => [cell].flat().flatMap((value) => (layout[index]?.whole ? [value] : wrapped(value, layout[index]?.width ?? TEXT_WIDTH))));
   const height = broken.reduce((most, cell) => Math.max(most, cell.length), 1);
-  for (let n = 0; n < height; n += 1) lines.push(lineOf(broken.map((cell) => cell[n] ?? ''), layout, gap));
+  for (let n = 0; n < height; n += 1) lines.push(line(broken.map((cell) => cell[n] ?? '')));
 }
 
 /** Notes share lines: two thousand boxes with three short notes each should not take six thousand. */
@@ -52,14 +61,17 @@ function pushNotes(lines: string[], { notes }: Row): void {
   for (const line of wrapped(printable(notes.join('; ')), TEXT_WIDTH - NOTE_INDENT.length)) lines.push(NOTE_INDENT + line);
 }
 
-function shown(cell: string | string[], kind: Column['kind'], words: Words): Cell {
-  if (typeof cell === 'string') return printable(kind === 'figure' ? words.figure(cell) : cell);
-  if (cell.length <= 1) return shown(cell[0] ?? '', kind, words);
-  return cell.map((value) => shown(value, kind, words) as string);
+function shown(cell: string | string[], show: (value: string) => string): Cell {
+  if (typeof cell === 'string') return show(cell);
+  return cell.length <= 1 ? show(cell[0] ?? '') : cell.map(show);
 }
 
+const PLAIN = /^[\x20-\x7E]*$/;
+
+function lengthOf(text: string): number { return text.length; }
+
 function widestOf(title: string, cells: readonly (readonly Cell[])[], index: number, width: (text: string) => number): number {
-  let widest = textWidth(title);
+  let widest = width(title);
   for (const row of cells) {
     const cell = row[index] ?? '';
     // A sign takes two places at most.
@@ -69,16 +81,26 @@ function widestOf(title: string, cells: readonly (readonly Cell[])[], index: num
   return widest;
 }
 
-function lineOf(values: readonly string[], layout: readonly Place[], gap: string): string {
+function lineOf(values: readonly string[], layout: readonly Place[], gap: string, width: (text: string) => number): string {
   let line = '';
+  // Blanks are put before a value and not behind it, so that a line ends with what it says.
+  let owed = 0;
   for (let index = 0; index < layout.length; index += 1) {
     const value = values[index] ?? '';
-    const fill = blanks((layout[index]?.width ?? 0) - textWidth(value));
-    if (index > 0) line += gap;
-    line += layout[index]?.right ? fill + value : value + fill;
+    const place = layout[index] ?? NOWHERE;
+    const fill = place.width - width(value);
+    if (index > 0) owed += gap.length;
+    if (place.right) owed += fill;
+    if (value !== '') {
+      line += blanks(owed) + value;
+      owed = 0;
+    }
+    if (!place.right) owed += fill;
   }
-  return line.trimEnd();
+  return line;
 }
+
+const NOWHERE: Place = { width: 0, right: false, whole: true };
 
 function fitted(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];

@@ -25,7 +25,7 @@ export function widestWord(text: string): number {
 
 /** Breaks at blanks only: a container, seal or bill number is never cut, even where it is wider than the column. */
 export function wrapped(text: string, width: number): string[] {
-  if (text.length <= width && ASCII.test(text) && !text.endsWith(' ')) return [text];
+  if (ASCII.test(text)) return wrappedAscii(text.trimEnd(), width);
   const lines: string[] = [];
   let line = '';
   let taken = 0;
@@ -41,5 +41,21 @@ export function wrapped(text: string, width: number): string[] {
     }
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
+  return lines;
+}
+
+/** The same where a sign takes one place: by looking for blanks instead of taking the words apart. */
+function wrappedAscii(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
+  const lines: string[] = [];
+  let start = 0;
+  while (text.length - start > width) {
+    let cut = text.lastIndexOf(' ', start + width);
+    if (cut <= start) cut = text.indexOf(' ', start + width);
+    if (cut < 0) break;
+    lines.push(text.slice(start, cut).trimEnd());
+    for (start = cut + 1; text.charCodeAt(start) === 0x20;) start += 1;
+  }
+  lines.push(text.slice(start));
   return lines;
 }

@@ -9,28 +9,51 @@ import { STYLE_NAMES } from './styles.js';
 export interface Edge { left: string; middle: string; page: string }
 
 /**
- * The sheets' rows, filter and paper. The library lays out the workbook and is given one row a sheet, a cell a style; where
- * it put each style is read from that row, which then makes way for ours. Its own cells would cost half as much again,
+ * The sheets' filter and paper. The library lays out the workbook and is given one row a sheet, a cell a style; where it put
+ * each style is read from that row, which then makes way for ours (`rowsInto`). Its own cells would cost half as much again,
  * because it looks up a style for each, and it loses a text that is a property's name ("constructor").
  */
-export function finishedBy(sheets: readonly Sheet[], widths: readonly (readonly number[])[], edge: Edge | null): Feature<Image['content']> {
-  return { files: { transform: {
-    'xl/worksheets/sheet{id}.xml': { transform: (xml, _, { sheetIndex }) => finished(xml, sheets[sheetIndex], widths[sheetIndex] ?? [], edge) },
-    'xl/workbook.xml': { transform: (xml) => withRepeatedHeadings(xml, sheets) },
-  } } };
+export class FinishedSheets {
+  private readonly styles: StyleIds[] = [];
+
+  constructor(private readonly sheets: readonly Sheet[], private readonly widths: readonly (readonly number[])[], private readonly edge: Edge | null) {}
+
+  /** for the library: what it does with each sheet before it packs them */
+  get feature(): Feature<Image['content']> {
+    return { files: { transform: {
+      'xl/worksheets/sheet{id}.xml': { transform: (xml, _, { sheetIndex }) => this.finished(xml, sheetIndex) },
+      'xl/workbook.xml': { transform: (xml) => withRepeatedHeadings(xml, this.sheets) },
+    } } };
+  }
+
+  /** A sheet of the packed workbook with its rows. They come last, so that nothing searches, cuts or packs them twice. */
+  rowsInto(name: string, content: Uint8Array): Uint8Array {
+    const index = Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(name)?.[1]) - 1;
+    const sheet = this.sheets[index];
+    const styles = this.styles[index];
+    if (!sheet || !styles) return content;
+    const [before, after] = Buffer.from(content).toString('utf8').split(ROWS);
+    if (before === undefined || after === undefined) throw new RangeError(`${name} has no place for its rows`);
+    return Buffer.from(before + rowsXml(sheet, styles, this.widths[index] ?? []) + after, 'utf8');
+  }
+
+  /** What follows the rows has its order (ECMA-376 part 1, 18.3.1.99): filter, lines and margins, paper, foot, what is no error. */
+  private finished(given: string, index: number): string {
+    const sheet = this.sheets[index];
+    if (!sheet) throw new RangeError('the workbook has a sheet more than were given');
+    const { edge } = this;
+    const xml = edge ? prependMarkupInsideElement(given, found(given, 'worksheet'), '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>') : given;
+    const data = found(xml, 'sheetData');
+    this.styles[index] = stylesIn(xml, data);
+    const area = `A1:${columnLetters(sheet.columns.length - 1)}${Math.max(1, sheet.rows.length)}`;
+    const filter = sheet.filtered ? `<autoFilter ref="${area}"/>` : '';
+    const after = `${filter}${edge ? paper(sheet, edge) : ''}<ignoredErrors><ignoredError sqref="${area}" numberStoredAsText="1"/></ignoredErrors>`;
+    return replaceElement(xml, data, `<sheetData>${ROWS}</sheetData>${after}`);
+  }
 }
 
-/** What follows the rows has its order (ECMA-376 part 1, 18.3.1.99): filter, lines and margins, paper, foot, what is no error. */
-function finished(given: string, sheet: Sheet | undefined, widths: readonly number[], edge: Edge | null): string {
-  if (!sheet) throw new RangeError('the workbook has a sheet more than were given');
-  // The rows come last: as long as they are not there, searching and cutting costs nothing.
-  const xml = edge ? prependMarkupInsideElement(given, found(given, 'worksheet'), '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>') : given;
-  const data = found(xml, 'sheetData');
-  const area = `A1:${columnLetters(sheet.columns.length - 1)}${Math.max(1, sheet.rows.length)}`;
-  const filter = sheet.filtered ? `<autoFilter ref="${area}"/>` : '';
-  const after = `${filter}${edge ? paper(sheet, edge) : ''}<ignoredErrors><ignoredError sqref="${area}" numberStoredAsText="1"/></ignoredErrors>`;
-  return replaceElement(xml, data, `<sheetData>${rowsXml(sheet, stylesIn(xml, data), widths)}</sheetData>${after}`);
-}
+/** Where the rows of a sheet go. No text of ours can hold it: XML would escape its first sign. */
+const ROWS = '<!--rows-->';
 
 function stylesIn(xml: string, data: FoundElement): StyleIds {
   const row = getChildElements(xml, data)[0];
