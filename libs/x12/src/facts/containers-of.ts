@@ -19,7 +19,9 @@ export interface RowTexts { bills: readonly string[]; beyond: readonly string[];
 export function containersOf(rows: ContainerRows, { bills, beyond, seals }: RowTexts): ContainerFact[] {
   const { odd, sizes, seals: moreSeals, hazmat } = rows.beside;
   const numbers = numbersIn(rows);
-  return Array.from({ length: rows.count }, (_, row): ContainerFact => {
+  const codes = new Map<number, string>();
+  const containers: ContainerFact[] = [];
+  for (let row = 0; row < rows.count; row += 1) {
     const owner = rows.get(row, CELL.owner);
     const serial = rows.get(row, CELL.serial);
     const digit = rows.get(row, CELL.digit);
@@ -28,17 +30,30 @@ export function containersOf(rows: ContainerRows, { bills, beyond, seals }: RowT
     const seal = rows.get(row, CELL.seal);
     const loadEmpty = rows.get(row, CELL.loadEmpty);
     const weight = rows.weight(row);
-    return {
+    containers.push({
       number: owner === ODD ? odd[serial] ?? '' : numbers.substring(row * NUMBER, row * NUMBER + (digit === ABSENT ? NUMBER - 1 : NUMBER)),
       checkDigit: digit === ABSENT ? 'absent' : digit === expectedDigit(owner, serial) ? 'right' : 'wrong',
       bill: (bill < 0 ? beyond[-bill - 1] : bills[bill - 1]) ?? null,
-      sizeType: size === 0 ? null : size < 0 ? sizes[-size - 1] ?? null : unpacked(size),
+      sizeType: size === 0 ? null : size < 0 ? sizes[-size - 1] ?? null : codeOf(size, codes),
       loadEmpty: loadEmpty === 0 ? null : loadEmpty === LETTER_L ? 'L' : 'E',
       weightKg: Number.isNaN(weight) ? null : weight,
-      seals: seal === 0 ? NONE : [seal, ...moreSeals.get(row) ?? NONE].map((place) => seals[place - 1] ?? ''),
+      seals: seal === 0 ? NONE : sealsAt(seal, moreSeals.get(row), seals),
       hazmat: hazmat.get(row) ?? NONE,
-    };
-  });
+    });
+  }
+  return containers;
+}
+
+function sealsAt(first: number, more: readonly number[] | undefined, seals: readonly string[]): string[] {
+  const one = seals[first - 1] ?? '';
+  return more ? [one, ...more.map((place) => seals[place - 1] ?? '')] : [one];
+}
+
+/** Sizes and types are few: of each the same string is given out. */
+function codeOf(packed: number, known: Map<number, string>): string {
+  let code = known.get(packed);
+  if (code === undefined) known.set(packed, code = unpacked(packed));
+  return code;
 }
 
 /** All container numbers in one text, eleven characters each: cut out of it they come several times quicker than one by one. */
