@@ -66,7 +66,7 @@ export interface ReadSet {
   segments: number;
   declaredSegments: number | null;
   findings: Finding[];
-  /** what the index needs; null for sets without an extractor */
+  /** what the index needs; null for sets without an extractor. Where there are many, they are made into objects when first asked for */
   facts: DocumentFacts | null;
   /** filled for 997, 999 and CONTRL */
   acknowledgement: FunctionalAcknowledgement | null;

@@ -24,8 +24,11 @@ export const scan: MakeSubject = (file) => {
 };
 
 export const envelope: MakeSubject = (file) => reading(file, { facts: false, hashes: false });
+/** the facts decided and kept; nobody asks for them */
 export const index: MakeSubject = (file) => reading(file, { facts: true, hashes: false });
-/** the same, each set handed over as it ends and none kept */
+/** the same, and every set asked for its facts at the end */
+export const indexAsked: MakeSubject = (file) => reading(file, { facts: true, hashes: false }, askForAll);
+/** each set asked for its facts and handed over as it ends, and none kept */
 export const indexHandedOver: MakeSubject = (file) => {
   const bytes = readFileSync(file);
   return { run: () => {
@@ -41,9 +44,9 @@ export const indexHandedOver: MakeSubject = (file) => {
     return counted(segments);
   } };
 };
-/** as the gateway reads what it takes in */
-export const intake: MakeSubject = (file) => reading(file, {});
-export const structure: MakeSubject = (file) => reading(file, { structure: 'note' });
+/** as the gateway reads what it takes in: it asks every set for its facts */
+export const intake: MakeSubject = (file) => reading(file, {}, askForAll);
+export const structure: MakeSubject = (file) => reading(file, { structure: 'note' }, askForAll);
 
 /** Every segment split into its elements: what a short script does. From text that is decoded already. */
 export const split: MakeSubject = (file) => {
@@ -82,13 +85,22 @@ export const x12Parser: MakeSubject = (file) => {
   } };
 };
 
-function reading(file: string, options: ReadOptions): Subject {
+function reading(file: string, options: ReadOptions, then: (read: ReadFile) => void = () => undefined): Subject {
   const bytes = readFileSync(file);
   return { run: () => {
     const reader = new X12Reader(options);
     for (const chunk of chunksOf(bytes)) reader.push(chunk);
-    return counted(segmentsIn(reader.end()));
+    const read = reader.end();
+    then(read);
+    return counted(segmentsIn(read));
   } };
+}
+
+/** What a set has facts of is made into objects when it is asked for them: all are made, and stay with their sets. */
+function askForAll({ interchanges }: ReadFile): void {
+  let containers = 0;
+  for (const { groups } of interchanges) for (const { sets } of groups) for (const { facts } of sets) containers += facts?.containers.length ?? 0;
+  if (containers === 0) throw new Error('no containers were read');
 }
 
 /** @throws for a file that is not accepted without a remark: a refused one is read in less time */

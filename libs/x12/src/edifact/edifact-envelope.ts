@@ -1,4 +1,5 @@
 import { printable } from '../bytes.js';
+import { FactsDraft } from '../facts/facts-draft.js';
 import type { Limits } from '../limits.js';
 import { Acceptance } from '../reader/acceptance.js';
 import type { Digests } from '../reader/digests.js';
@@ -43,10 +44,13 @@ export class EdifactEnvelope {
   /** messages of the open interchange, by group: those handed over are not in it any more */
   private counted = new Map<ReadGroup, number>();
   private readonly acceptance = new Acceptance();
+  /** of the open message; one serves for all. Null where no facts are wanted */
+  private readonly draft: FactsDraft | null;
   private opened = 0;
 
   constructor(private readonly limits: Limits, private readonly digests: Digests, private readonly options: ReadOptions) {
     this.findings = new FiledFindings(limits, this, TABLE);
+    this.draft = options.facts === false ? null : new FactsDraft();
   }
 
   openInterchange(unb: EdifactSegment, marks: EdifactMarks, head: { start: number; offset: number }): void {
@@ -128,7 +132,7 @@ export class EdifactEnvelope {
   private openMessage(passing: EdifactSegment): void {
     this.dropMessage(passing, 'UNH');
     const group = this.group ?? this.groupWithoutName(passing);
-    this.set = new OpenMessage(passing, group, this.options.facts !== false);
+    this.set = new OpenMessage(passing, group, this.draft);
     const { read } = this.set;
     if (!this.options.onSet) group.sets.push(read);
     this.counted.set(group, (this.counted.get(group) ?? 0) + 1);

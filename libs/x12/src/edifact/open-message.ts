@@ -1,3 +1,5 @@
+import { giveFacts } from '../give-facts.js';
+import type { FactsDraft } from '../facts/facts-draft.js';
 import { tagOf } from '../reader/elements.js';
 import type { ReadGroup, ReadSet } from '../types.js';
 import { CONTRL_SEGMENTS, ContrlReader } from './contrl/read-contrl.js';
@@ -20,7 +22,7 @@ export class OpenMessage {
   private readonly extractor: MessageExtractor | null;
   private readonly answer: ContrlReader | null;
 
-  constructor(unh: EdifactSegment, readonly group: ReadGroup, facts: boolean) {
+  constructor(unh: EdifactSegment, readonly group: ReadGroup, facts: FactsDraft | null) {
     const st01 = unh.part(2);
     // S009: type, version, release, controlling agency, association assigned code.
     const release = [unh.part(2, 2), unh.part(2, 3), unh.part(2, 5)].filter((one) => one !== '').join('.');
@@ -29,7 +31,7 @@ export class OpenMessage {
       accepted: true, findings: [], facts: null, acknowledgement: null, advice: null,
     };
     const definition = facts ? messageType(st01) : null;
-    this.extractor = definition?.start() ?? null;
+    this.extractor = definition?.start(facts ?? undefined) ?? null;
     this.answer = st01 === 'CONTRL' ? new ContrlReader() : null;
     this.wanted = this.answer ? OF_CONTRL : definition ? wantedBy(definition.set, definition.reads) : NOTHING;
   }
@@ -53,7 +55,7 @@ export class OpenMessage {
   close(end: number, sha256: string): { what: string; kept: number } | null {
     this.read.end = end;
     this.read.sha256 = sha256;
-    this.read.facts = this.extractor?.facts() ?? null;
+    if (this.extractor) giveFacts(this.read, this.extractor);
     this.read.acknowledgement = this.answer?.acknowledgement() ?? null;
     return this.extractor?.cut() ?? null;
   }

@@ -1,4 +1,4 @@
-import { some } from './facts-draft.js';
+import { some } from './some.js';
 
 /** The issuer's SCAC and the number are one bill; senders who glue them together already are left alone. */
 export function billOf(scac: string | undefined, number: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { kilogramsIn } from './weight.js';
 import type { FactsDraft } from './facts-draft.js';
-import { some } from './facts-draft.js';
+import { some, type Bill } from './facts-draft.js';
 import { localTime } from './local-time.js';
 import type { SegmentElements } from '../reader/segment-elements.js';
 
@@ -39,7 +39,7 @@ export const COMMON = {
   VID: (draft, vid) => openVid(draft, vid, null),
   // A new line: what it tells is not about the container of the line before.
   LX: (draft) => draft.leaveContainer(),
-  M7: (draft, m7) => { for (let i = 1; i <= 4; i += 1) draft.seal(m7.text(i)); },
+  M7: (draft, m7) => { for (let i = 1; i <= 4; i += 1) draft.sealIn(m7, i); },
   H1: (draft, h1) => draft.hazardous(h1.text(1), h1.text(2), h1.text(4)),
   H2: (draft, h2) => draft.hazardousText(h2.text(1)),
   LH1: (draft, lh1) => draft.hazardous(lh1.text(3), undefined, undefined),
@@ -61,19 +61,19 @@ export function reference(draft: FactsDraft, qualifier: string, number: string):
 }
 
 /** N7, under the bill it stands below where the set has one. */
-export function openN7(draft: FactsDraft, n7: SegmentElements, bill: string | null): void {
+export function openN7(draft: FactsDraft, n7: SegmentElements, bill: Bill | null): void {
   draft.containerIn(n7, N7_NUMBER, bill);
-  draft.sizeType(n7.text(22));
+  draft.sizeTypeIn(n7, 22);
   draft.addWeight(kilogramsIn(n7, 3, 17));
 }
 
 /** VID, the container of a manifest, under the bill it stands below. */
-export function openVid(draft: FactsDraft, vid: SegmentElements, bill: string | null): void {
+export function openVid(draft: FactsDraft, vid: SegmentElements, bill: Bill | null): void {
   draft.containerIn(vid, VID_NUMBER, bill);
-  draft.seal(vid.text(4));
-  draft.seal(vid.text(5));
-  draft.sizeType(vid.text(9));
-  draft.loadEmpty(vid.text(10));
+  draft.sealIn(vid, 4);
+  draft.sealIn(vid, 5);
+  draft.sizeTypeIn(vid, 9);
+  draft.loadEmptyIn(vid, 10);
 }
 
 /** R4 as every set writes it. */

@@ -16,7 +16,7 @@ export class ContainerInSegment {
   /** what the check digit should be */
   expected = 0;
   /** what it is; -1 where it is absent */
-  private digit = -1;
+  digit = -1;
 
   /** @returns false for what is written in another way */
   read(elements: SegmentElements, { initial, number, checkDigit }: NumberPlace): boolean {
@@ -25,17 +25,20 @@ export class ContainerInSegment {
     const from = 4 - before;
     const digits = elements.length(number) - from;
     if (digits !== 6 && digits !== 7) return false;
+    const { bytes } = elements;
+    const letters = elements.start(before === 4 ? initial : number);
+    const numerals = elements.start(number) + from;
     let owner = 0;
     let serial = 0;
     let sum = 0;
     for (let i = 0; i < 4; i += 1) {
-      const letter = elements.byte(before === 4 ? initial : number, i);
+      const letter = bytes[letters + i] ?? 0;
       if (letter < 0x41 || letter > 0x5a) return false;
       owner = owner * 26 + letter - 0x41;
       sum += weighed(letter, i);
     }
     for (let i = 0; i < 6; i += 1) {
-      const digit = elements.byte(number, from + i);
+      const digit = bytes[numerals + i] ?? 0;
       if (digit < 0x30 || digit > 0x39) return false;
       serial = serial * 10 + digit - 0x30;
       sum += weighed(digit, i + 4);
@@ -52,11 +55,6 @@ export class ContainerInSegment {
 
   get checkDigit(): ContainerFact['checkDigit'] {
     return this.digit < 0 ? 'absent' : this.digit === this.expected ? 'right' : 'wrong';
-  }
-
-  /** Does this number, of the same owner and serial, say no more and no less? */
-  sameAs(known: string): boolean {
-    return this.digit < 0 ? known.length === 10 : known.length === 11 && known.charCodeAt(10) - 0x30 === this.digit;
   }
 
   /** The number that was read from these elements. */

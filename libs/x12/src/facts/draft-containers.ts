@@ -1,54 +1,63 @@
 import type { SegmentElements } from '../reader/segment-elements.js';
-import type { ContainerInSegment, NumberPlace } from './container-in-segment.js';
-import { checkContainer, type CheckedContainer } from './container-number.js';
-import { FirstOfNumber } from './first-of-number.js';
-import { some } from './some.js';
 import type { ContainerFact } from '../types.js';
+import type { ContainerInSegment } from './container-in-segment.js';
+import type { CheckedContainer } from './container-number.js';
+import { ABSENT, CELL, ContainerRows, ODD } from './container-rows.js';
+import { containersOf } from './containers-of.js';
+import { DraftHazmat } from './draft-hazmat.js';
+import { FirstOfNumber } from './first-of-number.js';
+import { packedIn } from './packed.js';
+import { some } from './some.js';
+import { TextColumn } from './text-column.js';
+import { digitOf, ownerOf, serialOf, wholeNumber } from './whole-number.js';
 
 /** Of one container; a set that tells more keeps its bytes, the index does not. */
-const KEPT = { seals: 20, hazmat: 50, text: 200 } as const;
+const MOST_SEALS = 20;
+/** No container is open. */
+const NONE = -1;
 
-type Hazmat = ContainerFact['hazmat'][number];
-
-const NONE: never[] = [];
-Object.freeze(NONE);
+/** A bill: by its place among those that are kept, one beyond them by its text. */
+export type Bill = number | string;
 
 /** The containers of one set, and which of them is open: weights, seals and hazmat that follow are its. */
 export class DraftContainers {
-  /** hazardous cargo was told, of a container or of the whole */
-  hazmat = false;
-  open: ContainerFact | null = null;
+  readonly hazmat = new DraftHazmat();
 
-  private readonly first = new FirstOfNumber();
+  private open = NONE;
+  private readonly rows = new ContainerRows();
+  private readonly seals = new TextColumn();
+  private readonly first = new FirstOfNumber(this.rows);
   /** the first of each that is no container number */
-  private readonly others = new Map<string, ContainerFact>();
+  private others = new Map<string, number>();
   /** a box that stands under more than one bill, by number and bill */
-  private readonly more = new Map<string, ContainerFact>();
-  private readonly kept: ContainerFact[] = [];
-  private lastHazmat: Hazmat | null = null;
+  private more = new Map<string, number>();
+  /** bills that are not kept themselves but by a container, by their text; the places count down from -1 */
+  private beyond = new Map<string, number>();
 
   constructor(private readonly most: number) {}
+
+  get isOpen(): boolean { return this.open !== NONE; }
 
   /**
    * Opens the container of this number under this bill, the same one if it was told before.
    *
    * @returns what was told that is new; null when nothing is, `full` when there is no room for one more and none is open
    */
-  at(initial: string, number: string, checkDigit: string, bill: string | null): CheckedContainer | 'full' | null {
-    this.lastHazmat = null;
+  at(initial: string, number: string, checkDigit: string, bill: Bill | null): CheckedContainer | 'full' | null {
+    this.leave();
     const checked = wholeNumber(initial, number, checkDigit);
-    if (checked.number === '') { this.open = null; return null; }
+    if (checked.number === '') return null;
     const known = this.find(checked, bill);
-    if (known === null) {
-      this.open = this.kept.length < this.most ? this.keep(bill, checked) : null;
-      return this.open === null ? 'full' : checked;
+    if (known === NONE) {
+      if (this.rows.count >= this.most) return 'full';
+      this.open = this.keep(bill, checked);
+      return checked;
     }
     this.open = known;
-    if (known.number === checked.number) return null;
-    if (known.checkDigit === 'absent' || checked.checkDigit === 'right') {
-      known.number = checked.number;
-      known.checkDigit = checked.checkDigit;
-    }
+    const digit = digitOf(checked);
+    const before = this.rows.get(known, CELL.digit);
+    if (before === digit) return null;
+    if (before === ABSENT || checked.checkDigit === 'right') this.rows.set(known, CELL.digit, digit);
     return checked;
   }
 
@@ -57,135 +66,162 @@ export class DraftContainers {
    *
    * @returns `unsure` where it takes a closer look: `at` has it
    */
-  atRead(read: ContainerInSegment, elements: SegmentElements, place: NumberPlace, bill: string | null): 'new' | 'known' | 'full' | 'unsure' {
+  atRead(read: ContainerInSegment, bill: Bill | null): 'new' | 'known' | 'full' | 'unsure' {
+    const { rows } = this;
     const known = this.first.get(read.owner, read.serial);
-    if (known !== undefined && ((bill !== null && known.bill !== bill) || !read.sameAs(known.number))) return 'unsure';
-    this.lastHazmat = null;
-    if (known !== undefined) {
+    if (known !== NONE && ((bill !== null && rows.get(known, CELL.bill) !== this.knownPlaceOf(bill)) || rows.get(known, CELL.digit) !== read.digit)) return 'unsure';
+    this.leave();
+    if (known !== NONE) {
       this.open = known;
       return 'known';
     }
-    this.open = null;
-    if (this.kept.length >= this.most) return 'full';
-    this.open = new Box(read.textFrom(elements, place), read.checkDigit, bill);
-    this.first.add(read.owner, read.serial, this.open);
-    this.kept.push(this.open);
+    if (rows.count >= this.most) return 'full';
+    this.open = rows.add(read.owner, read.serial, read.digit, this.placeOf(bill));
+    this.first.add(this.open);
     return 'new';
   }
 
-  leave(): void { this.open = null; this.lastHazmat = null; }
+  leave(): void { this.open = NONE; this.hazmat.leave(); }
 
   seal(number: string | undefined): void {
-    if (this.open === null) return;
     const seal = some(number);
-    const { seals } = this.open;
-    if (seal === null) return;
-    // A list of one, because push() makes room for sixteen more.
-    if (seals.length === 0) this.open.seals = [seal];
-    else if (seals.length < KEPT.seals && !seals.includes(seal)) seals.push(seal);
+    if (seal === null || !this.takesSeal()) return;
+    this.seals.begin();
+    this.seals.writeText(seal);
+    this.keepSeal();
+  }
+
+  sealIn(elements: SegmentElements, n: number): void {
+    if (elements.length(n) === 0 || !this.takesSeal()) return;
+    this.seals.begin();
+    if (this.seals.write(elements, n)) this.keepSeal();
+    else this.seal(elements.text(n));
+  }
+
+  sizeType(code: string | undefined): void {
+    const size = some(code);
+    if (size === null || !this.lacks(CELL.sizeType)) return;
+    this.rows.set(this.open, CELL.sizeType, -this.rows.beside.sizes.push(size));
+  }
+
+  sizeTypeIn(elements: SegmentElements, n: number): void {
+    if (!this.lacks(CELL.sizeType)) return;
+    const packed = packedIn(elements, n);
+    if (packed !== 0) this.rows.set(this.open, CELL.sizeType, packed);
+    else this.sizeType(elements.text(n));
+  }
+
+  loadEmpty(code: 'L' | 'E'): void {
+    if (this.lacks(CELL.loadEmpty)) this.rows.set(this.open, CELL.loadEmpty, code.charCodeAt(0));
+  }
+
+  bill(bill: Bill | null): void {
+    if (this.lacks(CELL.bill)) this.rows.set(this.open, CELL.bill, this.placeOf(bill));
+  }
+
+  /** H1 or LH1, of the open container or of the whole. */
+  hazardous(code: string | undefined, hazardClass: string | undefined, text: string | undefined): void {
+    const { hazmat } = this.rows.beside;
+    const known = this.open === NONE ? [] : hazmat.get(this.open) ?? [];
+    this.hazmat.add(known, code, hazardClass, text);
+    if (known.length === 1 && this.open !== NONE) hazmat.set(this.open, known);
   }
 
   /** Weights of one container's lines add up. */
   addWeight(kg: number | null): void {
-    if (this.open === null || kg === null) return;
-    const sum = (this.open.weightKg ?? 0) + kg;
+    const { rows, open } = this;
+    if (open === NONE || kg === null) return;
+    const before = rows.weight(open);
+    const sum = Number.isNaN(before) ? kg : before + kg;
     // Whole kilograms, as nearly all are, need no rounding.
-    this.open.weightKg = Number.isInteger(sum) ? sum : Math.round(sum * 10) / 10;
+    rows.weigh(open, Number.isInteger(sum) ? sum : Math.round(sum * 10) / 10);
   }
 
-  /** The UN number is told with or without "UN". A row that names no class belongs to the same number's. */
-  hazardous(code: string | undefined, hazardClass: string | undefined, text: string | undefined): void {
-    const un = unNumber(some(code) ?? '');
-    this.hazmat = true;
-    const row: Hazmat = { un, class: some(hazardClass), text: some(text)?.slice(0, KEPT.text) ?? null };
-    this.lastHazmat = row;
-    if (this.open === null) return;
-    const same = this.open.hazmat.find((other) => other.un === un && (other.class === row.class || row.class === null));
-    if (same) this.lastHazmat = same;
-    else if (this.open.hazmat.length === 0) this.open.hazmat = [row];
-    else if (this.open.hazmat.length < KEPT.hazmat) this.open.hazmat.push(row);
+  get count(): number { return this.rows.count; }
+
+  all(bills: readonly string[]): ContainerFact[] {
+    return containersOf(this.rows, { bills, beyond: [...this.beyond.keys()], seals: this.seals.strings() });
   }
 
-  hazardClass(code: string | undefined): void { if (this.lastHazmat) this.lastHazmat.class ??= some(code); }
-
-  /** The description goes on. */
-  hazardousText(text: string | undefined): void {
-    const more = some(text);
-    if (!this.lastHazmat || more === null || this.lastHazmat.text?.includes(more)) return;
-    this.lastHazmat.text = `${this.lastHazmat.text === null ? '' : `${this.lastHazmat.text} `}${more}`.slice(0, KEPT.text);
+  /** The same, to be made when someone asks: other sets may be read meanwhile. */
+  later(): (bills: readonly string[]) => ContainerFact[] {
+    const rows = this.rows.copy();
+    const seals = this.seals.copy();
+    const beyond = [...this.beyond.keys()];
+    return (bills) => containersOf(rows, { bills, beyond, seals: seals.strings() });
   }
 
-  all(): ContainerFact[] { return this.kept; }
+  clear(): void {
+    this.leave();
+    this.hazmat.told = false;
+    this.rows.clear();
+    this.seals.clear();
+    this.first.clear();
+    if (this.others.size > 0) this.others = new Map();
+    if (this.more.size > 0) this.more = new Map();
+    if (this.beyond.size > 0) this.beyond = new Map();
+  }
+
+  private lacks(cell: number): boolean { return this.open !== NONE && this.rows.get(this.open, cell) === 0; }
+
+  private takesSeal(): boolean {
+    if (this.open === NONE) return false;
+    return this.rows.get(this.open, CELL.seal) === 0 || (this.rows.beside.seals.get(this.open)?.length ?? 0) < MOST_SEALS - 1;
+  }
+
+  /** What was written, unless the open container has it already. */
+  private keepSeal(): void {
+    const { rows, open, seals } = this;
+    const first = rows.get(open, CELL.seal);
+    if (first === 0) {
+      rows.set(open, CELL.seal, seals.keep());
+      return;
+    }
+    const more = rows.beside.seals.get(open);
+    if (seals.says(first) || more?.some((seal) => seals.says(seal))) return;
+    if (more) more.push(seals.keep());
+    else rows.beside.seals.set(open, [seals.keep()]);
+  }
 
   /** Under no bill it is the one told first, and one told under no bill is that of the first bill that names it. */
-  private find(checked: CheckedContainer, bill: string | null): ContainerFact | null {
-    const first = checked.expected === null ? this.others.get(checked.number) : this.first.get(ownerOf(checked.number), serialOf(checked.number));
-    if (first === undefined) return null;
-    if (bill === null || first.bill === bill) return first;
-    if (first.bill !== null) return this.more.get(keyUnder(bill, checked)) ?? null;
-    first.bill = bill;
+  private find(checked: CheckedContainer, bill: Bill | null): number {
+    const first = this.firstOf(checked);
+    if (first === NONE || bill === null) return first;
+    const under = this.rows.get(first, CELL.bill);
+    if (under === 0) this.rows.set(first, CELL.bill, this.placeOf(bill));
+    else if (under !== this.knownPlaceOf(bill)) return this.more.get(keyUnder(this.knownPlaceOf(bill), checked)) ?? NONE;
     return first;
   }
 
-  /** @returns false where the number has its first already */
-  private addFirst({ number, expected }: CheckedContainer, box: ContainerFact): boolean {
-    if (expected !== null) {
-      if (this.first.get(ownerOf(number), serialOf(number))) return false;
-      this.first.add(ownerOf(number), serialOf(number), box);
-      return true;
-    }
-    if (this.others.has(number)) return false;
-    this.others.set(number, box);
-    return true;
+  private firstOf({ number, expected }: CheckedContainer): number {
+    return expected === null ? this.others.get(number) ?? NONE : this.first.get(ownerOf(number), serialOf(number));
   }
 
-  private keep(bill: string | null, checked: CheckedContainer): ContainerFact {
-    const box = new Box(checked.number, checked.checkDigit, bill);
-    if (!this.addFirst(checked, box) && bill !== null) this.more.set(keyUnder(bill, checked), box);
-    this.kept.push(box);
-    return box;
+  private keep(bill: Bill | null, checked: CheckedContainer): number {
+    const { rows } = this;
+    const { number, expected } = checked;
+    const under = this.placeOf(bill);
+    const isFirst = this.firstOf(checked) === NONE;
+    const row = expected === null ? rows.add(ODD, rows.beside.odd.push(number) - 1, ABSENT, under) : rows.add(ownerOf(number), serialOf(number), digitOf(checked), under);
+    if (!isFirst) this.more.set(keyUnder(under, checked), row);
+    else if (expected === null) this.others.set(number, row);
+    else this.first.add(row);
+    return row;
+  }
+
+  /** 0 for none. */
+  private knownPlaceOf(bill: Bill | null): number {
+    if (typeof bill === 'number') return bill;
+    return bill === null ? 0 : this.beyond.get(bill) ?? 0;
+  }
+
+  private placeOf(bill: Bill | null): number {
+    if (typeof bill === 'number') return bill;
+    if (bill !== null && !this.beyond.has(bill)) this.beyond.set(bill, -this.beyond.size - 1);
+    return this.knownPlaceOf(bill);
   }
 }
 
-/** One shape for all boxes. Most have no hazmat, and many no seal: until they do, these are one empty list for all. */
-class Box implements ContainerFact {
-  sizeType: string | null = null;
-  loadEmpty: ContainerFact['loadEmpty'] = null;
-  weightKg: number | null = null;
-  seals: string[] = NONE;
-  hazmat: Hazmat[] = NONE;
-
-  constructor(public number: string, public checkDigit: ContainerFact['checkDigit'], public bill: string | null) {}
-}
-
-function keyUnder(bill: string, { number, expected }: CheckedContainer): string {
+function keyUnder(bill: number, { number, expected }: CheckedContainer): string {
   return `${expected === null ? number : number.slice(0, 10)}|${bill}`;
-}
-
-/** Initial and number are one; some senders put the whole number into the second, and the check digit behind either or apart. */
-function wholeNumber(initial: string, number: string, checkDigit: string): CheckedContainer {
-  if (initial !== '' && number.charCodeAt(0) > 0x39) {
-    const alone = checkContainer(number);
-    if (alone.expected !== null) return withDigit(alone, checkDigit);
-  }
-  return withDigit(checkContainer(initial === '' ? number : initial + number), checkDigit);
-}
-
-function withDigit(checked: CheckedContainer, digit: string): CheckedContainer {
-  if (digit.length !== 1 || digit < '0' || digit > '9' || checked.expected === null || checked.number.length !== 10) return checked;
-  return checkContainer(checked.number + digit);
-}
-
-/** Of a container number: its four letters as a number. */
-function ownerOf(number: string): number {
-  let owner = 0;
-  for (let i = 0; i < 4; i += 1) owner = owner * 26 + number.charCodeAt(i) - 0x41;
-  return owner;
-}
-
-/** And its six digits. */
-function serialOf(number: string): number { return Number(number.slice(4, 10)); }
-
-function unNumber(code: string): string {
-  return code.startsWith('U') || code.startsWith('u') ? code.replace(/^UN\s*(?=\d{4}$)/i, '') : code;
 }

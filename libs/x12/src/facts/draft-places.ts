@@ -1,3 +1,4 @@
+import type { SegmentElements } from '../reader/segment-elements.js';
 import { localTime } from './local-time.js';
 import type { Place } from '../types.js';
 
@@ -34,12 +35,6 @@ export class DraftPlaces {
    */
   at(told: ToldPlace): boolean {
     const code = told.code ?? told.name ?? told.terminal ?? '';
-    // A manifest tells its port of lading again with every bill.
-    const { open } = this;
-    if (open && open.place.role === told.role && open.place.code === told.code && open.place.qualifier === told.qualifier && told.code != null) {
-      fill(open.place, told);
-      return true;
-    }
     const qualifier = told.qualifier ?? null;
     const known = this.kept.find((one) => one.known === code && one.place.role === told.role && one.place.qualifier === qualifier);
     if (known) {
@@ -57,6 +52,20 @@ export class DraftPlaces {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Opens the place that one element tells, if it was told before with nothing more than that: a manifest names its ports of
+   * lading again with every bill.
+   */
+  again(role: string, qualifier: string, elements: SegmentElements, n: number): boolean {
+    for (const one of this.kept) {
+      if (one.place.role === role && one.place.qualifier === qualifier && elements.is(n, one.known)) {
+        this.open = one;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** DTM below a place: the best date it has for its arrival and for its departure. */

@@ -1,18 +1,29 @@
 import type { SegmentElements } from '../reader/segment-elements.js';
+import { billOf } from './bill-number.js';
 import { ContainerInSegment, type NumberPlace } from './container-in-segment.js';
-import { DraftContainers } from './draft-containers.js';
+import { DraftContainers, type Bill } from './draft-containers.js';
+import { DistinctTexts, NO_ROOM } from './distinct-texts.js';
 import { imoOf } from './imo-number.js';
 import { DraftPlaces, type ToldPlace } from './draft-places.js';
 import { Remarks, type SegmentPlace } from './remarks.js';
 import { some } from './some.js';
-import type { DocumentFacts } from '../types.js';
+import type { ContainerFact, DocumentFacts } from '../types.js';
 
+export type { Bill } from './draft-containers.js';
 export { some } from './some.js';
 
 /** Bounds of one set's index: more is not kept, the bytes of the set are. The largest ships carry about 14,000 boxes. */
 export const KEPT = { containers: 20_000, bills: 20_000, bookings: 20_000, places: 200 } as const;
 
-/** The facts of one set while its segments pass. Trims, bounds and joins what belongs together; guesses nothing. */
+/** Of containers, bills and bookings together: fewer are made at once, many when someone asks. */
+const MANY = 64;
+
+const noVessel = (): DocumentFacts['vessel'] => ({ code: null, qualifier: null, imo: null, callSign: null, name: null });
+
+/**
+ * The facts of one set while its segments pass. Trims, bounds and joins what belongs together; guesses nothing. One draft
+ * serves set after set. What is told by the thousand is kept as numbers and bytes of its own; `later` makes facts of it.
+ */
 export class FactsDraft {
   scac: string | null = null;
   voyage: string | null = null;
@@ -20,19 +31,36 @@ export class FactsDraft {
   purpose: DocumentFacts['purpose'] = null;
   status: DocumentFacts['status'] = null;
   cut: { what: string; kept: number } | null = null;
-  readonly remarks = new Remarks();
+  remarks = new Remarks();
   /** where the segment stands that is being read; null when nobody says */
   at: SegmentPlace | null = null;
 
-  private vesselFacts: DocumentFacts['vessel'] = { code: null, qualifier: null, imo: null, callSign: null, name: null };
+  private set = '';
+  private vesselFacts = noVessel();
   private hasVessel = false;
+  private places = new DraftPlaces(KEPT.places);
   private readonly read = new ContainerInSegment();
-  private readonly places = new DraftPlaces(KEPT.places);
-  private readonly bills = new Set<string>();
-  private readonly bookings = new Set<string>();
+  private readonly bills = new DistinctTexts(KEPT.bills);
+  private readonly bookings = new DistinctTexts(KEPT.bookings);
   private readonly containers = new DraftContainers(KEPT.containers);
 
-  constructor(private readonly set: string) {}
+  /** Forgets the set before. */
+  begin(set: string): this {
+    this.set = set;
+    this.scac = this.voyage = this.reference = null;
+    this.purpose = null;
+    this.status = null;
+    this.cut = null;
+    this.remarks = new Remarks();
+    this.at = null;
+    this.vesselFacts = noVessel();
+    this.hasVessel = false;
+    this.places = new DraftPlaces(KEPT.places);
+    this.bills.clear();
+    this.bookings.clear();
+    this.containers.clear();
+    return this;
+  }
 
   /**
    * The first vessel named is the document's; V1 may come twice (a feeder after it).
@@ -75,6 +103,13 @@ export class FactsDraft {
     if (!this.places.at(place)) this.leftOut('places', KEPT.places);
   }
 
+  /** The same of an element that tells nothing but the place's code. */
+  placeIn(role: string, qualifier: string, elements: SegmentElements, n: number): void {
+    if (elements.length(n) === 0 || this.places.again(role, qualifier, elements, n)) return;
+    const code = some(elements.text(n));
+    if (code !== null) this.placeAt({ role, qualifier, code });
+  }
+
   /** DTM below a place. */
   placeTime(qualifier: string | undefined, date: string | undefined, time: string | undefined): void { this.places.date(qualifier, date, time); }
 
@@ -84,17 +119,21 @@ export class FactsDraft {
   /** What follows is no longer about a place. */
   leavePlace(): void { this.places.leave(); }
 
-  bill(number: string | undefined): string | null {
-    return this.keep(this.bills, some(number), 'bills', KEPT.bills);
+  bill(number: string | undefined): Bill | null { return this.toldBill(this.bills.of(some(number))); }
+
+  /** The same of an element of a segment, or of two: issuer and number are one, unless the number begins with its issuer. */
+  billIn(elements: SegmentElements, number: number, issuer?: number): Bill | null {
+    if (issuer === undefined || elements.length(issuer) === 0 || elements.beginsWith(number, issuer)) return this.toldBill(this.bills.in(elements, number));
+    const place = elements.length(number) === 0 ? 0 : this.bills.joinedIn(elements, issuer, number);
+    return place === null ? this.bill(billOf(elements.text(issuer), elements.text(number))) : this.toldBill(place);
   }
 
-  booking(number: string | undefined): string | null {
-    return this.keep(this.bookings, some(number), 'bookings', KEPT.bookings);
-  }
+  booking(number: string | undefined): void { this.toldBooking(this.bookings.of(some(number))); }
+  bookingIn(elements: SegmentElements, n: number): void { this.toldBooking(this.bookings.in(elements, n)); }
 
   /** The number the document goes by, whatever was named before it. */
   mainBooking(number: string | undefined): void {
-    const before = [...this.bookings];
+    const before = this.bookings.column.strings();
     this.bookings.clear();
     for (const booking of [number, ...before]) this.booking(booking);
   }
@@ -104,7 +143,7 @@ export class FactsDraft {
    *
    * @param element  where the number stands, for a remark on it, for example "N702"
    */
-  container(initial: string | undefined, number: string | undefined, checkDigit: string | undefined, bill: string | null = null, element: string | null = null): void {
+  container(initial: string | undefined, number: string | undefined, checkDigit: string | undefined, bill: Bill | null = null, element: string | null = null): void {
     const told = this.containers.at(initial ?? '', number ?? '', (checkDigit ?? '').trim(), bill);
     if (told === null) return;
     if (told === 'full') this.leftOut('containers', KEPT.containers);
@@ -112,9 +151,9 @@ export class FactsDraft {
   }
 
   /** The same of the elements of a segment. */
-  containerIn(elements: SegmentElements, place: NumberPlace, bill: string | null): void {
+  containerIn(elements: SegmentElements, place: NumberPlace, bill: Bill | null): void {
     const { read } = this;
-    const told = read.read(elements, place) ? this.containers.atRead(read, elements, place, bill) : 'unsure';
+    const told = read.read(elements, place) ? this.containers.atRead(read, bill) : 'unsure';
     if (told === 'unsure') this.container(elements.text(place.initial), elements.text(place.number), elements.text(place.checkDigit), bill, place.name);
     else if (told === 'full') this.leftOut('containers', KEPT.containers);
     else if (told === 'new' && read.checkDigit === 'wrong') {
@@ -125,47 +164,76 @@ export class FactsDraft {
   /** No container is open: what follows is about the whole. */
   leaveContainer(): void { this.containers.leave(); }
 
-  get inContainer(): boolean { return this.containers.open !== null; }
+  get inContainer(): boolean { return this.containers.isOpen; }
 
-  sizeType(code: string | undefined): void { if (this.containers.open) this.containers.open.sizeType ??= some(code); }
+  sizeType(code: string | undefined): void { this.containers.sizeType(code); }
+  sizeTypeIn(elements: SegmentElements, n: number): void { this.containers.sizeTypeIn(elements, n); }
 
-  loadEmpty(code: string | undefined): void {
-    if (this.containers.open && (code === 'L' || code === 'E')) this.containers.open.loadEmpty ??= code;
+  loadEmpty(code: string | undefined): void { if (code === 'L' || code === 'E') this.containers.loadEmpty(code); }
+
+  loadEmptyIn(elements: SegmentElements, n: number): void {
+    if (elements.is(n, 'L')) this.containers.loadEmpty('L');
+    else if (elements.is(n, 'E')) this.containers.loadEmpty('E');
   }
 
   /** Weights of one container's lines add up. */
   addWeight(kg: number | null): void { this.containers.addWeight(kg); }
 
-  billOfContainer(bill: string | null): void { if (this.containers.open) this.containers.open.bill ??= bill; }
+  billOfContainer(bill: Bill | null): void { this.containers.bill(bill); }
 
   seal(number: string | undefined): void { this.containers.seal(number); }
+  sealIn(elements: SegmentElements, n: number): void { this.containers.sealIn(elements, n); }
 
   /** H1 or LH1. */
   hazardous(code: string | undefined, hazardClass: string | undefined, text: string | undefined): void { this.containers.hazardous(code, hazardClass, text); }
 
   /** LH2: the class of what LH1 named. */
-  hazardClass(code: string | undefined): void { this.containers.hazardClass(code); }
+  hazardClass(code: string | undefined): void { this.containers.hazmat.classed(code); }
 
   /** H2 or LH3: the description goes on. */
-  hazardousText(text: string | undefined): void { this.containers.hazardousText(text); }
+  hazardousText(text: string | undefined): void { this.containers.hazmat.described(text); }
 
   facts(): DocumentFacts {
-    return {
-      set: this.set, vessel: this.vesselFacts, voyage: this.voyage, scac: this.scac,
-      places: this.places.all(), bills: [...this.bills], bookings: [...this.bookings], reference: this.reference,
-      containers: this.containers.all(), hazmat: this.containers.hazmat, purpose: this.purpose, status: this.status,
+    const bills = this.bills.column.strings();
+    return factsOf(this.head(), bills, this.bookings.column.strings(), this.containers.all(bills));
+  }
+
+  /** The same, all decided, to be made when someone asks: the draft may serve another set meanwhile. Null for so few that they are made sooner than put off. */
+  later(): (() => DocumentFacts) | null {
+    if (this.containers.count + this.bills.column.count + this.bookings.column.count < MANY) return null;
+    const head = this.head();
+    const toldBills = this.bills.column.copy();
+    const bookings = this.bookings.column.copy();
+    const containersUnder = this.containers.later();
+    return () => {
+      const bills = toldBills.strings();
+      return factsOf(head, bills, bookings.strings(), containersUnder(bills));
     };
   }
 
-  private keep(kept: Set<string>, value: string | null, what: string, most: number): string | null {
-    if (value === null) return value;
-    kept.add(value);
-    if (kept.size > most) {
-      kept.delete(value);
-      this.leftOut(what, most);
-    }
-    return value;
+  private head() {
+    const { set, vesselFacts: vessel, voyage, scac, reference, purpose, status, containers: { hazmat: { told: hazmat } } } = this;
+    return { set, vessel, voyage, scac, places: this.places.all(), reference, hazmat, purpose, status };
+  }
+
+  /** A bill beyond what is kept is still that of its containers. */
+  private toldBill(place: number): Bill | null {
+    if (place === 0) return null;
+    if (place !== NO_ROOM) return place;
+    this.leftOut('bills', KEPT.bills);
+    return this.bills.column.written();
+  }
+
+  private toldBooking(place: number): void {
+    if (place === NO_ROOM) this.leftOut('bookings', KEPT.bookings);
   }
 
   private leftOut(what: string, kept: number): void { this.cut ??= { what, kept }; }
+}
+
+type Head = Omit<DocumentFacts, 'bills' | 'bookings' | 'containers'>;
+
+/** Written out, so that all have their parts in one order. */
+function factsOf({ set, vessel, voyage, scac, places, reference, hazmat, purpose, status }: Head, bills: string[], bookings: string[], containers: ContainerFact[]): DocumentFacts {
+  return { set, vessel, voyage, scac, places, bills, bookings, reference, containers, hazmat, purpose, status };
 }

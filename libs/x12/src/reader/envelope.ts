@@ -4,6 +4,7 @@ import { findingOf, type FindingCode } from '../findings.js';
 import type { Limits } from '../limits.js';
 import type { ReadOptions } from '../read-options.js';
 import { structureCheck } from '../structure/index.js';
+import { FactsDraft } from '../facts/facts-draft.js';
 import { expectedGs01 } from '../transaction-sets/index.js';
 import type { Finding, ReadFile, ReadGroup, ReadInterchange, Strictness } from '../types.js';
 import { Acceptance } from './acceptance.js';
@@ -38,6 +39,8 @@ export class Envelope implements StandsOpen {
   set: OpenSet | null = null;
 
   private readonly acceptance = new Acceptance();
+  /** of the open set; one serves for all. Null where no facts are wanted */
+  private readonly draft: FactsDraft | null;
   /** sets of the open group, kept or handed over */
   private setsInGroup = 0;
   /** where the open group's GS01 stands */
@@ -49,6 +52,7 @@ export class Envelope implements StandsOpen {
 
   constructor(private readonly limits: Limits, private readonly digests: Digests, private readonly options: ReadOptions) {
     this.findings = new FiledFindings(limits, this, TABLE);
+    this.draft = options.facts === false ? null : new FactsDraft();
   }
 
   openInterchange(isa: IsaHeader, at: { number: number; offset: number; start: number; endOffset: number }): void {
@@ -143,7 +147,7 @@ export class Envelope implements StandsOpen {
     const elements = passing.elements();
     const [, st01 = '', , st03 = ''] = elements.map((element) => element.trim());
     const check = this.options.structure ? structureCheck(st01, st03 || this.group.gs08, this.interchange.delimiters) : null;
-    this.set = new OpenSet(elements, passing.offset, this.options.facts !== false, check);
+    this.set = new OpenSet(elements, passing.offset, this.draft, check);
     this.setsInGroup += 1;
     this.digests.openSet(passing.start);
     this.misplaced = false;
@@ -178,9 +182,10 @@ export class Envelope implements StandsOpen {
     const { set } = this;
     if (set) {
       set.read.segments += 1;
-      if (!set.checked && !set.wanted.has(passing.tag)) return;
+      const seen = set.wanted.look(passing.tag);
+      if (!set.checked && seen <= 0) return;
       const elements = passing.elements();
-      if (set.wanted.has(passing.tag)) set.see(SegmentElements.of(elements), passing);
+      if (seen > 0) set.see(seen, SegmentElements.of(elements), passing);
       this.checkStructure(elements, passing);
     } else if (passing.tag === TA1 && !this.group) {
       const [, isa13 = '', date = '', time = '', code = '', note = ''] = passing.trimmedElements();

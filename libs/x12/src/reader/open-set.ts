@@ -1,5 +1,7 @@
 import { ACKNOWLEDGEMENT_SEGMENTS, AcknowledgementReader } from '../acknowledgements/read-acknowledgement.js';
 import { adviceReader, adviceSegments, type AdviceReader } from '../acknowledgements/read-advice.js';
+import { giveFacts } from '../give-facts.js';
+import type { FactsDraft } from '../facts/facts-draft.js';
 import type { Remark, SegmentPlace } from '../facts/remarks.js';
 import type { StructureCheck, StructureFault } from '../structure/index.js';
 import { transactionSet } from '../transaction-sets/index.js';
@@ -22,14 +24,14 @@ export class OpenSet {
   private readonly answer: AcknowledgementReader | null;
   private readonly advice: AdviceReader | null;
 
-  constructor(st: string[], start: number, facts: boolean, private readonly check: StructureCheck | null) {
+  constructor(st: string[], start: number, facts: FactsDraft | null, private readonly check: StructureCheck | null) {
     const st01 = (st[1] ?? '').trim();
     this.read = {
       st01, st02: (st[2] ?? '').trim(), start, end: start, sha256: '', segments: 1, declaredSegments: null,
       release: (st[3] ?? '').trim() || null, accepted: true, findings: [], facts: null, acknowledgement: null, advice: null,
     };
     const definition = facts ? transactionSet(st01) : null;
-    this.extractor = definition?.start() ?? null;
+    this.extractor = definition?.start(facts ?? undefined) ?? null;
     this.answer = st01 === '997' || st01 === '999' ? new AcknowledgementReader() : null;
     this.advice = adviceReader(st01);
     this.wanted = this.answer ? OF_ACKNOWLEDGEMENT : definition || this.advice ? wantedIn(st01, definition?.reads ?? []) : NOTHING;
@@ -38,8 +40,9 @@ export class OpenSet {
   /** every segment must be decoded */
   get checked(): boolean { return this.check !== null; }
 
-  see(elements: SegmentElements, at: SegmentPlace): void {
-    this.extractor?.segment(elements, at);
+  /** @param place  of its tag among those that are wanted */
+  see(place: number, elements: SegmentElements, at: SegmentPlace): void {
+    this.extractor?.segment(place, elements, at);
     if (this.answer === null && this.advice === null) return;
     const texts = elements.all();
     this.answer?.segment(texts);
@@ -57,7 +60,7 @@ export class OpenSet {
   close(end: number, sha256: string): { what: string; kept: number } | null {
     this.read.end = end;
     this.read.sha256 = sha256;
-    this.read.facts = this.extractor?.facts() ?? null;
+    if (this.extractor) giveFacts(this.read, this.extractor);
     this.read.acknowledgement = this.answer?.acknowledgement() ?? null;
     this.read.advice = this.advice?.advice() ?? null;
     return this.extractor?.cut() ?? null;

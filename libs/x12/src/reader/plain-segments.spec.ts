@@ -13,7 +13,7 @@ function toldByWhole(bytes: Buffer): Told[] {
     const extractor = definition?.start();
     const advice = adviceReader(set.st01);
     for (const elements of segmentsOf(bytes.subarray(set.start, set.end), one.delimiters)) {
-      if (definition?.reads.includes(elements[0] ?? '')) extractor?.segment(SegmentElements.of(elements));
+      extractor?.segment((definition?.reads.indexOf(elements[0] ?? '') ?? -1) + 1, SegmentElements.of(elements));
       if (adviceSegments(set.st01).includes(elements[0] ?? '')) advice?.segment(elements);
     }
     return { facts: extractor?.facts() ?? null, advice: advice?.advice() ?? null };

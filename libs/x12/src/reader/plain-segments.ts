@@ -1,6 +1,7 @@
-import { CR, isAlphanumeric } from '../bytes.js';
+import { CR, isAlphanumeric, isBlank } from '../bytes.js';
 import type { Reading } from './reading.js';
 import { SegmentElements } from './segment-elements.js';
+import { SERVICE } from './wanted-tags.js';
 import { WindowText } from './window-text.js';
 
 /** By byte: a letter or a digit, so part of a tag. */
@@ -30,15 +31,18 @@ export class PlainSegments {
     const { bytes } = window;
     const { wanted } = set;
     const separator = marks.element[0] ?? 0;
-    const terminator = String.fromCharCode(marks.segment[0] ?? 0);
-    const longest = Math.min(limits.elementBytes, limits.segmentBytes);
-    const to = Math.min(window.end, window.index(interchange.start + limits.interchangeBytes));
+    const terminator = marks.segment[0] ?? 0;
+    const mark = String.fromCharCode(terminator);
+    elements.standIn(bytes, text, separator, terminator);
+    // Whole numbers beyond doubt, so that they are compared as such.
+    const to = Math.min(window.end, window.index(interchange.start + limits.interchangeBytes)) | 0;
+    const longest = Math.min(limits.elementBytes, limits.segmentBytes, to) | 0;
     let at = window.start;
     let passed = 0;
     for (;;) {
-      let first = bytes[at] ?? 0;
-      while (at < to && (first === 0x20 || (first >= 0x09 && first <= 0x0d))) first = bytes[at += 1] ?? 0;
+      while (at < to && isBlank(bytes[at])) at += 1;
       if (at + 4 > to) break;
+      const first = bytes[at] ?? 0;
       const second = bytes[at + 1] ?? 0;
       const third = bytes[at + 2] ?? 0;
       let tag = (first << 8) | second;
@@ -47,16 +51,15 @@ export class PlainSegments {
         tag = (tag << 8) | third;
       }
       if (IN_TAG[first] === 0 || IN_TAG[second] === 0) break;
-      const end = text.next(terminator, at + 3);
+      const seen = wanted.look(tag);
+      if (seen === SERVICE) break;
+      const end = seen === 0 ? text.next(mark, at + 3) : elements.take(at, to);
       if (end < 0 || end >= to || end - at > longest) break;
-      const interest = wanted.look(tag);
-      if (interest !== undefined) {
-        if (interest === 'service') break;
-        const contentEnd = marks.lineEnds && bytes[end - 1] === CR ? end - 1 : end;
-        if (!elements.take(text, bytes, { tag, start: at, end: contentEnd, separator })) break;
+      if (seen !== 0) {
+        if (marks.lineEnds && bytes[end - 1] === CR) elements.dropLastByte();
         place.number = this.reading.number + passed + 1;
         place.offset = window.offset(at);
-        set.see(elements, place);
+        set.see(seen, elements, place);
       }
       passed += 1;
       at = end + 1;

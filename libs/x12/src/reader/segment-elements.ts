@@ -1,4 +1,3 @@
-import { tagOf } from './elements.js';
 import type { WindowText } from './window-text.js';
 
 /** More than any segment of the ocean sets has. */
@@ -10,11 +9,11 @@ const USUAL = 62;
  * serves for all segments: whoever sees it keeps what it needs, not the object.
  */
 export class SegmentElements {
-  /** as a number */
-  tag = 0;
   /** of the last element */
   last = 0;
-  private bytes: Uint8Array = Buffer.alloc(0);
+  bytes: Uint8Array = Buffer.alloc(0);
+  private separator = 0;
+  private terminator = 0;
   /** by element: the index of its first byte. The one after the last is two behind the segment's end, as if a separator stood there */
   private starts = new Int32Array(USUAL + 2);
   /** what the bytes are a part of; null where the texts were given */
@@ -24,7 +23,6 @@ export class SegmentElements {
   /** Elements that are text already. */
   static of(texts: readonly string[]): SegmentElements {
     const elements = new SegmentElements();
-    elements.tag = tagOf(texts[0] ?? '');
     elements.last = texts.length - 1;
     elements.texts = texts;
     elements.bytes = Buffer.from(texts.join('*'));
@@ -33,28 +31,40 @@ export class SegmentElements {
     return elements;
   }
 
-  /**
-   * Those of the segment between two indexes of the window.
-   *
-   * @returns false where there are too many of them
-   */
-  take(source: WindowText, bytes: Uint8Array, { tag, start, end, separator }: { tag: number; start: number; end: number; separator: number }): boolean {
-    const { starts } = this;
-    let n = 1;
-    starts[0] = start;
-    for (let at = start; at < end; at += 1) {
-      if (bytes[at] !== separator) continue;
-      starts[n & 63] = at + 1;
-      n += 1;
-    }
-    if (n > USUAL) return false;
-    starts[n] = end + 1;
-    this.tag = tag;
-    this.last = n - 1;
+  /** The segments to come stand in these bytes, and are text there. */
+  standIn(bytes: Uint8Array, source: WindowText, separator: number, terminator: number): void {
     this.bytes = bytes;
     this.source = source;
-    return true;
+    this.separator = separator;
+    this.terminator = terminator;
   }
+
+  /**
+   * Those of the segment that begins at this index, with a tag of two characters or more. Its end and its elements are found in
+   * one pass: the reader's most used loop.
+   *
+   * @returns the index of its terminator; -1 where that does not stand before `to`, or there are too many elements
+   */
+  take(start: number, to: number): number {
+    const { bytes, starts, separator, terminator } = this;
+    let n = 1;
+    let at = start + 2;
+    starts[0] = start;
+    for (; at < to; at += 1) {
+      const byte = bytes[at];
+      if (byte === separator) {
+        starts[n & 63] = at + 1;
+        n += 1;
+      } else if (byte === terminator) break;
+    }
+    if (at >= to || n > USUAL) return -1;
+    starts[n] = at + 1;
+    this.last = n - 1;
+    return at;
+  }
+
+  /** The last byte is none of the last element's: it belongs to a line end that is the terminator. */
+  dropLastByte(): void { this.starts[this.last + 1] = (this.starts[this.last + 1] ?? 0) - 1; }
 
   /** '' where there is none */
   text(n: number): string {
@@ -64,6 +74,28 @@ export class SegmentElements {
     const from = this.starts[n] ?? 0;
     const to = (this.starts[n + 1] ?? 0) - 1;
     return from === to ? '' : source.piece(from, to);
+  }
+
+  /** The index into `bytes` where one begins, which there must be. */
+  start(n: number): number { return this.starts[n] ?? 0; }
+
+  /** Does one say just this, of ASCII? Text is made only where its bytes are more, since line ends among them do not count. */
+  is(n: number, ascii: string): boolean {
+    const length = this.length(n);
+    if (length !== ascii.length) return length > ascii.length && this.text(n) === ascii;
+    for (let i = 0; i < length; i += 1) if (this.byte(n, i) !== ascii.charCodeAt(i)) return false;
+    return true;
+  }
+
+  /** Does element `n` begin with all of the other? Only ASCII does: other bytes may mean something else in either. */
+  beginsWith(n: number, other: number): boolean {
+    const length = this.length(other);
+    if (this.length(n) < length) return false;
+    for (let i = 0; i < length; i += 1) {
+      const byte = this.byte(n, i);
+      if (byte !== this.byte(other, i) || byte >= 0x80) return false;
+    }
+    return true;
   }
 
   /** in bytes; 0 where there is none */

@@ -1,33 +1,33 @@
 const BITS = 8;
-const FREE = -1;
+const SLOTS = 1 << BITS;
 
 /**
- * Something for each of a few tags, found by one look: a multiplier is searched for under which each has a slot of its own,
- * so that none of them is ever taken for another.
+ * A number above or below zero for each of a few tags, found by one look: a multiplier is searched for under which each has a
+ * slot of its own, so that none of them is ever taken for another.
  */
-export class TagTable<Entry> {
-  private readonly tags = new Int32Array(1 << BITS).fill(FREE);
-  private readonly entries: (Entry | undefined)[] = new Array<undefined>(1 << BITS).fill(undefined);
-  private readonly multiplier: number;
+export class TagTable {
+  private readonly tags = new Int32Array(SLOTS);
+  private readonly numbers = new Int32Array(SLOTS);
+  /** in an array, because a field may hold any number and is multiplied as such */
+  private readonly multiplier = new Int32Array(1);
 
-  constructor(entries: ReadonlyMap<number, Entry>) {
+  constructor(numbers: ReadonlyMap<number, number>) {
+    const tags = [...numbers.keys()];
     // The golden ratio of 32 bits scatters well; the odd numbers behind it do as well as any.
-    this.multiplier = 0x9e3779b1;
-    while (!scatters([...entries.keys()], this.multiplier)) this.multiplier += 2;
-    for (const [tag, entry] of entries) {
-      this.tags[slotOf(tag, this.multiplier)] = tag;
-      this.entries[slotOf(tag, this.multiplier)] = entry;
+    let multiplier = 0x9e3779b1;
+    while (new Set(tags.map((tag) => slotOf(tag, multiplier))).size < tags.length) multiplier += 2;
+    this.multiplier[0] = multiplier;
+    for (const [tag, number] of numbers) {
+      this.tags[slotOf(tag, multiplier)] = tag;
+      this.numbers[slotOf(tag, multiplier)] = number;
     }
   }
 
-  get(tag: number): Entry | undefined {
-    const slot = slotOf(tag, this.multiplier);
-    return this.tags[slot] === tag ? this.entries[slot] : undefined;
+  /** 0 for any other tag. */
+  get(tag: number): number {
+    const slot = slotOf(tag, this.multiplier[0] ?? 0);
+    return this.tags[slot] === tag ? this.numbers[slot] ?? 0 : 0;
   }
-}
-
-function scatters(tags: readonly number[], multiplier: number): boolean {
-  return new Set(tags.map((tag) => slotOf(tag, multiplier))).size === tags.length;
 }
 
 function slotOf(tag: number, multiplier: number): number {

@@ -3,23 +3,20 @@ import { TagTable } from './tag-table.js';
 
 /** What the reader itself must look at, wherever it stands. */
 const SERVICES = ['ISA', 'IEA', 'GS', 'GE', 'ST', 'SE', 'BIN', 'BDS'].map(tagOf);
-
-/** `wanted`: someone wants to see it. `service`: the reader itself must look at it. */
-type Interest = 'wanted' | 'service';
+/** Stands for the place of each of those. */
+export const SERVICE = -1;
 
 /** The segments someone wants to see. */
 export class WantedTags {
-  private readonly interests: TagTable<Interest>;
+  private readonly places: TagTable;
 
   constructor(tags: readonly string[]) {
-    this.interests = new TagTable<Interest>(new Map([
-      ...tags.map((tag): [number, Interest] => [tagOf(tag), 'wanted']),
-      ...SERVICES.map((tag): [number, Interest] => [tag, 'service']),
-    ]));
+    const places = new Map<number, number>();
+    for (const [index, tag] of tags.entries()) if (!places.has(tagOf(tag))) places.set(tagOf(tag), index + 1);
+    for (const tag of SERVICES) places.set(tag, SERVICE);
+    this.places = new TagTable(places);
   }
 
-  has(tag: number): boolean { return this.interests.get(tag) === 'wanted'; }
-
-  /** Undefined: it is of no matter to anyone. */
-  look(tag: number): Interest | undefined { return this.interests.get(tag); }
+  /** The place of a tag among those that are wanted, counted from 1; 0 when it is of no matter to anyone, or SERVICE. */
+  look(tag: number): number { return this.places.get(tag); }
 }

@@ -2,9 +2,7 @@ import { COMMON } from '../facts/common-segments.js';
 import { FactsDraft } from '../facts/facts-draft.js';
 import type { Remark, SegmentPlace } from '../facts/remarks.js';
 import type { DocumentFacts } from '../types.js';
-import { tagOf } from '../reader/elements.js';
 import type { SegmentElements } from '../reader/segment-elements.js';
-import { TagTable } from '../reader/tag-table.js';
 import type { Extractor, TransactionSet } from './transaction-set.js';
 
 type Visit<Memory> = (draft: FactsDraft, elements: SegmentElements, memory: Memory) => void;
@@ -26,23 +24,21 @@ export function defineSet<Memory = undefined>({ set, gs01, common, own = {}, mem
     ...common.map((tag): [string, Visit<Memory>] => [tag, COMMON[tag]]),
     ...Object.entries(own),
   ]);
-  const byTag = new TagTable(new Map([...visits].map(([tag, visit]) => [tagOf(tag), visit])));
-  return { set, gs01, reads: [...visits.keys()], start: () => new TableExtractor(set, byTag, memory?.() as Memory) };
+  const inOrder = [...visits.values()];
+  return { set, gs01, reads: [...visits.keys()], start: (draft = new FactsDraft()) => new TableExtractor(draft.begin(set), inOrder, memory?.() as Memory) };
 }
 
 class TableExtractor<Memory> implements Extractor {
-  private readonly draft: FactsDraft;
+  constructor(private readonly draft: FactsDraft, private readonly visits: readonly Visit<Memory>[], private readonly memory: Memory) {}
 
-  constructor(set: string, private readonly visits: TagTable<Visit<Memory>>, private readonly memory: Memory) {
-    this.draft = new FactsDraft(set);
-  }
-
-  segment(elements: SegmentElements, at: SegmentPlace | null = null): void {
-    this.draft.at = at;
-    this.visits.get(elements.tag)?.(this.draft, elements, this.memory);
+  segment(place: number, elements: SegmentElements, at: SegmentPlace | null = null): void {
+    if (this.draft.at !== at) this.draft.at = at;
+    const visit = this.visits[place - 1];
+    if (visit) visit(this.draft, elements, this.memory);
   }
 
   facts(): DocumentFacts { return this.draft.facts(); }
+  later(): (() => DocumentFacts) | null { return this.draft.later(); }
   cut(): { what: string; kept: number } | null { return this.draft.cut; }
   remarks(): Remark[] { return this.draft.remarks.all(); }
 }

@@ -1,9 +1,10 @@
 import { COMMON, placeOf } from '../facts/common-segments.js';
 import { localTime } from '../facts/local-time.js';
+import type { Bill } from '../facts/facts-draft.js';
 import { defineSet } from './define.js';
 import { SET_PURPOSE, purposeOf } from './purpose.js';
 
-interface Memory { bill: string | null; sailing: string | null; arrival: string | null }
+interface Memory { bill: Bill | null; sailing: string | null; arrival: string | null }
 
 /** 304 Shipping instructions: what the bill of lading is to say. N9 names booking and bill, B2-04 is the instruction's own number. */
 export const ts304 = defineSet({

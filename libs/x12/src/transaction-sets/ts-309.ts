@@ -1,6 +1,6 @@
 import { billOf } from '../facts/bill-number.js';
 import { COMMON, openVid } from '../facts/common-segments.js';
-import { some } from '../facts/facts-draft.js';
+import { some, type Bill } from '../facts/facts-draft.js';
 import { kilogramsIn } from '../facts/weight.js';
 import { defineSet } from './define.js';
 import { MANIFEST_TYPE, purposeOf } from './purpose.js';
@@ -13,7 +13,7 @@ export const ts309 = defineSet({
   set: '309',
   gs01: ['SO', 'AQ'],
   common: ['P4', 'M7', 'H1', 'H2'],
-  memory: (): { bill: string | null; amended: { number: string | null; bill: string | null } | null } => ({ bill: null, amended: null }),
+  memory: (): { bill: Bill | null; amended: { number: string | null; bill: Bill | null } | null } => ({ bill: null, amended: null }),
   own: {
     M10: (draft, m10) => {
       COMMON.M10(draft, m10);
@@ -31,15 +31,14 @@ export const ts309 = defineSet({
       // Without its issuer it is the bill of the M13 before it, when that is its number: not one more.
       const { amended } = memory;
       const same = amended !== null && some(m11.text(12)) === null && some(m11.text(1)) === amended.number;
-      memory.bill = same ? amended.bill : draft.bill(billOf(m11.text(12), m11.text(1)));
+      memory.bill = same ? amended.bill : draft.billIn(m11, 1, 12);
       memory.amended = null;
-      const lading = some(m11.text(2));
-      if (lading !== null) draft.placeAt({ role: 'L', qualifier: 'K', code: lading });
+      draft.placeIn('L', 'K', m11, 2);
     },
     // References of one bill: its booking, and its number where no M11 told it.
     N9: (draft, n9, memory) => {
-      if (n9.text(1) === 'BN') draft.booking(n9.text(2));
-      else if (n9.text(1) === 'BM' && memory.bill === null) memory.bill = draft.bill(n9.text(2));
+      if (n9.is(1, 'BN')) draft.bookingIn(n9, 2);
+      else if (n9.is(1, 'BM') && memory.bill === null) memory.bill = draft.billIn(n9, 2);
     },
     VID: (draft, vid, { bill }) => openVid(draft, vid, bill),
     N10: (draft, n10) => draft.addWeight(kilogramsIn(n10, 8, 7)),

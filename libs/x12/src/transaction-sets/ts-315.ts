@@ -10,8 +10,8 @@ export const ts315 = defineSet({
     B4: (draft, b4) => {
       draft.statusOf(b4.text(3), 'B4-03');
       if (some(b4.text(8)) !== null) draft.container(b4.text(7), b4.text(8), b4.text(13), null, 'B408');
-      draft.loadEmpty(b4.text(9));
-      draft.sizeType(b4.text(10));
+      draft.loadEmptyIn(b4, 9);
+      draft.sizeTypeIn(b4, 10);
       const where = some(b4.text(11)) ?? some(b4.text(6));
       if (where !== null) {
         draft.placeAt({ role: 'B4', qualifier: some(b4.text(12)), code: where, firms: b4.text(12) === 'FR' ? where : null });

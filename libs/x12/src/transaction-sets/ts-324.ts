@@ -17,8 +17,8 @@ export const ts324 = defineSet({
       COMMON.N7(draft, n7);
     },
     N9: (draft, n9, { inContainers }) => {
-      if (n9.text(1) === 'BM' || n9.text(1) === 'OB') draft.billOfContainer(draft.bill(n9.text(2)));
-      else if (n9.text(1) === 'BN') draft.booking(n9.text(2));
+      if (n9.is(1, 'BM') || n9.is(1, 'OB')) draft.billOfContainer(draft.billIn(n9, 2));
+      else if (n9.is(1, 'BN')) draft.bookingIn(n9, 2);
       else if (!inContainers) COMMON.N9(draft, n9);
     },
   },

@@ -1,6 +1,5 @@
-import { billOf } from '../facts/bill-number.js';
 import { openN7, reference } from '../facts/common-segments.js';
-import { some } from '../facts/facts-draft.js';
+import { some, type Bill } from '../facts/facts-draft.js';
 import { defineSet } from './define.js';
 
 /**
@@ -11,14 +10,14 @@ export const ts350 = defineSet({
   set: '350',
   gs01: ['AU', 'SO'],
   common: ['M10', 'P4', 'N9', 'VID', 'M7'],
-  memory: (): { bill: string | null } => ({ bill: null }),
+  memory: (): { bill: Bill | null } => ({ bill: null }),
   own: {
     V9: (draft, v9) => draft.statusOf(v9.text(1), 'V9-01'),
     // X4-08 is the consolidator's bill below the carrier's in X4-01; X4-14 is the FIRMS code of where the goods lie.
     X4: (draft, x4, memory) => {
       draft.leaveContainer();
-      memory.bill = draft.bill(billOf(x4.text(9), x4.text(1)));
-      draft.bill(billOf(x4.text(10), x4.text(8)));
+      memory.bill = draft.billIn(x4, 1, 9);
+      draft.billIn(x4, 8, 10);
       draft.statusOf(x4.text(7), 'X4-07');
       if (some(x4.text(12)) !== null) draft.container(x4.text(11), x4.text(12), undefined, memory.bill, 'X412');
       const firms = some(x4.text(14));

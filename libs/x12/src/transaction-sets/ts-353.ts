@@ -1,4 +1,3 @@
-import { billOf } from '../facts/bill-number.js';
 import { checkContainer } from '../facts/container-number.js';
 import { some } from '../facts/facts-draft.js';
 import { defineSet } from './define.js';
@@ -16,7 +15,7 @@ export const ts353 = defineSet({
     M15: (draft, m15) => {
       draft.statusOf(m15.text(1), 'M15-01');
       draft.leaveContainer();
-      if (OF_A_BILL.has(m15.text(1))) draft.bill(billOf(m15.text(5), m15.text(2)));
+      if (OF_A_BILL.has(m15.text(1))) draft.billIn(m15, 2, 5);
       else if (checkContainer(m15.text(2)).expected !== null) draft.container(undefined, m15.text(2), undefined, null, 'M1502');
       draft.seal(m15.text(7));
       const code = some(m15.text(4));

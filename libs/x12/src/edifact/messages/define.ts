@@ -54,14 +54,13 @@ export function defineMessage<Memory = undefined>({ set, common, own = {}, memor
     ...common.map((tag): [number, Visit<Memory>] => [tagOf(tag), COMMON[tag]]),
     ...Object.entries(own).map(([tag, visit]): [number, Visit<Memory>] => [tagOf(tag), visit]),
   ]);
-  return { set, reads: [...common, ...Object.keys(own)], start: () => new TableReader(set, visits, memory?.() as Memory) };
+  return { set, reads: [...common, ...Object.keys(own)], start: (draft = new FactsDraft()) => new TableReader(draft.begin(set), visits, memory?.() as Memory) };
 }
 
 class TableReader<Memory> implements MessageExtractor {
   private readonly reading: Reading<Memory>;
 
-  constructor(set: string, private readonly visits: ReadonlyMap<number, Visit<Memory>>, memory: Memory) {
-    const draft = new FactsDraft(set);
+  constructor(draft: FactsDraft, private readonly visits: ReadonlyMap<number, Visit<Memory>>, memory: Memory) {
     this.reading = { draft, equipment: new Equipment(draft), memory };
   }
 
@@ -71,6 +70,7 @@ class TableReader<Memory> implements MessageExtractor {
   }
 
   facts(): DocumentFacts { return this.reading.draft.facts(); }
+  later(): (() => DocumentFacts) | null { return this.reading.draft.later(); }
   remarks(): Remark[] { return this.reading.draft.remarks.all(); }
   cut(): { what: string; kept: number } | null { return this.reading.draft.cut; }
 }

@@ -1,3 +1,4 @@
+import type { FactsDraft } from '../../facts/facts-draft.js';
 import type { Remark } from '../../facts/remarks.js';
 import type { DocumentFacts } from '../../types.js';
 import type { EdifactSegment } from '../edifact-segment.js';
@@ -8,7 +9,10 @@ export interface MessageType {
   set: string;
   /** the segments the extractor wants; the others are counted without being decoded */
   reads: readonly string[];
-  start(): MessageExtractor;
+  /**
+   * @param draft  what the facts are drafted in, and nothing else until the message has ended
+   */
+  start(draft?: FactsDraft): MessageExtractor;
 }
 
 /** Sees the wanted segments of one message, in order, as they pass. Keeps facts, not segments. */
@@ -16,6 +20,8 @@ export interface MessageExtractor {
   /** one object serves for all: nobody keeps it */
   segment(passing: EdifactSegment): void;
   facts(): DocumentFacts;
+  /** The same, all decided, to be made when someone asks; null where there are too few of them to put off. */
+  later(): (() => DocumentFacts) | null;
   /** what looks wrong and refuses nothing: check digits */
   remarks(): Remark[];
   /** what was left out because there was more of it than the index keeps; null when nothing was */
