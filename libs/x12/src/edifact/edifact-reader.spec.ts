@@ -270,4 +270,14 @@ describe('the bounds', () => {
     expect(() => reader.push(Buffer.from('x'))).toThrow('push() after end()');
     expect(() => reader.end()).toThrow('end() twice');
   });
+
+  it('takes nothing for its own that lies behind its last byte, where an earlier part of the file stood', () => {
+    const text = `UNB+UNOA:2+HWSR+USLGBEAST+180724:1800+101'UNH+1+BAPLIE:D:95B:UN:SMDG22'${`FTX${'+'.repeat(200)}'`.repeat(400)}UNB`;
+    for (const size of [text.length, 4_096, 7]) {
+      const reader = new EdifactReader();
+      for (let at = 0; at < text.length; at += size) reader.push(Buffer.from(text.slice(at, at + size)));
+      const [only, ...others] = reader.end().interchanges;
+      expect([size, others.length, only?.end, only?.findings.map(({ code }) => code)]).toEqual([size, 0, text.length, ['EDIFACT.TRUNCATED', 'EDIFACT.UNZ_MISSING']]);
+    }
+  });
 });

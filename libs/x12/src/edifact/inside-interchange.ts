@@ -156,7 +156,7 @@ export class InsideInterchange {
     if (tag !== UNA && tag !== UNB) return 'no';
     const header = serviceHeader(bytes, start, end, whole);
     if (header.result === 'more') return 'unsure';
-    return header.result === 'yes' || (tag === UNB && bytes[start + 3] === marks.element) ? 'yes' : 'no';
+    return header.result === 'yes' || (tag === UNB && end - start > 3 && bytes[start + 3] === marks.element) ? 'yes' : 'no';
   }
 
   /** NULs between segments are told and passed over with the blanks, lest one hide the segment it stands before. */

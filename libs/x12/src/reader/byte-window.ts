@@ -3,8 +3,8 @@
  * Grows to what one segment needs and no further; chunks are copied in, so a caller may reuse its buffer.
  */
 export class ByteWindow {
-  /** valid from `start` to `end`; what lies outside is left over */
-  bytes = Buffer.allocUnsafe(64 * 1024);
+  /** valid from `start` to `end`; what lies outside is left over, and never somebody else's */
+  bytes = Buffer.alloc(64 * 1024);
   start = 0;
   end = 0;
   /** offset within the file of `bytes[0]` */
@@ -28,7 +28,7 @@ export class ByteWindow {
     const kept = this.bytes.subarray(this.start, this.end);
     let size = this.bytes.length;
     while (size < kept.length + wanted) size *= 2;
-    const target = size === this.bytes.length ? this.bytes : Buffer.allocUnsafe(size);
+    const target = size === this.bytes.length ? this.bytes : Buffer.alloc(size);
     // Within one buffer the regions may overlap; copy() moves as memmove does.
     kept.copy(target, 0);
     this.base += this.start;
