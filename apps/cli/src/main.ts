@@ -24,7 +24,7 @@ program.command('ack').argument('<file>').description('print the answer we would
   .action(late(async () => (await import('./commands/ack.js')).ack));
 
 program.command('preview').argument('<file>').description('what a clerk would read: text, HTML, PDF, XLSX or CSV')
-  .addOption(new Option('--format <form>', 'the form').choices(['text', 'html', 'pdf', 'xlsx', 'csv']).default('text')).option('-o, --out <file>', 'where it goes; - or nothing: standard output')
+  .addOption(new Option('--format <form>', 'the form; left out: by the name of OUT, else text').choices(['text', 'html', 'pdf', 'xlsx', 'csv'])).option('-o, --out <file>', 'where it goes; - or nothing: standard output')
   .option('--terminal <code>', 'as this terminal reads it: its language, its hours, its own columns').option('--language <tag>', 'en, es, pt, fr; with a region, es-PA, figures as there').option('--replaces <file>', 'the version before it: what changed is said line by line')
   .addHelpText('after', `\nA file named - is standard input. Every document of the file is shown, refused ones too.${exits('it is written', 'the file holds no document', 'the file cannot be read or written, or wrong usage')}`)
   .action(late(async () => (await import('./commands/preview.js')).preview));

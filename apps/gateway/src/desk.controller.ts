@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
-import { countDocuments, documentStory, findDocuments, unmatchedAnswers, waitingByLane } from '#documents';
+import { countDocuments, DOCUMENT_STATES, documentStory, findDocuments, unmatchedAnswers, waitingByLane, type DocumentState } from '#documents';
 import { ActRefusedError, actOn, isolate, mapAddressee, reopen, ScopeError, type Journey } from '#journey';
 import { outage, outageEvent, path } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
@@ -12,7 +12,7 @@ import { makeKey } from './keys.js';
 const EVERYTHING = { carrier: null, region: null };
 
 const listing = z.object({
-  state: z.string().optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(),
+  state: z.enum(Object.keys(DOCUMENT_STATES) as [DocumentState, ...DocumentState[]]).optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(),
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
@@ -28,6 +28,8 @@ export class DeskController {
   @Get('documents')
   documents(@Query() query: unknown) {
     const { limit, ...filter } = checked(listing, query);
+    const { endpoints } = this.journey.directory;
+    if (filter.endpoint !== undefined && !endpoints.has(filter.endpoint)) throw new Refusal(HttpStatus.NOT_FOUND, 'DIRECTORY.NO_ENDPOINT', `there is no endpoint ${filter.endpoint.slice(0, 40)} in the directory; it has ${[...endpoints.keys()].join(', ') || 'none'}`);
     return findDocuments(this.journey.ledger.db, EVERYTHING, { ...defined(filter), limit });
   }
 

@@ -22,7 +22,8 @@ export async function isolate(journey: Journey, act: Act): Promise<{ outage: num
     const [open] = await tx.select().from(outage).where(and(eq(outage.scopeKind, 'region'), eq(outage.scope, act.region), isNull(outage.closedAt))).for('update');
     if (open?.state === 'open') throw new ScopeError(`${act.region} is isolated already, since ${open.openedAt.toISOString()}, because ${open.because}`, { region: act.region });
     const id = open?.id ?? (await tx.insert(outage).values({ scopeKind: 'region', scope: act.region, declaredBy: 'person', actor: act.actor, because: act.because, state: 'open', openedAt: at }).returning({ id: outage.id }))[0]!.id;
-    await tx.update(outage).set({ state: 'open', reopenedAt: null }).where(eq(outage.id, id));
+    // Isolated once more while it was returning: the mails quote this hour and this reason. The first ones stand among the events.
+    await tx.update(outage).set({ state: 'open', reopenedAt: null, openedAt: at, because: act.because, actor: act.actor }).where(eq(outage.id, id));
     await tx.insert(outageEvent).values({ outageId: id, at, actor: act.actor, what: 'isolated', because: act.because, facts: { endpoints } });
     for (const endpoint of endpoints) await wake(tx, endpoint, at);
     return { outage: id, endpoints };

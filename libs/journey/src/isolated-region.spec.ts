@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answerTo, event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { isolate, reopen } from './isolate.js';
+import { isolate, isolationOf, reopen } from './isolate.js';
 import { endpointOf, FAR_QUAY, openStory, QUAY } from './testing.js';
 
 let test: TestLedger;
@@ -120,5 +120,16 @@ describe('a region that is reopened', () => {
     expect(await story.document(ref)).toMatchObject({ state: 'accepted', acceptedBy: 'email' });
     expect(await story.verdict()).toBe('up');
     expect(await story.outageEvents('AMERICAS')).toEqual(['isolated', 'reopened', 'closed']);
+  }, 60_000);
+
+  it('that is isolated once more while it returns is so from that hour and for that reason', async () => {
+    const story = await openStory(test);
+    await isolate(story.journey, act);
+    await story.after(5);
+    await reopen(story.journey, { ...act, because: 'networks cleaned' });
+    await story.after(5);
+    const again = story.clock.now();
+    await isolate(story.journey, { ...act, because: 'a second wave' });
+    expect(await isolationOf(story.journey.ledger.db, 'AMERICAS')).toEqual({ since: again, because: 'a second wave' });
   }, 60_000);
 });

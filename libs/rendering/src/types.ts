@@ -21,6 +21,8 @@ export interface RenderingContext {
   hazardous?: boolean;
   /** what the reader of X12 found wrong with it, as sentences: a file that was refused is shown all the same */
   findings?: readonly string[];
+  /** it is an interchange without a document: there is nothing to key in */
+  empty?: boolean;
   /** ISA15 is T: whoever keys it in must not take it for live */
   test?: boolean;
   possibleDuplicate: boolean;

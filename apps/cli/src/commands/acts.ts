@@ -37,7 +37,9 @@ export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel') {
 /** `hawser keys new admin|PARTNER`: makes a key and shows it, once. */
 export async function newKey(whose: string, options: { json?: boolean }): Promise<void> {
   const made = await ask<{ key: string }>('POST', '/keys', whose === 'admin' ? { kind: 'admin' } : { kind: 'sender', partner: whose });
-  say(options.json, made, `${made.key}\nThis is shown once; only its digest is kept. ${whose === 'admin' ? 'It opens the desk.' : `With it ${whose} may send: header x-api-key.`}`);
+  // The key alone on standard output, so that a script can take it; what to know of it beside.
+  say(options.json, made, made.key);
+  if (!options.json) process.stderr.write(`This is shown once; only its digest is kept. ${whose === 'admin' ? 'It opens the desk.' : `With it ${whose} may send: header x-api-key.`}\n`);
 }
 
 /** `hawser paths`: which paths are up, suspect, down, returning, and since when. */

@@ -17,7 +17,7 @@ export async function docs(ref: string | undefined, options: { json?: boolean; s
   const query = new URLSearchParams({ ...(options.state ? { state: options.state } : {}), ...(options.endpoint ? { endpoint: options.endpoint } : {}), ...(options.search ? { search: options.search } : {}), ...(options.unmatched ? { unmatched: 'true' } : {}) });
   const lines = await ask<Line[]>('GET', `/documents?${query.toString()}`);
   if (options.json) { process.stdout.write(`${JSON.stringify(lines)}\n`); return; }
-  if (lines.length === 0) { process.stdout.write('No document is like that.\n'); return; }
+  if (lines.length === 0) { process.stdout.write(query.size > 0 ? 'No document is like that.\n' : 'No document has been handed in yet. How: the README, "For real work".\n'); return; }
   process.stdout.write(`${table([
     { head: 'ref', of: (line: Line) => line.ref }, { head: 'set', of: (line) => line.set }, { head: 'state', of: (line) => line.state },
     { head: 'endpoint', of: (line) => line.endpoint ?? '?' }, { head: 'due (UTC)', of: (line) => when(line.dueAt) }, { head: 'because', of: (line) => line.because },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import readXlsx from 'read-excel-file/node';
@@ -108,5 +108,38 @@ tables:
     expect(await preview(MANIFEST, { format: 'pdf' })).toMatchObject({ code: 2, err: 'hawser: a pdf is no text for a terminal window. Say where it goes: -o original-hazmat.pdf\n' });
     expect(await preview(join(folder, 'nothing-here'))).toMatchObject({ code: 2 });
     expect(await preview(MANIFEST, { out: join(folder, 'no', 'such', 'folder') })).toMatchObject({ code: 2, err: expect.stringMatching(/cannot be written/) });
+  });
+
+  it('never writes over what it reads, also by another name', async () => {
+    const [source, link] = [join(folder, 'mine.edi'), join(folder, 'mine-too.edi')];
+    await writeFile(source, await readFile(MANIFEST));
+    await symlink(source, link);
+    for (const out of [source, link]) expect(await preview(source, { out })).toMatchObject({ code: 2, err: `hawser: -o ${out} is ${source} itself, which would be gone. Name another file\n` });
+    expect(await readFile(source)).toEqual(await readFile(MANIFEST));
+  });
+
+  it('takes the form from the name of the file where nobody says which', async () => {
+    for (const [name, begins] of [['x.pdf', '%PDF-'], ['x.HTM', '<!DOCTYPE'], ['x.txt', 'MANIFEST'], ['x', 'MANIFEST']] as const) {
+      await preview(MANIFEST, { out: join(folder, name) });
+      expect((await readFile(join(folder, name), 'latin1')).startsWith(begins)).toBe(true);
+    }
+  });
+
+  it.each([['hello\n'], [''], ['ISA*00*broken']])('says that %j is no document', async (text) => {
+    const file = join(folder, 'none.edi');
+    await writeFile(file, text);
+    expect(await preview(file)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/holds no document: .*npx hawser check/) });
+  });
+
+  it('shows an interchange without a document, and says that there is nothing to key in', async () => {
+    const file = join(folder, 'empty-group.edi');
+    await writeFile(file, 'ISA*00*          *00*          *ZZ*HAWSERLINE     *ZZ*USLGBEAST      *180724*1800*U*00401*000000077*0*P*>~GS*SO*HAWSERLINE*USLGBEAST*20180724*1800*77*X*004010~GE*0*77~IEA*1*000000077~');
+    const { code, out } = await preview(file);
+    expect([code, out.includes('There is nothing to key in'), out.includes('Please key in')]).toEqual([0, true, false]);
+    expect(out).toMatch(/GS .*HAWSERLINE \| USLGBEAST/);
+  });
+
+  it('refuses a predecessor of another set', async () => {
+    expect(await preview(MANIFEST, { replaces: 'test/fixtures/x12/315/discharged.edi' })).toMatchObject({ code: 2, err: expect.stringMatching(/holds a 315 where .* holds a 309/) });
   });
 });

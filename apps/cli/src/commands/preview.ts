@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { clockFrom, languageOf, LANGUAGES, wordsOf } from '#common';
 import { loadDirectory, loadSettings, type Endpoint } from '#directory';
-import { renderDocuments, renderTable, tablesFor, type DocumentToRender, type Form } from '#rendering';
+import { FORMS, FORM_NAMES, renderDocuments, renderTable, tablesFor, type DocumentToRender, type Form } from '#rendering';
 import { CannotOpen, openSource } from './check/bytes-source.js';
 import { visible } from './check/glyphs.js';
 import { outOf, type Out } from './check/out.js';
@@ -21,11 +21,12 @@ export interface PreviewFace { out: Out; err: Out; at: Date; env: NodeJS.Process
 
 /** @returns the exit code: 0 it is written · 1 the file holds no document · 2 it cannot be opened or written, or wrong usage */
 export async function previewFile(name: string, options: PreviewOptions, { out, err, at, env }: PreviewFace): Promise<0 | 1 | 2> {
-  const format = options.format ?? 'text';
+  const format = options.format ?? formatOf(options.out);
   const refuse = async (because: string, code: 1 | 2 = 2): Promise<1 | 2> => {
-    await err(`hawser: ${visible(because)}\n`);
+    await err(`hawser: ${because.split('\n').map(visible).join('\n')}\n`);
     return code;
   };
+  for (const source of [name, options.replaces ?? name]) if (options.out && await sameFile(source, options.out)) return refuse(`-o ${options.out} is ${source} itself, which would be gone. Name another file`);
   if (!options.out && !READABLE.includes(format)) return refuse(`a ${format} is no text for a terminal window. Say where it goes: -o ${name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'preview'}.${format}`);
   let terminal: Endpoint | null = null;
   if (options.terminal !== undefined) {
@@ -39,12 +40,17 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
   let documents: DocumentToRender[];
   try {
     documents = await documentsIn(await bytesOf(name), context);
-    if (options.replaces !== undefined) documents = withEarlier(documents, await documentsIn(await bytesOf(options.replaces), context));
+    if (options.replaces !== undefined) {
+      const earlier = await documentsIn(await bytesOf(options.replaces), context);
+      const odd = documents.findIndex(({ context: { set } }, index) => earlier[index] !== undefined && earlier[index].context.set !== set);
+      if (odd >= 0) return await refuse(`${options.replaces} holds a ${earlier[odd]?.context.set ?? '?'} where ${name} holds a ${documents[odd]?.context.set ?? '?'}: the one cannot replace the other`);
+      documents = withEarlier(documents, earlier);
+    }
   } catch (error) {
     if (!(error instanceof CannotOpen)) throw error;
     return refuse(error.message);
   }
-  if (documents.length === 0) return refuse(`${name} holds nothing`, 1);
+  if (documents.length === 0) return refuse(`${name} holds no document: no set between ST and SE, no message between UNH and UNT. What is in it: npx hawser check ${name}`, 1);
 
   const written = await bytesIn(format, documents, terminal);
   for (const warning of written.warnings) await err(`hawser: ${visible(warning)}\n`);
@@ -55,11 +61,27 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
   try {
     await writeFile(options.out, written.bytes);
   } catch (error) {
-    return refuse(`${options.out} cannot be written: ${wordsOf(error)}`);
+    return refuse(`${options.out} cannot be written: ${whyNot(error)}`);
   }
   await err(`${visible(options.out)}: ${documents.length === 1 ? '1 document' : `${documents.length} documents`}, ${written.bytes.byteLength} bytes\n`);
   return 0;
 }
+
+/** The form goes by the name of the file it is written to, where nobody says which. */
+function formatOf(out: string | undefined): Form {
+  const extension = /\.([A-Za-z]+)$/.exec(out ?? '')?.[1]?.toLowerCase() ?? '';
+  return extension === 'htm' ? 'html' : FORM_NAMES.find((form) => FORMS[form].extension === extension) ?? 'text';
+}
+
+/** By what they are, not by what they are called: a link and its file are the same. */
+async function sameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((name) => stat(name).catch(() => null)));
+  return a != null && b != null && a.ino === b.ino && a.dev === b.dev;
+}
+
+const REASONS: Readonly<Record<string, string>> = { ENOENT: 'its folder does not exist', ENOTDIR: 'its folder is a file', EISDIR: 'it is a directory', EACCES: 'no permission', EROFS: 'the disk takes no writing', ENOSPC: 'the disk is full' };
+
+function whyNot(error: unknown): string { return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? wordsOf(error); }
 
 /** A terminal that has columns of its own for these documents, in this form, gets those: the first list that takes all of them. */
 async function bytesIn(format: Form, documents: readonly DocumentToRender[], terminal: Endpoint | null): Promise<{ bytes: Uint8Array; warnings: string[] }> {

@@ -25,7 +25,8 @@ export function firstScreen(model: DocumentModel, context: RenderingContext, wor
   return sections;
 }
 
-function asked(model: DocumentModel, { dueAt, terminal }: RenderingContext, words: Words): string {
+function asked(model: DocumentModel, { dueAt, terminal, empty }: RenderingContext, words: Words): string {
+  if (empty) return words.say('nothingToKeyIn');
   const it = askedOf(model.set, words);
   return dueAt === null ? words.say('keyIn', it) : words.say('keyInBefore', it, words.instant(dueAt, terminal.zone));
 }

@@ -4,6 +4,7 @@ import type { InEach } from '#common';
 export const FIRST_SCREEN = {
   keyIn: ['Please key in {0}.', 'Por favor, registre {0}.', 'Por favor, registre {0}.', 'Veuillez saisir {0}.'],
   keyInBefore: ['Please key in {0} before {1}.', 'Por favor, registre {0} antes del {1}.', 'Por favor, registre {0} antes de {1}.', 'Veuillez saisir {0} avant le {1}.'],
+  nothingToKeyIn: ['There is nothing to key in: this interchange holds no document.', 'No hay nada que registrar: este intercambio no contiene ningún documento.', 'Não há nada a registrar: este intercâmbio não contém nenhum documento.', "Il n'y a rien à saisir : cet interchange ne contient aucun document."],
   answer: ['If anything is unclear or wrong, answer this mail (a person reads it).', 'Si algo no está claro o es incorrecto, responda a este correo (lo lee una persona).', 'Se algo não estiver claro ou estiver errado, responda a este e-mail (uma pessoa o lê).', "Si quelque chose n'est pas clair ou est faux, répondez à ce courriel (une personne le lit)."],
   answerOrCall: ['If anything is unclear or wrong, answer this mail (a person reads it) or call {0}.', 'Si algo no está claro o es incorrecto, responda a este correo (lo lee una persona) o llame al {0}.', 'Se algo não estiver claro ou estiver errado, responda a este e-mail (uma pessoa o lê) ou ligue para {0}.', "Si quelque chose n'est pas clair ou est faux, répondez à ce courriel (une personne le lit) ou appelez le {0}."],
   because: ['It comes by mail: {0}', 'Llega por correo: {0}', 'Chega por e-mail: {0}', 'Il vient par courriel : {0}'],
