@@ -107,8 +107,8 @@ describe('text of the sender', () => {
     await readBack(Uint8Array.from({ length: 512 }, (_, n) => (n * 37) % 256));
   });
 
-  it('with control and direction signs shows them and obeys none', async () => {
-    await expectEverywhere('ST*323*0001~V1*9074729*LARK~K1*A\u001BB\u202EC~SE*4*0001~', ['A<U+001B>B<U+202E>C']);
+  it('with control and direction signs, and signs without a width, shows them and obeys none', async () => {
+    await expectEverywhere('ST*323*0001~V1*9074729*LARK~K1*A\u001BB\u202EC\u200BD\u00ADE\u{E0041}F~SE*4*0001~', ['A<U+001B>B<U+202E>C<U+200B>D<U+00AD>E<U+E0041>F']);
   });
 });
 

@@ -43,9 +43,9 @@ export function missingIn(reading: Reading, facts: readonly Found[], speech: Spe
   return facts.filter((fact) => !waysOf(fact, reading.form, speech, listed).every((ways) => ways.some((way) => stands(reading, spaced, shown(way), FIGURES.has(fact.kind)))));
 }
 
-/** As every writer shows it: no sign of control or direction is obeyed, none is dropped. */
+/** As every writer shows it: no sign of control, direction or without a width is obeyed, none is dropped. */
 export function shown(value: string): string {
-  return fold(value.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/gu, (sign) => (sign === '\t' ? ' ' : `<U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`)));
+  return fold(value.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, (sign) => (sign === '\t' ? ' ' : /[\u200C\u200D]/.test(sign) ? sign : `<U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`)));
 }
 
 function stands(reading: Reading, spaced: string, value: string, isFigure: boolean): boolean {

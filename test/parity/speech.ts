@@ -24,9 +24,10 @@ export class Speech {
 
   /** "26 Jul 2018 14:00 LT"; what is no day stays as it came. */
   date(day: string, hour = '', zone = ''): string {
-    const [, century = '20', year, month, of] = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec(day) ?? [];
+    const [, given, year = '', month, of] = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec(day) ?? [];
+    const century = given ?? (Number(year) < 70 ? '20' : '19');
     const name = this.months[Number(month) - 1];
-    const known = name !== undefined && Number(of) >= 1 && Number(of) <= 31;
+    const known = name !== undefined && !Number.isNaN(Date.parse(`${century}${year}-${month}-${of}T00:00Z`)) && new Date(`${century}${year}-${month}-${of}T00:00Z`).getUTCDate() === Number(of);
     return [known ? `${of} ${name} ${century}${year}` : day, clock(hour), zone].filter((part) => part !== '').join(' ');
   }
 

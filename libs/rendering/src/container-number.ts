@@ -9,6 +9,9 @@ export function containerNumber(prefix: string, serial: string, checkDigit = '')
   return checkDigit !== '' && joined.length === 10 && TEN.test(joined) ? joined + checkDigit : joined;
 }
 
+/** What two numbers are compared by: they travel with and without their check digit. A number of another form counts to its last sign. */
+export function withoutCheckDigit(number: string): string { return NUMBER.test(number) ? number.slice(0, 10) : number; }
+
 const TEN = /^[A-Z]{4}\d{6}$/;
 const NUMBER = /^[A-Z]{4}\d{6}\d?$/;
 

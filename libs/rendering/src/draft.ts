@@ -42,7 +42,10 @@ export class Draft {
   near: ContainerRow[] = [];
   /** bills the document names as its own, outside any container */
   readonly ownBills = new Set<string>();
+  /** ports of a stow plan by code and name: every box names its own again */
+  readonly portsNamed = new Set<string>();
 
+  private readonly referencesSaid = new Set<string>();
   private readonly byNumber = new Map<string, ContainerRow>();
 
   /** @param sharedLines true where an LX line holds several containers and then their goods (310, 301); else each container opens its own loop */
@@ -53,7 +56,14 @@ export class Draft {
   }
 
   reference(label: string, value: string): void {
-    if (value !== '') this.references.push({ label, value });
+    if (value === '') return;
+    this.references.push({ label, value });
+    this.referencesSaid.add(JSON.stringify([label, value]));
+  }
+
+  /** The same, unless it was said before. */
+  referenceOnce(label: string, value: string): void {
+    if (!this.referencesSaid.has(JSON.stringify([label, value]))) this.reference(label, value);
   }
 
   /** A sentence of the sender's own, with what it was said of: the container or the bill at hand. */
@@ -124,13 +134,27 @@ export function setOnce(draft: Draft, row: ContainerRow, field: keyof typeof ALS
 
 /**
  * Adds a sentence or a number to a list, once. The list is made anew, as long as it is: one that grows reserves room for
- * sixteen more, and a plan of 12,000 boxes has five lists a box.
+ * sixteen more, and a plan of 12,000 boxes has five lists a box. A long one grows, and is not searched from end to end: a
+ * box with 20,000 notes would take their square.
  */
 export function addOnce<List extends string>(row: Record<List, string[]>, list: List, value: string): void {
   if (value === '') return;
   const known = row[list];
   if (known.length === 0) row[list] = [value];
+  else if (known.length >= LONG) addToLong(known, value);
   else if (!known.includes(value)) row[list] = [...known, value];
+}
+
+const LONG = 32;
+const heldBy = new WeakMap<readonly string[], Set<string>>();
+
+function addToLong(list: string[], value: string): void {
+  let held = heldBy.get(list);
+  // Somebody may have put something into it by hand.
+  if (held?.size !== list.length) heldBy.set(list, held = new Set(list));
+  if (held.has(value)) return;
+  held.add(value);
+  list.push(value);
 }
 
 /** The parts that are there, one behind the other. */

@@ -39,10 +39,18 @@ async function attachmentsOf(prepared: Prepared, { forms, tables }: Attach): Pro
   }
   for (const table of own) {
     const written = await writeTable([prepared], table);
-    attachments.push({ name: fileName(prepared, table.sheet ?? table.rows, table.format), contentType: bare(FORMS[table.format].contentType), bytes: written.bytes });
+    attachments.push({ name: freeName((turn) => fileName(prepared, `${table.sheet ?? table.rows}${turn}`, table.format), attachments), contentType: bare(FORMS[table.format].contentType), bytes: written.bytes });
     warnings.push(...written.warnings);
   }
   return { attachments, warnings };
+}
+
+/** Two lists of one kind would save themselves over each other: the second is `HW-7F3K2Q-container-2.csv`. */
+function freeName(name: (turn: string) => string, taken: readonly RenderedAttachment[]): string {
+  for (let turn = 1; ; turn += 1) {
+    const free = name(turn === 1 ? '' : ` ${turn}`);
+    if (!taken.some((one) => one.name.toLowerCase() === free.toLowerCase())) return free;
+  }
 }
 
 /** ASCII without blanks: what every gateway and every disk takes. */

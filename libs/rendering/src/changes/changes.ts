@@ -9,15 +9,15 @@ import { itemsOf } from './items-of.js';
  * the page, then what is gone. Both models are in the same language, so that what differs is the content.
  */
 export function changesBetween(earlier: DocumentModel, now: DocumentModel, words: Words): Change[] {
-  const before = byKey(itemsOf(earlier, words));
+  const [before, after] = [itemsOf(earlier, words), itemsOf(now, words)];
+  const left = byKey(withoutTwin(before, after));
   const changes: Change[] = [];
-  for (const [key, item] of byKey(itemsOf(now, words))) {
-    const old = before.get(key);
-    before.delete(key);
+  for (const item of withoutTwin(after, before)) {
+    const old = left.get(item.key)?.shift();
     if (old) changes.push(...changesOf(old, item));
     else changes.push({ what: item.name, before: '', now: joined([words.say('added'), summaryOf(item)], ': ') });
   }
-  for (const item of before.values()) changes.push({ what: item.name, before: summaryOf(item), now: words.say('removed') });
+  for (const item of [...left.values()].flat()) changes.push({ what: item.name, before: summaryOf(item), now: words.say('removed') });
   return changes;
 }
 
@@ -33,14 +33,30 @@ function summaryOf({ fields }: Item): string {
   return joined(fields.map(([label, value]) => (value === '' ? '' : joined([label, value], ' '))));
 }
 
-/** A second thing of the same key (two lines of one commodity in a box) is told apart by its turn. */
-function byKey(items: readonly Item[]): Map<string, Item> {
-  const found = new Map<string, Item>();
-  const turns = new Map<string, number>();
+/**
+ * What has no equal on the other side. Of three lines of goods in a box the first may be gone: the other two are found again
+ * wherever they stand, so that nobody reads of three changes and the wrong line gone.
+ */
+function withoutTwin(items: readonly Item[], others: readonly Item[]): Item[] {
+  const twins = new Map<string, number>();
+  for (const other of others) twins.set(identityOf(other), (twins.get(identityOf(other)) ?? 0) + 1);
+  return items.filter((item) => {
+    const identity = identityOf(item);
+    const count = twins.get(identity) ?? 0;
+    twins.set(identity, count - 1);
+    return count <= 0;
+  });
+}
+
+function identityOf({ key, fields }: Item): string { return JSON.stringify([key, ...fields.map(([, value]) => value)]); }
+
+/** What is left of one key is compared by its turn. */
+function byKey(items: readonly Item[]): Map<string, Item[]> {
+  const found = new Map<string, Item[]>();
   for (const item of items) {
-    const turn = (turns.get(item.key) ?? 0) + 1;
-    turns.set(item.key, turn);
-    found.set(turn === 1 ? item.key : `${item.key} #${turn}`, item);
+    const known = found.get(item.key);
+    if (known) known.push(item);
+    else found.set(item.key, [item]);
   }
   return found;
 }

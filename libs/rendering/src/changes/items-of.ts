@@ -1,7 +1,9 @@
+import { withoutCheckDigit } from '../container-number.js';
 import { joined } from '../draft.js';
 import type { DocumentModel } from '../model.js';
 import { unNumber } from '../segments/hazmat.js';
 import { weightInWords, type Weight } from '../weight.js';
+import { VESSEL_CODES } from '../words/purposes.js';
 import { segmentName } from '../words/titles.js';
 import type { Words } from '../words/words.js';
 import type { Item } from './item.js';
@@ -13,7 +15,8 @@ export function itemsOf(model: DocumentModel, words: Words): Item[] {
 
 function vessel({ vessel: found }: DocumentModel, words: Words): Item[] {
   return found === null ? [] : [{ key: 'vessel', name: words.say('vessel'), fields: [
-    [words.say('fieldName'), found.name], [words.say('fieldVesselCode'), found.code], [words.say('fieldVoyage'), found.voyage],
+    [words.say('fieldName'), found.name], [words.say('fieldVesselCode'), joined([words.word(VESSEL_CODES, found.qualifier) || found.qualifier, found.code], ' ')], [words.say('fieldVoyage'), found.voyage],
+    ['', found.flag === '' ? '' : words.say('flagOf', found.flag)], ['', found.scac === '' ? '' : words.say('carrierOf', found.scac)],
   ] }];
 }
 
@@ -28,7 +31,7 @@ function hazmat({ hazmat: rows }: DocumentModel, words: Words): Item[] {
 }
 
 function containers({ containers: rows }: DocumentModel, words: Words): Item[] {
-  return rows.map((row) => ({ key: `container ${row.number.slice(0, 10)}`, name: words.say('ofContainer', row.number), fields: [
+  return rows.map((row) => ({ key: `container ${withoutCheckDigit(row.number)}`, name: words.say('ofContainer', row.number), fields: [
     [words.say('fieldType'), row.type], [words.say('fieldLoadEmpty'), row.loadEmpty], [words.say('fieldWeight'), weight(row.weight, words)], [words.say('fieldSeals'), joined(row.seals)], [words.say('fieldBills'), joined(row.bills)],
     [words.say('fieldTemperature'), row.temperature], [words.say('fieldCell'), row.cell], [words.say('fieldFrom'), row.from], [words.say('fieldTo'), row.to], [words.say('fieldHazard'), joined(row.un)], [words.say('fieldRemarks'), joined(row.notes)],
   ] }));

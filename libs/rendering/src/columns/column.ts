@@ -1,4 +1,5 @@
 import { BETWEEN_VALUES, cellText } from '../writers/cell-text.js';
+import { defused } from '../writers/defused.js';
 import { dateAs } from './dates.js';
 import { isDecimal, rounded } from './decimals.js';
 import { fieldOf, valuesOf, type FieldName } from './fields.js';
@@ -22,7 +23,7 @@ export function cellOf(column: TableColumn, row: TableRow, warnings: Warnings): 
   const found = readField({ ...column, value }, row, warnings);
   if (found === '' && column.required) warnings.count('tableEmpty', title, nameOf(row));
   const text = cellText(found);
-  if (text !== found && text.startsWith("'") && !found.startsWith("'")) warnings.count('tableDefused', title, nameOf(row));
+  if (defused(found) !== found) warnings.count('tableDefused', title, nameOf(row));
   return text;
 }
 

@@ -122,7 +122,7 @@ describe('the form of the file', () => {
 describe('a field', () => {
   it('of a container is found through the bill, the goods and the dangerous goods that belong to it', async () => {
     expect(await valuesOf('quantity')).toEqual(['320', '80', '']);
-    expect(await valuesOf('description')).toEqual(['PLASTIC TOYS; =NOT A FORMULA', 'PAINT', '']);
+    expect(await valuesOf('description')).toEqual(['PLASTIC TOYS; \'=NOT A FORMULA', 'PAINT', '']);
     expect(await valuesOf('un')).toEqual(['3481?', '1263; 3481?', '']);
     expect(await valuesOf('scac')).toEqual(['HWSR', '', '']);
   });

@@ -37,7 +37,7 @@ function documentVessel({ vessel }: DocumentModel, { vessel: call }: RenderingCo
   if (!vessel) return '';
   const known = new Set([call.name, call.imo, call.callSign, call.voyage].map((value) => value?.toUpperCase()));
   const news = (value: string, said: string): string => (value === '' || known.has(value.toUpperCase()) ? '' : said);
-  const kind = words.word(VESSEL_CODES, vessel.qualifier);
+  const kind = words.word(VESSEL_CODES, vessel.qualifier) || vessel.qualifier;
   return spaced([
     news(vessel.name, vessel.name), news(vessel.code, kind === '' ? words.say('vesselCodeOf', vessel.code) : `${kind} ${vessel.code}`), news(vessel.voyage, words.say('voyageOf', vessel.voyage)),
     vessel.flag === '' ? '' : words.say('flagOf', vessel.flag), vessel.scac === '' ? '' : words.say('carrierOf', vessel.scac),

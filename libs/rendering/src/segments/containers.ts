@@ -1,6 +1,6 @@
 import { addOnce, joined, setOnce, type Draft, type Handlers } from '../draft.js';
 import type { ContainerRow } from '../model.js';
-import { containerNumber, numberRemark } from '../container-number.js';
+import { containerNumber, numberRemark, withoutCheckDigit } from '../container-number.js';
 import type { Segment } from '../reading/segment.js';
 import { weightInWords, weightRemarks, type Weight } from '../weight.js';
 import { EQUIPMENT_STATUS, SERVICE_TYPES, sizeTypeInWords } from '../words/equipment.js';
@@ -107,9 +107,8 @@ function sayTare(row: ContainerRow, n7: Segment, words: Words): void {
   if (tare) addOnce(row, 'notes', words.say('tare', weightInWords(tare, words)));
 }
 
-/** Serial numbers travel with and without their check digit: ten places tell two containers apart. */
 function sameContainer(one: string, other: string): boolean {
-  return other === '' || one.slice(0, 10) === other.slice(0, 10);
+  return other === '' || withoutCheckDigit(one) === withoutCheckDigit(other);
 }
 
 /** Element 567 is FFFII: 04000 is 40 ft, 04006 is 40 ft 6 in. "" where the type already says the same length. */

@@ -19,10 +19,11 @@ export const places: Handlers = {
   },
   DTM: (draft, dtm) => {
     const { words } = draft;
-    const hour = words.date(dtm.at(2), dtm.at(3), dtm.at(4));
+    // Of a year of two digits 3060 and earlier give the century apart; beside anything else it stays as received.
+    const century = /^(?:19|20)$/.test(dtm.peek(5)) && /^\d{6}$/.test(dtm.peek(2)) ? dtm.at(5) : '';
+    const hour = words.date(century + dtm.at(2), dtm.at(3), dtm.at(4));
     addDate(draft, joined([words.code(DATE_QUALIFIERS, dtm.at(1)), hour, dtm.at(6)], ' '));
-    // The century of a two-digit year, as 3060 and earlier write it; what says more stays as received.
-    if (/^(?:19|20)?$/.test(dtm.peek(5))) dtm.say(5);
+    if (dtm.peek(2).startsWith(dtm.peek(5)) && dtm.peek(2).length === 8) dtm.say(5);
   },
 };
 

@@ -14,7 +14,7 @@ export const references: Handlers = {
     else if (bill) addOnce(bill, 'notes', `${label} ${full}`);
     else {
       if (qualifier === 'BM' || qualifier === 'OB') draft.ownBills.add(value);
-      if (!draft.references.some((known) => known.label === label && known.value === full)) draft.reference(label, full);
+      draft.referenceOnce(label, full);
     }
   },
   L11: (draft, l11) => { draft.reference(draft.words.code(REFERENCE_QUALIFIERS, l11.at(2)), joined([l11.at(1), l11.at(3)])); },

@@ -14,6 +14,7 @@ export const stowPlan324 = defineSet({
       const row = draft.container;
       if (!row) {
         common['R4']?.(draft, r4);
+        draft.portsNamed.add(`${r4.peek(3)} ${draft.place?.name ?? ''}`);
         return;
       }
       const port = r4.at(3) || r4.peek(4);
@@ -24,7 +25,8 @@ export const stowPlan324 = defineSet({
       r4.say(2);
       draft.anchor = 'container';
       const name = joined([r4.at(4), r4.at(8), r4.at(5), r4.at(6), r4.at(7)]);
-      if (name === '' || draft.places.some((known) => known.code.startsWith(port) && known.name === name)) return;
+      if (name === '' || draft.portsNamed.has(`${port} ${name}`)) return;
+      draft.portsNamed.add(`${port} ${name}`);
       draft.places.push({ role: draft.words.code(PLACE_FUNCTIONS, role), code: port, name, terminal: '', container: null, dates: [] });
     },
     // A plan of two thousand boxes repeats its special handling: it stands with the box, not in the free text.

@@ -4,7 +4,7 @@ const CLOCKS = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * A date and time as X12 carries them (373, 337, 623): "26 Jul 2018 14:00 LT". What does not read as a date stays as found.
- * Six digits are a year of the current century: 309s are seen with YYMMDD in P402.
+ * Six digits have no century (309s are seen with YYMMDD in P402): 70 to 99 are those of the last one.
  */
 export function dateAsWritten(tag: string, date: string, time: string, zone: string): string {
   const day = dayAsWritten(tag, date);
@@ -22,8 +22,13 @@ export function instantIn(tag: string, at: Date, zone: string): string {
 
 function dayAsWritten(tag: string, date: string): string {
   const match = /^(\d{2})?(\d{2})(\d{2})(\d{2})$/.exec(date);
-  const month = match && monthsOf(tag)[Number(match[3]) - 1];
-  return match && month && Number(match[4]) >= 1 && Number(match[4]) <= 31 ? `${match[4]} ${month} ${match[1] ?? '20'}${match[2]}` : date;
+  if (!match) return date;
+  const [, century, ofCentury = '', month = '', day = ''] = match;
+  const year = `${century ?? (ofCentury >= '70' ? '19' : '20')}${ofCentury}`;
+  // The day before the first of the next month is the last: 31 Feb is no date, and is not made one.
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  const name = monthsOf(tag)[Number(month) - 1];
+  return name !== undefined && Number(day) >= 1 && Number(day) <= last ? `${day} ${name} ${year}` : date;
 }
 
 function hourAsWritten(time: string): string {

@@ -16,6 +16,14 @@ describe('a cell that begins like a formula', () => {
   });
 });
 
+describe('a text that is parted at its commas or semicolons', () => {
+  it.each([
+    ['PAINT;=1+1', "PAINT;'=1+1"], ['PAINT; @SUM(A1)', "PAINT; '@SUM(A1)"], ["X;+1+cmd|' /C calc'!A0", "X;'+1+cmd|' /C calc'!A0"], ['X,=1', "X,'=1"], ['=1;=2', "'=1;'=2"], ['X;\uFF1D1', "X;'\uFF1D1"],
+  ])('has no formula in it: %j', (text, safe) => { expect(defused(text)).toBe(safe); });
+
+  it.each(['temperature -18 °C; -20 °C', 'L, +1 555 010 0111', 'A; B=C', '1,200'])('keeps its everyday values: %j', (text) => { expect(defused(text)).toBe(text); });
+});
+
 describe('the values of a list', () => {
   it('stand in one cell and can be told apart, also where one holds a blank', () => {
     expect(cellText(['SL 1', 'SL2'])).toBe('SL 1; SL2');

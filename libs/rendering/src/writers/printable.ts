@@ -1,9 +1,10 @@
 const PLAIN = /^[\x20-\x7E]*$/;
-const UNSAFE = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+/** The two joiners shape letters in Persian and in Indian scripts; every other sign of format is unseen or turns what is seen. */
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu;
 
 /**
- * A value safe to show: control characters, line separators and direction marks could break a line, a mail or a reader's
- * trust, so they are shown as <U+001B> instead of being obeyed or dropped.
+ * A value safe to show: control characters, line separators, direction marks and signs without a width could break a line, a
+ * mail or a reader's trust (two numbers that look alike), so they are shown as <U+001B> instead of being obeyed or dropped.
  */
 export function printable(value: string): string {
   if (PLAIN.test(value)) return value;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { wrapped } from './text-width.js';
+import { textWidth, wrapped } from './text-width.js';
 
 describe('a wrapped text', () => {
   it('breaks at blanks, and never inside a number', () => {
@@ -19,4 +19,12 @@ describe('a wrapped text', () => {
       for (const line of lines) expect(line.length <= width || !line.includes(' ')).toBe(true);
     }));
   });
+});
+
+describe('the width of a text', () => {
+  it('of a megabyte in another script takes no minutes', () => {
+    const from = performance.now();
+    expect(textWidth('é'.repeat(1_000_000))).toBe(1_000_000);
+    expect(performance.now() - from).toBeLessThan(10_000);
+  }, 120_000);
 });

@@ -7,9 +7,12 @@ const BLANKS = ' '.repeat(200);
 export function textWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  for (let at = 0; at < text.length; at += PIECE) for (const { segment } of segmenter.segment(text.slice(at, at + PIECE))) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
+
+/** The segmenter's time grows with the square of a text: an element of a megabyte would take minutes. A sign that a cut parts counts twice. */
+const PIECE = 1_000;
 
 export function blanks(count: number): string {
   return count <= 0 ? '' : count <= BLANKS.length ? BLANKS.slice(0, count) : ' '.repeat(count);

@@ -30,7 +30,7 @@ export const TABLES = {
   colHazard: ['HAZ', 'PELIGRO', 'PERIGO', 'DANGER'],
   colTemperature: ['TEMPERATURE', 'TEMPERATURA', 'TEMPERATURA', 'TEMPÉRATURE'],
   colQuantity: ['QUANTITY', 'CANTIDAD', 'QUANTIDADE', 'QUANTITÉ'],
-  colPackage: ['PACKAGE', 'BULTO', 'VOLUME', 'COLIS'],
+  colPackage: ['PACKAGE', 'BULTO', 'ESPÉCIE', 'COLIS'],
   colScac: ['SCAC', 'SCAC', 'SCAC', 'SCAC'],
   colLoadedAt: ['LOADED AT', 'CARGADO EN', 'CARREGADO EM', 'CHARGÉ À'],
   colPlace: ['PLACE', 'LUGAR', 'LOCAL', 'LIEU'],

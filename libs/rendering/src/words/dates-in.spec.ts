@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { CONTEXT, DELIMITERS } from '../samples.js';
+import { prepare } from '../prepare.js';
+import { Words } from './words.js';
+
+const words = Words.in('en');
+
+describe('a date as X12 carries it', () => {
+  it.each([
+    ['eight digits', '20180726', '26 Jul 2018'], ['six digits, of this century', '180726', '26 Jul 2018'], ['six digits, of the last one', '980726', '26 Jul 1998'],
+    ['the last day of a short month', '20240229', '29 Feb 2024'], ['a day its month has not', '20260231', '20260231'], ['a month there is not', '20261301', '20261301'], ['no date', 'SOON', 'SOON'],
+  ])('%s', (_, found, said) => { expect(words.date(found)).toBe(said); });
+
+  it('is of the century that its segment gives apart', () => {
+    const schedule = 'ST*323*0001~V1*9074729*LARK~R4*L*UN*CNSHA~DTM*140*180726****~DTM*139*180727***19~DTM*370*20180728***21~SE*6*0001~';
+    const { model } = prepare({ setBytes: Buffer.from(schedule), delimiters: DELIMITERS, context: { ...CONTEXT, set: '323' } });
+    expect(model.places[0]?.dates).toEqual(['Actual (140) 26 Jul 2018', 'Expected (139) 27 Jul 1918', 'Actual departure (370) 28 Jul 2018']);
+    expect(model.asReceived.map((segment) => segment.asReceived())).toEqual(['370 | 20180728 | - | - | 21']);
+  });
+});
