@@ -144,7 +144,7 @@ async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; docum
     if (signal.aborted) return;
     const now = await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
-    const why = whyByMail(because, now, endpoint.mail?.language ?? 'en');
+    const why = whyByMail(because, now, endpoint);
     if ((await orTrouble(journey, [doc], () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
   }
 }
@@ -161,8 +161,9 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
 }
 
 /** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */
-function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, language: string): ByMailBecause {
-  const sentence = sentenceOf(because, languageOf(language) ?? 'en');
+function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, { edi, mail }: Endpoint): ByMailBecause {
+  const sentence = sentenceOf(because, languageOf(mail?.language ?? 'en') ?? 'en');
+  if (edi === null) return { sentence, ediReturns: false };
   return ways.edi === 'up' || !ways.since ? { sentence } : { sentence, since: ways.since, reason: ways.isolatedBecause };
 }
 

@@ -23,6 +23,8 @@ export interface DocumentModel {
   references: Fact[];
   freeText: { where: string; text: string }[];
   totals: Totals;
+  /** dangerous goods stand among the segments below, with no table to say so */
+  hazardAsReceived: boolean;
   /** segments that hold something none of the above says */
   asReceived: Segment[];
 }

@@ -167,4 +167,24 @@ describe('odd content', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('(interchange E1, message 1)');
     expect(text).toMatch(/DGS[^]*Dangerous goods/);
   });
+
+  it('says of a set that has no tables that dangerous goods are in it', () => {
+    const { subject, text, html } = render('ST*300*0001~B1*HWSR*BK1*20180720*N~L5*1*GASOLINE~H1*UN1203*3~SE*5*0001~', { version: 1, replaces: null });
+    expect(subject).toContain('| HAZ |');
+    expect(text).toContain('!!! DANGEROUS GOODS · SHOWN AS RECEIVED');
+    expect(text).toMatch(/Hazardous +YES, among the segments below/);
+    expect(html).toContain('Dangerous goods');
+  });
+
+  it('marks a quantity that is no number and a day that is in no calendar', () => {
+    const { text } = render(MANIFEST.replace('*640*CTN', '*8O*CTN').replace('P4*2709*20180726', 'P4*2709*20261331'));
+    expect(text).toContain('quantity 8O is not a number, as received');
+    expect(text).toContain('20261331 14:00 (not a day of the calendar)');
+  });
+
+  it('does not say that EDI will bring it again to a terminal that has none', () => {
+    const { text } = render(MANIFEST, { because: { sentence: 'The receiver takes documents by e-mail only.', ediReturns: false } });
+    expect(text).toContain('Its numbers: ISA 000004711');
+    expect(text).not.toContain('When EDI returns');
+  });
 });

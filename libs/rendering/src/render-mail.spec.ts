@@ -1,33 +1,36 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import type { TableMapping } from './columns/index.js';
 import { renderMail } from './render-mail.js';
 import { CONTEXT, DELIMITERS, MANIFEST } from './samples.js';
 
-const document = { setBytes: Buffer.from(MANIFEST), delimiters: DELIMITERS, context: CONTEXT };
-const list = (title: string, more: Partial<TableMapping> = {}): TableMapping => ({
-  sets: null, format: 'csv', sheet: null, delimiter: ',', encoding: 'utf-8', decimal: '.', rows: 'container', header: true,
-  columns: [{ title, value: 'container', text: null, item: null, join: null, words: null, decimals: null, date: null, required: false }], ...more,
-});
+const column = (title: string, value: TableMapping['columns'][number]['value'], more: Partial<TableMapping['columns'][number]> = {}) => ({ title, value, text: null, item: null, join: null, words: null, decimals: null, date: null, required: false, ...more });
+const table = (rows: TableMapping['rows'], columns: TableMapping['columns'], sheet: string | null = null): TableMapping => ({ sets: null, format: 'csv', sheet, delimiter: ',', encoding: 'utf-8', decimal: '.', rows, header: true, columns });
+const mail = (text: string, tables: TableMapping[] = []) => renderMail({ setBytes: Buffer.from(text), delimiters: DELIMITERS, context: { ...CONTEXT, set: text.slice(3, 6) } }, { forms: ['pdf', 'xlsx'], tables });
+const said = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
 describe('a mail about a document', () => {
-  it('names every attachment with its size and hash', async () => {
-    const { text, attachments } = await renderMail(document, { forms: ['pdf', 'xlsx'], tables: [] });
-    const said = Buffer.from(text).toString().replace(/\s+/g, ' ');
+  it('names every attachment with its size and its SHA-256, the EDI copy with them', async () => {
+    const { text, html, attachments } = await mail(MANIFEST);
     expect(attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf', 'HW-7F3K2Q.xlsx']);
     for (const { name, bytes } of attachments) {
-      expect(said).toContain(`${name} ${bytes.byteLength.toLocaleString('en')} bytes`);
-      expect(said).toContain(createHash('sha256').update(bytes).digest('hex'));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      for (const words of [said(text), said(html)]) expect([name, words.includes(name), words.includes(sha256)]).toEqual([name, true, true]);
     }
+    expect(said(text)).toContain(CONTEXT.attachments[0]?.name);
   });
 
-  it('has the terminal\'s own lists in the place of our workbook', async () => {
-    const { attachments } = await renderMail(document, { forms: ['pdf', 'xlsx'], tables: [list('Unit', { format: 'xlsx', sheet: 'Descarga nº 1' }), list('Unit', { sets: ['310'] })] });
-    expect(attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf', 'HW-7F3K2Q-Descarga-no-1.xlsx']);
+  it('has a terminal\'s own list in the place of ours, and says what that leaves out and rounds', async () => {
+    const { text, attachments, warnings } = await mail(MANIFEST, [table('container', [column('Box', 'container'), column('Seal', 'seal'), column('t', 'weightT', { decimals: 1 })], 'Discharge')]);
+    expect(attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf', 'HW-7F3K2Q-Discharge.csv']);
+    expect(warnings.join(' ')).toMatch(/SL0012346/);
+    expect(warnings.join(' ')).toMatch(/rounded/);
+    for (const warning of warnings) expect(said(text).replace(/\s+/g, ' ')).toContain(warning);
   });
 
-  it('gives no two attachments the same name, on any disk', async () => {
-    const { attachments } = await renderMail(document, { forms: [], tables: [list('A'), list('B'), list('C', { format: 'xlsx', sheet: 'X' }), list('D', { format: 'xlsx', sheet: 'x' })] });
-    expect(attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q-container.csv', 'HW-7F3K2Q-container-2.csv', 'HW-7F3K2Q-X.xlsx', 'HW-7F3K2Q-x-2.xlsx']);
+  it('brings no list without a row, and none of what has no tables: an empty list of dangerous goods would be a lie', async () => {
+    const hazards = table('hazmat', [column('UN', 'un')]);
+    expect((await mail(MANIFEST.replace(/H1\*[^~]*~H2\*[^~]*~/, ''), [hazards])).attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf']);
+    expect((await mail('ST*300*0001~H1*UN1203*3~SE*3*0001~', [hazards])).attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf', 'HW-7F3K2Q.xlsx']);
   });
 });

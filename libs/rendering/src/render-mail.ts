@@ -20,17 +20,19 @@ export interface RenderedAttachment { name: string; contentType: string; bytes: 
 /**
  * One document as a mail: its words as text and HTML, and what is attached. The words name every attachment with its size and
  * hash, so the attachments are made first; those of the context (the EDI copy) are named behind them. Where a terminal has
- * columns of its own for a set, its lists stand in the place of our workbook and CSV. `warnings`: what those leave out.
+ * columns of its own for a set, its lists stand in the place of our workbook and CSV. `warnings`: what those leave out or change,
+ * which the mail says too.
  */
 export async function renderMail(document: DocumentToRender, attach: Attach): Promise<RenderedMail> {
   const prepared = prepare(document);
   const { attachments, warnings } = await attachmentsOf(prepared, attach);
-  const named = prepare({ ...document, context: { ...document.context, attachments: [...attachments.map(described), ...document.context.attachments] } });
+  const named = prepare({ ...document, context: { ...document.context, attachments: [...attachments.map(described), ...document.context.attachments], attachmentRemarks: warnings } });
   return { subject: subjectOf(named), text: Buffer.from(writeText([named])), html: Buffer.from(writeHtml([named])), attachments, warnings };
 }
 
 async function attachmentsOf(prepared: Prepared, { forms, tables }: Attach): Promise<Pick<RenderedMail, 'attachments' | 'warnings'>> {
-  const own = tablesFor(tables, prepared.model.set);
+  // What has no tables of ours has no rows for theirs: an empty list would say that nothing is in it.
+  const own = prepared.model.shownAsReceived === null ? tablesFor(tables, prepared.model.set) : [];
   const attachments: RenderedAttachment[] = [];
   const warnings: string[] = [];
   for (const form of forms) {
@@ -39,6 +41,7 @@ async function attachmentsOf(prepared: Prepared, { forms, tables }: Attach): Pro
   }
   for (const table of own) {
     const written = await writeTable([prepared], table);
+    if (written.rows === 0) continue;
     attachments.push({ name: freeName((turn) => fileName(prepared, `${table.sheet ?? table.rows}${turn}`, table.format), attachments), contentType: bare(FORMS[table.format].contentType), bytes: written.bytes });
     warnings.push(...written.warnings);
   }

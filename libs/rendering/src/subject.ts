@@ -8,8 +8,8 @@ const LONGEST = 120;
  * work (a test says so before all); ASCII and at most 120 signs, so that no client folds or encodes it. No ETA: a changed subject breaks threads.
  */
 export function subjectOf({ model, context }: Prepared): string {
-  const { set, hazmat } = model;
-  const hazardous = hazmat.length > 0 || context.hazardous === true;
+  const { set, hazmat, hazardAsReceived } = model;
+  const hazardous = hazmat.length > 0 || hazardAsReceived || context.hazardous === true;
   const call = ascii(`${context.vessel.name} ${context.vessel.voyage ?? ''}`);
   const what = ascii(`${subjectWordsOf(set)} ${set} v${context.version}${context.replaces === null ? '' : ` REPLACES ${context.replaces}`}`);
   const parts = (name: string): string => [context.test === true ? 'TEST' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`].filter((part) => part !== '').join(' | ');

@@ -28,12 +28,20 @@ export interface RenderingContext {
   possibleDuplicate: boolean;
   phone: string | null;
   attachments: { name: string; byteLength: number; sha256: string }[];
+  /** what a list in the terminal's own columns leaves out or changes: whoever keys from it must know */
+  attachmentRemarks?: readonly string[];
   /** when it is made: a PDF and a workbook carry the hour */
   madeAt: Date;
 }
 
 /** A whole sentence in the context's language, since when, and the reason a person gave, in their words. */
-export interface ByMailBecause { sentence: string; since?: Date | null; reason?: string | null }
+export interface ByMailBecause {
+  sentence: string;
+  since?: Date | null;
+  reason?: string | null;
+  /** false: this terminal has no EDI, so that the document will not be seen a second time */
+  ediReturns?: boolean;
+}
 
 /** `release` only in EDIFACT: its release character. */
 export interface Delimiters { element: string; component: string; repetition?: string | null; segment: string; release?: string | null }

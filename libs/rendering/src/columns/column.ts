@@ -37,7 +37,9 @@ function readField(column: TableColumn & { value: FieldName }, row: TableRow, wa
   const said = chosen.map((one) => {
     if (words) return theirWord(words, one, () => { warnings.count('tableNoWord', title, one); });
     if (field.kind === 'figure' && !isDecimal(one)) warnings.count('tableNoFigure', title, `${one} (${nameOf(row)})`);
-    return decimals === null ? one : rounded(one, decimals);
+    const written = decimals === null ? one : rounded(one, decimals);
+    if (isDecimal(one) && Number(written) !== Number(one)) warnings.count('tableRounded', title, `${one} (${nameOf(row)})`);
+    return written;
   });
   // An empty cell may have a code of theirs too.
   return said.length === 0 ? (words?.[''] ?? '') : said.join(column.join ?? BETWEEN_VALUES);

@@ -15,7 +15,7 @@ import { Warnings } from './warnings.js';
 import { toWindows1252 } from './windows-1252.js';
 
 /** A file in a terminal's own layout, and in words what it leaves out or changes: the list must be the document's own. */
-export interface WrittenTable { bytes: Uint8Array; warnings: string[] }
+export interface WrittenTable { bytes: Uint8Array; rows: number; warnings: string[] }
 
 const SHEETS = { container: 'sheetContainers', bill: 'sheetBills', hazmat: 'sheetHazmat', goods: 'sheetGoods' } as const satisfies Record<RowKind, PhraseKey>;
 
@@ -31,7 +31,7 @@ export async function writeTable(documents: readonly Prepared[], mapping: TableM
   const titles = mapping.columns.map(({ title }) => cellText(title));
   if (mapping.format === 'csv') {
     const csv = csvBytes(mapping, titles, cells);
-    return { bytes: csv.bytes, warnings: csv.missing === '' ? said : [...said, words.say('tableNoSign', name, csv.missing)] };
+    return { bytes: csv.bytes, rows: rows.length, warnings: csv.missing === '' ? said : [...said, words.say('tableNoSign', name, csv.missing)] };
   }
   const sheet: Sheet = {
     name, frozen: mapping.header, filtered: false, landscape: true,
@@ -39,7 +39,7 @@ export async function writeTable(documents: readonly Prepared[], mapping: TableM
     rows: [...(mapping.header ? [{ cells: titles, heading: true } as const] : []), ...cells.map((row) => ({ cells: row }))],
   };
   const title = documents.map(({ context }) => context.ref).join(', ');
-  return { bytes: await workbookOf([sheet], { title, madeAt: documents[0]?.context.madeAt ?? new Date(0), edge: null }), warnings: said };
+  return { bytes: await workbookOf([sheet], { title, madeAt: documents[0]?.context.madeAt ?? new Date(0), edge: null }), rows: rows.length, warnings: said };
 }
 
 function csvBytes(mapping: TableMapping, titles: readonly string[], rows: readonly string[][]): { bytes: Uint8Array; missing: string } {

@@ -14,12 +14,13 @@ export function firstScreen(model: DocumentModel, context: RenderingContext, wor
     asked(model, context, words),
     context.phone === null ? words.say('answer') : words.say('answerOrCall', context.phone),
     reason(context, words),
-    ...(context.numbers.isa13 === '' ? [] : [words.say('sameAsEdi', numbers(context, words))]),
+    ...(context.numbers.isa13 === '' ? [] : [words.say(context.because !== 'preview' && context.because.ediReturns === false ? 'numbersAre' : 'sameAsEdi', numbers(context, words))]),
   ] }] });
+  const hazardous = context.hazardous === true || model.hazardAsReceived;
   if (model.shownAsReceived !== null) {
-    sections.push({ id: 'received', heading: words.say(context.hazardous ? 'dangerousShownAsReceived' : 'shownAsReceived'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
+    sections.push({ id: 'received', heading: words.say(hazardous ? 'dangerousShownAsReceived' : 'shownAsReceived'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
       words.say('noTables', words.say(model.shownAsReceived)),
-      ...(context.hazardous ? [words.say('hazardNotApart')] : []),
+      ...(hazardous ? [words.say('hazardNotApart')] : []),
     ] }] });
   }
   return sections;

@@ -3,9 +3,9 @@ import type { Words } from '../words/words.js';
 import type { Section } from './page.js';
 
 /** What is attached, by size and hash, so that it can be compared by phone; and what we never do. */
-export function footer({ attachments, phone, ref }: RenderingContext, words: Words): Section {
+export function footer({ attachments, attachmentRemarks = [], phone, ref }: RenderingContext, words: Words): Section {
   return { id: 'attached', heading: attachments.length === 0 ? null : words.say('attached'), tone: 'quiet', blocks: [
     { kind: 'facts', facts: attachments.map(({ name, byteLength, sha256 }) => ({ label: name, value: words.say('attachment', words.figure(String(byteLength)), sha256) })) },
-    { kind: 'sentences', sentences: [phone === null ? words.say('questions', ref) : words.say('questionsOrCall', ref, phone), words.say('neverAsk')] },
+    { kind: 'sentences', sentences: [...attachmentRemarks, phone === null ? words.say('questions', ref) : words.say('questionsOrCall', ref, phone), words.say('neverAsk')] },
   ] };
 }

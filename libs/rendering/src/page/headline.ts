@@ -27,7 +27,8 @@ export function headline(model: DocumentModel, context: RenderingContext, words:
   return { id: 'headline', heading: null, tone: 'plain', blocks: [{ kind: 'facts', facts: facts.filter(({ value }) => value !== '') }] };
 }
 
-function hazards({ hazmat }: DocumentModel, words: Words): string {
+function hazards({ hazmat, hazardAsReceived }: DocumentModel, words: Words): string {
+  if (hazardAsReceived) return words.say('yesAmongSegments');
   const numbers = [...new Set(hazmat.map((row) => (row.un === '' ? words.say('classOf', row.class) : unNumber(row.un))))].join(', ');
   return hazmat.length === 0 ? '' : words.say(hazmat.length === 1 ? 'yesOneHazard' : 'yesHazards', hazmat.length, numbers);
 }

@@ -50,13 +50,19 @@ function goodsContainers({ containers: numbers }: CargoRow, words: Words): strin
 
 function goodsNotes(row: CargoRow, words: Words): string[] {
   return [
+    ...oddQuantity(row, words),
     row.description.join(' '), row.marks.length === 0 ? '' : words.say('marks', row.marks.join(' ')), row.commodity === '' ? '' : words.say('commodityOf', row.commodity), ...row.notes,
     row.weight?.kilograms != null && row.weight.qualifier !== '' && row.weight.qualifier !== 'G' ? words.say('weightIs', words.code(WEIGHT_QUALIFIERS, row.weight.qualifier)) : '',
   ];
 }
 
 function bills({ bills: rows }: DocumentModel, words: Words): Section | null {
-  return section(words, { id: 'bills', heading: words.say('billsSection'), columns: ['bill', 'scac', 'loadedAt', 'quantity', 'package', 'kg', 'lb'] }, rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.package, row.weight?.kg ?? '', row.weight?.lb ?? ''], notes: row.notes })));
+  return section(words, { id: 'bills', heading: words.say('billsSection'), columns: ['bill', 'scac', 'loadedAt', 'quantity', 'package', 'kg', 'lb'] }, rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.package, row.weight?.kg ?? '', row.weight?.lb ?? ''], notes: [...oddQuantity(row, words), ...row.notes] })));
+}
+
+/** It stands among the figures: what is none is said to be none. */
+function oddQuantity({ quantity }: { quantity: string }, words: Words): string[] {
+  return quantity === '' || /^-?\d+(?:\.\d+)?$/.test(quantity) ? [] : [words.say('notAFigure', quantity)];
 }
 
 function places({ places: rows, containers: boxes }: DocumentModel, words: Words): Section | null {

@@ -3,7 +3,7 @@ import type { Delimiters } from '../types.js';
 import { Segment } from './segment.js';
 
 /** Why a document is shown as received and not in tables: a key of the phrases. */
-export type ShownAsReceived = 'notFromStToSe' | 'cameInEdifact';
+export type ShownAsReceived = 'notFromStToSe' | 'cameInEdifact' | 'setWithoutTables';
 
 /** Whoever takes the segments of a set while they are read. */
 export interface SegmentVisitor {

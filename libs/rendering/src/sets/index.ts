@@ -37,5 +37,5 @@ function walked(setBytes: Uint8Array, delimiters: Delimiters, set: string, words
     begin: (found) => { walk = new SetWalk(found || set, (inTables ? READERS.get(found || set) : undefined) ?? null, words); },
     segment: (segment) => { walk.segment(segment); },
   });
-  return { ...walk.model(), shownAsReceived };
+  return { ...walk.model(), shownAsReceived: shownAsReceived ?? (walk.inTables ? null : 'setWithoutTables') };
 }

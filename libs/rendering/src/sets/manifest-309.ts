@@ -30,7 +30,7 @@ export const manifest309 = defineSet({
     M13: (draft, m13) => {
       const { words } = draft;
       const said = joined([
-        words.say('amendmentType', words.code(AMENDMENT_TYPES, m13.at(3))), m13.at(6) === '' ? '' : words.say('reasonOf', m13.peek(6)),
+        m13.at(3) === '' ? '' : words.say('amendmentType', words.code(AMENDMENT_TYPES, m13.peek(3))), m13.at(6) === '' ? '' : words.say('reasonOf', m13.peek(6)),
         m13.at(5) === '' ? '' : words.say('quantityIs', words.figure(m13.peek(5))), m13.at(2) === '' ? '' : words.say('atPort', m13.peek(2)),
       ]);
       if (m13.peek(9) === m13.peek(1)) m13.say(9);

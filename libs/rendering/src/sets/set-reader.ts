@@ -24,6 +24,8 @@ export class SetWalk {
     this.draft = new Draft(words, reader?.sharedLines ?? false);
   }
 
+  get inTables(): boolean { return this.reader !== null; }
+
   segment(segment: Segment): void {
     const handler = this.reader?.handlers.get(segment.tag);
     handler?.(this.draft, segment);

@@ -8,7 +8,7 @@ const words = Words.in('en');
 describe('a date as X12 carries it', () => {
   it.each([
     ['eight digits', '20180726', '26 Jul 2018'], ['six digits, of this century', '180726', '26 Jul 2018'], ['six digits, of the last one', '980726', '26 Jul 1998'],
-    ['the last day of a short month', '20240229', '29 Feb 2024'], ['a day its month has not', '20260231', '20260231'], ['a month there is not', '20261301', '20261301'], ['no date', 'SOON', 'SOON'],
+    ['the last day of a short month', '20240229', '29 Feb 2024'], ['a day its month has not', '20260231', '20260231 (not a day of the calendar)'], ['a month there is not', '20261301', '20261301 (not a day of the calendar)'], ['no date', 'SOON', 'SOON (not a day of the calendar)'],
   ])('%s', (_, found, said) => { expect(words.date(found)).toBe(said); });
 
   it('is of the century that its segment gives apart', () => {

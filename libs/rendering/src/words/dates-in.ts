@@ -20,6 +20,9 @@ export function instantIn(tag: string, at: Date, zone: string): string {
   return `${there.day} ${there.time} ${there.zone} (${there.day === utc.day ? '' : `${utc.day} `}${utc.time} UTC)`;
 }
 
+/** Is it a day of the calendar, with its century or without? */
+export function isDay(date: string): boolean { return dayAsWritten('en', date) !== date; }
+
 function dayAsWritten(tag: string, date: string): string {
   const match = /^(\d{2})?(\d{2})(\d{2})(\d{2})$/.exec(date);
   if (!match) return date;

@@ -1,6 +1,6 @@
 import { inLanguage, LANGUAGES, languageOf, type InEach, type Language } from '#common';
 import type { CodeTable } from './code-table.js';
-import { dateAsWritten, instantIn } from './dates-in.js';
+import { dateAsWritten, instantIn, isDay } from './dates-in.js';
 import { FigureFormat } from './figure-format.js';
 import { PHRASES, type PhraseKey } from './phrases/index.js';
 
@@ -56,8 +56,11 @@ export class Words {
   /** Thousands grouped, decimals as they came; what is no number stays as it is. */
   figure(found: string): string { return this.format.write(found); }
 
-  /** "26 Jul 2018 14:00 LT" of a date and a time as X12 carries them. */
-  date(date: string, time = '', zone = ''): string { return dateAsWritten(this.tag, date, time, zone); }
+  /** "26 Jul 2018 14:00 LT" of a date and a time as X12 carries them; what is no day of the calendar stays as found, and is marked. */
+  date(date: string, time = '', zone = ''): string {
+    const said = dateAsWritten(this.tag, date, time, zone);
+    return date === '' || isDay(date) ? said : `${said} (${this.say('notADay')})`;
+  }
 
   /** "Thu 26 Jul 2018 06:00 PDT (13:00 UTC)" */
   instant(at: Date, zone: string): string { return instantIn(this.tag, at, zone); }

@@ -52,5 +52,5 @@ const SECTIONS: Section[] = [
 
 const EMPTY_MODEL: DocumentModel = {
   set: '309', title: 'Manifest', shownAsReceived: null, vessel: null, facts: [], hazmat: [], containers: [], cargo: [], bills: [], places: [], parties: [], references: [], freeText: [],
-  totals: { containers: 0, byType: [], laden: 0, empty: 0, notStated: 0, withTemperature: 0, kg: 0, notInTotal: 0, withoutWeight: 0, qualifiers: [], from: null }, asReceived: [],
+  totals: { containers: 0, byType: [], laden: 0, empty: 0, notStated: 0, withTemperature: 0, kg: 0, notInTotal: 0, withoutWeight: 0, qualifiers: [], from: null }, asReceived: [], hazardAsReceived: false,
 };

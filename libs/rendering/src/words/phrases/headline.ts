@@ -15,6 +15,7 @@ export const HEADLINE = {
   vesselCodeOf: ['vessel code {0}', 'código de buque {0}', 'código do navio {0}', 'code navire {0}'],
   flagOf: ['flag {0}', 'bandera {0}', 'bandeira {0}', 'pavillon {0}'],
   hazardousFact: ['Hazardous', 'Peligroso', 'Perigoso', 'Dangereux'],
+  yesAmongSegments: ['YES, among the segments below', 'SÍ, entre los segmentos de abajo', 'SIM, entre os segmentos abaixo', 'OUI, parmi les segments ci-dessous'],
   yesOneHazard: ['YES: {0} entry, {1}', 'SÍ: {0} partida, {1}', 'SIM: {0} item, {1}', 'OUI : {0} entrée, {1}'],
   yesHazards: ['YES: {0} entries, {1}', 'SÍ: {0} partidas, {1}', 'SIM: {0} itens, {1}', 'OUI : {0} entrées, {1}'],
   containers: ['Containers', 'Contenedores', 'Contêineres', 'Conteneurs'],

@@ -45,6 +45,8 @@ export const REMARKS = {
   marks: ['marks {0}', 'marcas {0}', 'marcas {0}', 'marques {0}'],
   noCheckDigit: ['check digit not given (ISO 6346 would make it {0})', 'dígito verificador no indicado (según ISO 6346 sería {0})', 'dígito verificador não informado (pela ISO 6346 seria {0})', "chiffre d'autocontrôle non donné (selon ISO 6346 ce serait {0})"],
   notIso6346: ['not an ISO 6346 number, shown as received', 'no es un número ISO 6346, se muestra como se recibió', 'não é um número ISO 6346, mostrado como recebido', "n'est pas un numéro ISO 6346, montré tel que reçu"],
+  notADay: ['not a day of the calendar', 'no es un día del calendario', 'não é um dia do calendário', "n'est pas un jour du calendrier"],
+  notAFigure: ['quantity {0} is not a number, as received', 'la cantidad {0} no es un número, como se recibió', 'a quantidade {0} não é um número, como recebida', "la quantité {0} n'est pas un nombre, telle que reçue"],
   note: ['note', 'nota', 'nota', 'note'],
   oneBill: ['{0} bill', '{0} conocimiento', '{0} conhecimento', '{0} connaissement'],
   bills: ['{0} bills', '{0} conocimientos', '{0} conhecimentos', '{0} connaissements'],
