@@ -39,10 +39,14 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
   let documents: DocumentToRender[];
   try {
     documents = await documentsIn(await bytesOf(name), context);
-    if (options.replaces !== undefined) documents = withEarlier(documents, await documentsIn(await bytesOf(options.replaces), context));
+    if (options.replaces !== undefined) {
+      const earlier = await documentsIn(await bytesOf(options.replaces), context);
+      documents = withEarlier(documents, earlier);
+      await err(unlike(documents, earlier, { now: name, before: options.replaces }));
+    }
   } catch (error) {
     if (!(error instanceof CannotOpen)) throw error;
-    return refuse(error.message);
+    return refuse(error.found === 'a directory' ? `${error.message.replace(/ is a directory\b.*/s, ' is a directory')}. A preview is of one file` : error.message);
   }
   if (documents.length === 0) return refuse(`${name} holds nothing`, 1);
 
@@ -90,6 +94,14 @@ function withEarlier(documents: readonly DocumentToRender[], earlier: readonly D
     const { setBytes, delimiters } = earlier[index] ?? {};
     return setBytes && delimiters ? { ...document, context: { ...document.context, version: 2, replaces: 'v1', earlier: { setBytes, delimiters } } } : document;
   });
+}
+
+/** What is compared with nothing, or with a document of another kind, must not read as "nothing changed", nor as a hundred changes. */
+function unlike(documents: readonly DocumentToRender[], earlier: readonly DocumentToRender[], { now, before }: { now: string; before: string }): string {
+  if (documents.length !== earlier.length) return `hawser: ${visible(`${now} and ${before} hold ${documents.length} and ${earlier.length} documents: the first is compared with the first, and what has no partner with nothing`)}\n`;
+  const other = documents.find((document, index) => document.context.set !== earlier[index]?.context.set);
+  const set = other && earlier[documents.indexOf(other)]?.context.set;
+  return other ? `hawser: ${visible(`${other.context.ref} is a ${other.context.set || 'document without a set'}, and in ${before} a ${set || 'document without a set'} stands in its place: all of it is new`)}\n` : '';
 }
 
 async function bytesOf(name: string): Promise<Buffer> {
