@@ -42,7 +42,7 @@ export async function ownColumnFaultsOf(source: Source, context: RenderingContex
 }
 
 function textsOf(box: Box, set: string): Record<string, string> {
-  const list = (values: readonly string[]): string => values.map(shown).join('; ');
+  const list = (values: readonly string[]): string => fold(values.map(shown).join('; '));
   const un = box.un.filter((one) => !/^(class |hazardous)/.test(one)).map((one) => one.replace(/^UN(?=\d)/, ''));
   return {
     UNIT: shown(box.number), ISO: shown(box.type), STATUS: box.loadEmpty, SLOT: list(box.cells.slice(0, 1)), SEALS: list(box.seals), BLNR: list(box.bills),

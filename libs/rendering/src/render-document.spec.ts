@@ -50,6 +50,13 @@ describe('the first screen', () => {
 });
 
 describe('the tables', () => {
+  it('say of a bill what an amendment does to it, and of the containers of a deleted one', () => {
+    const amendment = 'ST*309*0001~M10*HWSR*O*US*9074729*LARK*048E***C~LX*1~M13*HWSR*2709*D*BL1~M11*BL1~VID*CN*CSQU*3054383~LX*2~M13*HWSR*2709*R*BL2*7~M11*BL2~VID*CN*CBHU*3202732~SE*10*0001~';
+    const { model: { bills, containers } } = prepare({ setBytes: Buffer.from(amendment), delimiters: DELIMITERS, context: { ...CONTEXT, set: '309' } });
+    expect(bills.map(({ notes }) => notes)).toEqual([['amendment type Bill of lading deleted (D), at 2709'], ['amendment type Quantity replaced (R), quantity 7, at 2709']]);
+    expect(containers.map(({ notes }) => notes)).toEqual([['bill BL1: Bill of lading deleted (D)'], []]);
+  });
+
   it('put hazardous goods before the containers, with their own box', () => {
     const { text } = render(MANIFEST);
     expect(text.indexOf('!!! HAZARDOUS')).toBeLessThan(text.indexOf('--- CONTAINERS'));

@@ -12,4 +12,5 @@ export interface Reading {
 /** One record: what it is, and its fields by the headings of the form. */
 export interface TableRow { of: string; fields: Readonly<Record<string, string>> }
 
-export function fold(text: string): string { return text.replace(/[ \t\r\n]+/g, ' ').trim(); }
+/** Blanks as one, and without the apostrophe that keeps a spreadsheet from a formula behind a comma or a semicolon: of both sides alike. */
+export function fold(text: string): string { return text.replace(/[ \t\r\n]+/g, ' ').replace(/([,;] ?)'(?=[=@+\-\uFF1D\uFF20\uFF0B\uFF0D])/g, '$1').trim(); }

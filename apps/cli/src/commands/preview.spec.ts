@@ -104,6 +104,18 @@ tables:
     expect(await preview(MANIFEST, { terminal: 'NOWHERE' }, env)).toMatchObject({ code: 2, err: expect.stringMatching(/no terminal NOWHERE in the directory; it has BRSSZ-WEST/) });
   });
 
+  it('says when an earlier file has other documents than this one', async () => {
+    const empty = join(folder, 'empty.edi');
+    await writeFile(empty, '');
+    expect((await preview(MANIFEST, { replaces: empty })).err).toMatch(/hold 1 and 0 documents/);
+    expect((await preview(TWO, { replaces: MANIFEST })).err).toMatch(/hold 2 and 1 documents/);
+    expect((await preview(MANIFEST, { replaces: MANIFEST })).err).toBe('');
+  });
+
+  it('takes one file, and says so of a folder', async () => {
+    expect(await preview(folder)).toMatchObject({ code: 2, err: `hawser: ${folder} is a directory. A preview is of one file\n` });
+  });
+
   it('asks where a PDF is to go, and says what cannot be opened or written', async () => {
     expect(await preview(MANIFEST, { format: 'pdf' })).toMatchObject({ code: 2, err: 'hawser: a pdf is no text for a terminal window. Say where it goes: -o original-hazmat.pdf\n' });
     expect(await preview(join(folder, 'nothing-here'))).toMatchObject({ code: 2 });

@@ -45,10 +45,11 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
       const odd = documents.findIndex(({ context: { set } }, index) => earlier[index] !== undefined && earlier[index].context.set !== set);
       if (odd >= 0) return await refuse(`${options.replaces} holds a ${earlier[odd]?.context.set ?? '?'} where ${name} holds a ${documents[odd]?.context.set ?? '?'}: the one cannot replace the other`);
       documents = withEarlier(documents, earlier);
+      await err(unlike(documents, earlier, { now: name, before: options.replaces }));
     }
   } catch (error) {
     if (!(error instanceof CannotOpen)) throw error;
-    return refuse(error.message);
+    return refuse(error.found === 'a directory' ? `${error.message.replace(/ is a directory\b.*/s, ' is a directory')}. A preview is of one file` : error.message);
   }
   if (documents.length === 0) return refuse(`${name} holds no document: no set between ST and SE, no message between UNH and UNT. What is in it: npx hawser check ${name}`, 1);
 
@@ -112,6 +113,11 @@ function withEarlier(documents: readonly DocumentToRender[], earlier: readonly D
     const { setBytes, delimiters } = earlier[index] ?? {};
     return setBytes && delimiters ? { ...document, context: { ...document.context, version: 2, replaces: 'v1', earlier: { setBytes, delimiters } } } : document;
   });
+}
+
+/** What is compared with nothing must not read as "nothing changed", nor as a hundred changes. */
+function unlike(documents: readonly DocumentToRender[], earlier: readonly DocumentToRender[], { now, before }: { now: string; before: string }): string {
+  return documents.length === earlier.length ? '' : `hawser: ${visible(`${now} and ${before} hold ${documents.length} and ${earlier.length} documents: the first is compared with the first, and what has no partner with nothing`)}\n`;
 }
 
 async function bytesOf(name: string): Promise<Buffer> {

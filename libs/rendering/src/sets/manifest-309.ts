@@ -35,6 +35,7 @@ export const manifest309 = defineSet({
       ]);
       if (m13.peek(9) === m13.peek(1)) m13.say(9);
       draft.fact('amendment', `${words.say('billOf', joined([m13.at(1), m13.at(4)], ' '))}: ${said}`);
+      amendmentsOf(draft).push({ bill: m13.peek(4), type: m13.peek(3), said });
     },
     M11: openBill,
     VID: openContainer,
@@ -44,8 +45,42 @@ export const manifest309 = defineSet({
     },
     N10: addGoods,
   },
-  finish: weighContainers,
+  finish: (draft) => {
+    weighContainers(draft);
+    tellOfAmendments(draft);
+  },
 });
+
+interface Amendment { bill: string; type: string; said: string }
+const AMENDMENTS = new WeakMap<Draft, Amendment[]>();
+const BILL_DELETED = 'D';
+
+function amendmentsOf(draft: Draft): Amendment[] {
+  const known = AMENDMENTS.get(draft) ?? [];
+  AMENDMENTS.set(draft, known);
+  return known;
+}
+
+/**
+ * What M13 does to a bill stands beside the bill, and beside every container of one that is deleted: whoever keys in the table
+ * of containers must not key in what is taken away.
+ */
+function tellOfAmendments(draft: Draft): void {
+  const ofBill = new Map<string, string>();
+  const deleted = new Map<string, string>();
+  for (const { bill, type, said } of amendmentsOf(draft)) {
+    ofBill.set(bill, joined([ofBill.get(bill) ?? '', said], '; '));
+    if (type === BILL_DELETED) deleted.set(bill, draft.words.code(AMENDMENT_TYPES, type));
+  }
+  for (const bill of draft.bills) {
+    const said = ofBill.get(bill.number);
+    if (said !== undefined) bill.notes = [said, ...bill.notes];
+  }
+  for (const row of draft.containers) {
+    const gone = row.bills.filter((bill) => deleted.has(bill)).map((bill) => `${draft.words.say('billOf', bill)}: ${deleted.get(bill) ?? ''}`);
+    if (gone.length > 0) row.notes = [...gone, ...row.notes];
+  }
+}
 
 function openBill(draft: Draft, m11: Segment): void {
   const { words } = draft;

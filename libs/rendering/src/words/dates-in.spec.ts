@@ -18,3 +18,9 @@ describe('a date as X12 carries it', () => {
     expect(model.asReceived.map((segment) => segment.asReceived())).toEqual(['370 | 20180728 | - | - | 21']);
   });
 });
+
+describe('a tag', () => {
+  it.each([['de', 'en', '15 Mar 2018'], ['es-', 'es', '15 mar 2018'], ['xx-!!', 'en', '15 Mar 2018'], ['pt-BR', 'pt-BR', '15 mar 2018']])('%s is written as %s, its dates too', (tag, taken, said) => {
+    expect([Words.in(tag).tag, Words.in(tag).date('20180315'), Words.in(tag).instant(new Date('2018-03-15T12:00:00Z'), 'UTC').slice(-22)]).toEqual([taken, said, expect.stringContaining(said)]);
+  });
+});

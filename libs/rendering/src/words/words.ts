@@ -8,10 +8,13 @@ import { PHRASES, type PhraseKey } from './phrases/index.js';
 export class Words {
   private static readonly made = new Map<string, Words>();
 
-  /** @param tag "en", "es-PA"; of a language we do not write, English is taken */
+  /** @param tag "en", "es-PA"; of a language we do not write, English is taken, dates and figures included */
   static in(tag: string): Words {
     let words = Words.made.get(tag);
-    if (!words) Words.made.set(tag, words = new Words(tag, languageOf(tag) ?? 'en'));
+    if (!words) {
+      const language = languageOf(tag);
+      Words.made.set(tag, words = new Words(language === null ? 'en' : isTag(tag) ? tag : language, language ?? 'en'));
+    }
     return words;
   }
 
@@ -21,7 +24,7 @@ export class Words {
   private readonly cut = new Map<PhraseKey, readonly string[]>();
 
   private constructor(readonly tag: string, readonly language: Language) {
-    this.format = new FigureFormat(languageOf(tag) === null ? language : tag);
+    this.format = new FigureFormat(tag);
     this.column = LANGUAGES.indexOf(language);
   }
 
@@ -64,4 +67,13 @@ export class Words {
 
   /** "Thu 26 Jul 2018 06:00 PDT (13:00 UTC)" */
   instant(at: Date, zone: string): string { return instantIn(this.tag, at, zone); }
+}
+
+/** Of "es-" the language is plain, and Intl takes it for no tag at all. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
