@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { attachmentName, composeMail, type Outgoing } from '#channels';
+import { attachmentName, composeMail, openReader, type Outgoing } from '#channels';
 import { endpointFromProfile } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
@@ -60,7 +60,7 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const composed = await composeMail({
     identity: mailIdentity, to: mail.to, subject: rendered.subject, text: decoded(rendered.text), html: decoded(rendered.html), attachments: [...attachments, attachment], messageId, date: clock.now(),
     threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, headers: { 'X-Hawser-Ref': doc.ref },
-  });
+  }, { trust: journey.mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, clock.now()) : null });
   const sha256 = createHash('sha256').update(composed.bytes).digest('hex');
   const outgoing: Outgoing = { wireIdentity: messageId, byteLength: composed.bytes.length, sha256, recipients: mail.to, bytes: () => once(composed.bytes) };
   return {
