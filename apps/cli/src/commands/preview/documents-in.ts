@@ -1,21 +1,24 @@
-import { readEdi, type Finding, type ReadFile, type ReadInterchange, type ReadSet } from '#x12';
+import { composeExtract, ComposeError, readEdi, type Finding, type ReadFile, type ReadInterchange, type ReadSet } from '#x12';
 import type { DocumentToRender, RenderingContext } from '#rendering';
 
 /** What a preview knows without a ledger: who reads it, and why it comes. */
 export type PreviewContext = Pick<RenderingContext, 'terminal' | 'language' | 'because' | 'phone' | 'madeAt'>;
 
+/** `copy`: the EDI a mail carries of it, one set under its sender's own envelope. */
+export interface PreviewDocument extends DocumentToRender { copy: Buffer }
+
 /** A set of a file with where it came in, before anything is said about it. */
-interface Found { setBytes: Buffer; delimiters: ReadInterchange['delimiters']; set: ReadSet | null; st01: string; numbers: RenderingContext['numbers']; test: boolean; findings: string[] }
+interface Found { setBytes: Buffer; copy: Buffer; delimiters: ReadInterchange['delimiters']; set: ReadSet | null; st01: string; numbers: RenderingContext['numbers']; test: boolean; findings: string[] }
 
 /**
  * Every document of a file, whatever the checks say of it: a refused one is shown with the reasons, because whoever looks wants
  * to see what was sent. A file without an envelope is one document, read by the delimiters it seems to have.
  */
-export async function documentsIn(bytes: Buffer, given: PreviewContext): Promise<DocumentToRender[]> {
+export async function documentsIn(bytes: Buffer, given: PreviewContext): Promise<PreviewDocument[]> {
   const read = await readEdi([bytes], {});
   const found = [...foundIn(read, bytes)];
   const all = found.length > 0 || bytes.length === 0 ? found : [withoutEnvelope(bytes, read)];
-  return all.map((one, index) => ({ setBytes: one.setBytes, delimiters: one.delimiters, context: contextOf(one, all.length === 1 ? 'PREVIEW' : `PREVIEW-${index + 1}`, given) }));
+  return all.map((one, index) => ({ setBytes: one.setBytes, copy: one.copy, delimiters: one.delimiters, context: contextOf(one, all.length === 1 ? 'PREVIEW' : `PREVIEW-${index + 1}`, given) }));
 }
 
 function* foundIn(read: ReadFile, bytes: Buffer): Generator<Found> {
@@ -23,12 +26,23 @@ function* foundIn(read: ReadFile, bytes: Buffer): Generator<Found> {
     const { delimiters, isa13, isa15, groups } = interchange;
     for (const group of groups) {
       for (const set of group.sets) {
+        const setBytes = bytes.subarray(set.start, set.end);
         yield {
-          setBytes: bytes.subarray(set.start, set.end), delimiters, set, st01: set.st01, test: isa15.trim() === 'T',
+          setBytes, copy: extractOf(bytes, interchange, group, setBytes), delimiters, set, st01: set.st01, test: isa15.trim() === 'T',
           numbers: { isa13: isa13.trim(), gs06: group.gs06, st02: set.st02 }, findings: [...fatal(set.findings), ...fatal(group.findings), ...fatal(interchange.findings), ...fatal(read.findings)],
         };
       }
     }
+  }
+}
+
+/** As the journey cuts it out of a relayed interchange. Out of one that is refused nothing is cut: the set alone is shown then. */
+function extractOf(bytes: Buffer, { start, isaEnd, isa13, delimiters }: ReadInterchange, { gsStart, gsEnd, gs06 }: ReadInterchange['groups'][number], set: Buffer): Buffer {
+  try {
+    return composeExtract({ isa: bytes.subarray(start, isaEnd), gs: bytes.subarray(gsStart, gsEnd), isa13, gs06, delimiters }, set);
+  } catch (error) {
+    if (error instanceof ComposeError) return set;
+    throw error;
   }
 }
 
@@ -39,7 +53,7 @@ function withoutEnvelope(bytes: Buffer, read: ReadFile): Found {
   const element = /^[A-Z][A-Z0-9]{1,2}([^A-Z0-9\s])/.exec(text.slice(start))?.[1] ?? '*';
   const delimiters = { element, component: '>', repetition: null, segment: text.includes('~') ? '~' : '\n' };
   const st01 = text.startsWith(`ST${element}`, start) ? (text.slice(start + 3, start + 20).split(element)[0] ?? '') : '';
-  return { setBytes: bytes.subarray(start), delimiters, set: null, st01, numbers: { isa13: '', gs06: '', st02: '' }, test: false, findings: fatal(read.findings) };
+  return { setBytes: bytes.subarray(start), copy: bytes.subarray(start), delimiters, set: null, st01, numbers: { isa13: '', gs06: '', st02: '' }, test: false, findings: fatal(read.findings) };
 }
 
 function contextOf({ set, st01, numbers, test, findings }: Found, ref: string, given: PreviewContext): RenderingContext {
