@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { open } from '../../../../../test/support/mail-identity.js';
+import { cmsVerify, openssl } from '../../../../../test/support/openssl.js';
+import { composeMail, type MailToCompose } from '../compose-mail.js';
+
+const NOW = new Date();
+const DESK = 'documents@fallback.hawserline.example';
+const MAIL: MailToCompose = {
+  identity: { from: DESK, replyTo: DESK, domain: 'fallback.hawserline.example' }, to: ['a@east.example'], subject: 'Ref HW-7F3K2Q6', text: 'words\n', html: '<p>words</p>', attachments: [],
+  messageId: 'HW-7F3K2Q6.1@fallback.hawserline.example', date: NOW, threadRoot: null, headers: {},
+};
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hawser-ca-'));
+  writeFileSync(at('ca.ext'), 'basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\n');
+  writeFileSync(at('mail.ext'), `basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=emailProtection\nsubjectAltName=email:${DESK}\n`);
+  const run = (...given: string[]) => { const { ok, said } = openssl({}, ...given); if (!ok) throw new Error(said); };
+  const ask = (name: string, key: string[]) => { run('req', '-new', '-newkey', ...key, '-nodes', '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`), '-subj', `/CN=${name}`); };
+  const issue = (name: string, by: string, ext: string) => { run('x509', '-req', '-in', at(`${name}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`), '-CAcreateserial', '-days', '90', '-extfile', at(ext), '-out', at(`${name}.pem`)); };
+  run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('root.key'), '-out', at('root.pem'), '-subj', '/CN=root', '-days', '90', '-addext', 'keyUsage=critical,keyCertSign');
+  ask('intermediate', ['rsa:2048']);
+  issue('intermediate', 'root', 'ca.ext');
+  ask('mail', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']);
+  issue('mail', 'intermediate', 'mail.ext');
+  chmodSync(at('mail.key'), 0o600);
+});
+
+describe('a certificate that a CA issued', () => {
+  it('travels with its chain: a reader who only knows the root verifies the mail', async () => {
+    const { trust, faults, warnings } = await open({ current: { certificate: at('mail.pem'), key: at('mail.key'), chain: at('intermediate.pem') }, next: null, dkim: [] }, NOW);
+    expect([faults, warnings]).toEqual([[], []]);
+    const { bytes } = await composeMail(MAIL, { trust });
+    expect(cmsVerify(bytes, readFileSync(at('root.pem'), 'utf8'), NOW)).toMatchObject({ ok: true });
+  });
+
+  it('may stand with its chain in one file', async () => {
+    writeFileSync(at('both.pem'), readFileSync(at('mail.pem'), 'utf8') + readFileSync(at('intermediate.pem'), 'utf8'));
+    const { trust, warnings } = await open({ current: { certificate: at('both.pem'), key: at('mail.key'), chain: null }, next: null, dkim: [] }, NOW);
+    expect(warnings).toEqual([]);
+    expect(cmsVerify((await composeMail(MAIL, { trust })).bytes, readFileSync(at('root.pem'), 'utf8'), NOW).ok).toBe(true);
+  });
+
+  it('is warned of without its chain, and is then not verified by such a reader', async () => {
+    const { trust, warnings } = await open({ current: { certificate: at('mail.pem'), key: at('mail.key'), chain: null }, next: null, dkim: [] }, NOW);
+    expect(warnings).toEqual([expect.stringMatching(/^mail\.identity\.chain: found no certificate of its issuer \(CN=intermediate\)/)]);
+    expect(cmsVerify((await composeMail(MAIL, { trust })).bytes, readFileSync(at('root.pem'), 'utf8'), NOW).ok).toBe(false);
+  });
+});
