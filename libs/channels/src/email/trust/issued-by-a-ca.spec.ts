@@ -6,14 +6,15 @@ import { open } from '../../../../../test/support/mail-identity.js';
 import { cmsVerify, openssl } from '../../../../../test/support/openssl.js';
 import { composeMail, type MailToCompose } from '../compose-mail.js';
 
-const NOW = new Date();
 const DESK = 'documents@fallback.hawserline.example';
-const MAIL: MailToCompose = {
+const MAIL: Omit<MailToCompose, 'date'> = {
   identity: { from: DESK, replyTo: DESK, domain: 'fallback.hawserline.example' }, to: ['a@east.example'], subject: 'Ref HW-7F3K2Q6', text: 'words\n', html: '<p>words</p>', attachments: [],
-  messageId: 'HW-7F3K2Q6.1@fallback.hawserline.example', date: NOW, threadRoot: null, headers: {},
+  messageId: 'HW-7F3K2Q6.1@fallback.hawserline.example', threadRoot: null, headers: {},
 };
 
 let folder: string;
+/** after the certificates were issued by the wall's clock, which openssl keeps */
+let now: Date;
 const at = (name: string) => join(folder, name);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hawser-ca-'));
@@ -28,26 +29,27 @@ beforeAll(() => {
   ask('mail', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']);
   issue('mail', 'intermediate', 'mail.ext');
   chmodSync(at('mail.key'), 0o600);
+  now = new Date();
 });
 
 describe('a certificate that a CA issued', () => {
   it('travels with its chain: a reader who only knows the root verifies the mail', async () => {
-    const { trust, faults, warnings } = await open({ current: { certificate: at('mail.pem'), key: at('mail.key'), chain: at('intermediate.pem') }, next: null, dkim: [] }, NOW);
+    const { trust, faults, warnings } = await open({ current: { certificate: at('mail.pem'), key: at('mail.key'), chain: at('intermediate.pem') }, next: null, dkim: [] }, now);
     expect([faults, warnings]).toEqual([[], []]);
-    const { bytes } = await composeMail(MAIL, { trust });
-    expect(cmsVerify(bytes, readFileSync(at('root.pem'), 'utf8'), NOW)).toMatchObject({ ok: true });
+    const { bytes } = await composeMail({ ...MAIL, date: now }, { trust });
+    expect(cmsVerify(bytes, readFileSync(at('root.pem'), 'utf8'), now)).toMatchObject({ ok: true });
   });
 
   it('may stand with its chain in one file', async () => {
     writeFileSync(at('both.pem'), readFileSync(at('mail.pem'), 'utf8') + readFileSync(at('intermediate.pem'), 'utf8'));
-    const { trust, warnings } = await open({ current: { certificate: at('both.pem'), key: at('mail.key'), chain: null }, next: null, dkim: [] }, NOW);
+    const { trust, warnings } = await open({ current: { certificate: at('both.pem'), key: at('mail.key'), chain: null }, next: null, dkim: [] }, now);
     expect(warnings).toEqual([]);
-    expect(cmsVerify((await composeMail(MAIL, { trust })).bytes, readFileSync(at('root.pem'), 'utf8'), NOW).ok).toBe(true);
+    expect(cmsVerify((await composeMail({ ...MAIL, date: now }, { trust })).bytes, readFileSync(at('root.pem'), 'utf8'), now).ok).toBe(true);
   });
 
   it('is warned of without its chain, and is then not verified by such a reader', async () => {
-    const { trust, warnings } = await open({ current: { certificate: at('mail.pem'), key: at('mail.key'), chain: null }, next: null, dkim: [] }, NOW);
+    const { trust, warnings } = await open({ current: { certificate: at('mail.pem'), key: at('mail.key'), chain: null }, next: null, dkim: [] }, now);
     expect(warnings).toEqual([expect.stringMatching(/^mail\.identity\.chain: found no certificate of its issuer \(CN=intermediate\)/)]);
-    expect(cmsVerify((await composeMail(MAIL, { trust })).bytes, readFileSync(at('root.pem'), 'utf8'), NOW).ok).toBe(false);
+    expect(cmsVerify((await composeMail({ ...MAIL, date: now }, { trust })).bytes, readFileSync(at('root.pem'), 'utf8'), now).ok).toBe(false);
   });
 });
