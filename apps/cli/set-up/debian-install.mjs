@@ -21,7 +21,7 @@ export async function debianInstall(missing) {
     return install();
   });
   if (code !== 0) throw new SetUpStop(`apt-get could not install ${packages.join(' and ')}:\n${tail(output)}\n  Run: apt-get update && ${installByHand(missing)}`);
-  await leaveServicesOff(missing.map((name) => SERVERS[name].service));
+  await leaveServicesOff(missing.flatMap((name) => SERVERS[name].service ?? []));
 }
 
 async function withServicesHeld(work) {
@@ -40,7 +40,7 @@ async function withServicesHeld(work) {
 
 /** Held back now, they would start at the next boot: an sshd for the tests must not open a machine's port 22. */
 async function leaveServicesOff(services) {
-  if (!existsSync('/run/systemd/system')) return;
+  if (services.length === 0 || !existsSync('/run/systemd/system')) return;
   const { code } = await command('systemctl', ['disable', ...services]);
   say(code === 0
     ? `left the system's own services off: ${services.join(', ')} (systemctl enable --now NAME turns one on)`

@@ -1,5 +1,5 @@
 /**
- * The servers that no npm package ships, under the names tools.json gives them.
+ * The servers, and one tool, that no npm package ships, under the names tools.json gives them.
  *
  * `answer` is what a working one prints to `probe`: sshd before 9.3 does not know -V, and answers with its version and
  * usage all the same. `unpack` are the packages to take apart, `at` the program in them, `beside` what OpenSSH 9.8 and
@@ -14,6 +14,10 @@ export const SERVERS = {
     program: 'sshd', because: 'the tests deliver to a real SSH server', probe: '-V', answer: /OpenSSH_/,
     install: 'openssh-server', service: 'ssh', unpack: ['openssh-server'], at: 'usr/sbin/sshd',
     beside: { sessionPath: 'usr/lib/openssh/sshd-session', authPath: 'usr/lib/openssh/sshd-auth' },
+  },
+  openssl: {
+    program: 'openssl', because: 'the tests let it verify what we sign', probe: 'version', answer: /^(Open|Libre)SSL /,
+    install: 'openssl', service: null, unpack: ['openssl'], at: 'usr/bin/openssl', beside: {},
   },
 };
 

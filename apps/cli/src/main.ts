@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 /** `npx hawser`: exits 0 when it is done, 1 when the answer is no, 2 when it was called wrongly. */
 const program = new Command('hawser')
-  .description('Keeps shipping documents moving when EDI goes down. check, ack and\npreview need no server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
+  .description('Keeps shipping documents moving when EDI goes down. check, ack,\npreview and mail need no server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .showHelpAfterError('(npx hawser --help shows every command)');
@@ -23,11 +23,20 @@ program.command('ack').argument('<file>').description('print the answer we would
   .addHelpText('after', exits('the answer is on standard output', 'nothing, or not all, could be answered', 'the file cannot be read, or wrong usage'))
   .action(late(async () => (await import('./commands/ack.js')).ack));
 
-program.command('preview').argument('<file>').description('what a clerk would read: text, HTML, PDF, XLSX or CSV')
-  .addOption(new Option('--format <form>', 'the form; left out: by the name of OUT, else text').choices(['text', 'html', 'pdf', 'xlsx', 'csv'])).option('-o, --out <file>', 'where it goes; - or nothing: standard output')
+program.command('preview').argument('<file>').description('what a clerk would read: text, HTML, PDF, XLSX, CSV or the mail itself')
+  .addOption(new Option('--format <form>', 'the form; left out: by the name of OUT, else text').choices(['text', 'html', 'pdf', 'xlsx', 'csv', 'eml'])).option('-o, --out <file>', 'where it goes; - or nothing: standard output')
   .option('--terminal <code>', 'as this terminal reads it: its language, its hours, its own columns').option('--language <tag>', 'en, es, pt, fr; with a region, es-PA, figures as there').option('--replaces <file>', 'the version before it: what changed is said line by line')
-  .addHelpText('after', `\nA file named - is standard input. Every document of the file is shown, refused ones too.${exits('it is written', 'the file holds no document', 'the file cannot be read or written, or wrong usage')}`)
+  .addHelpText('after', `\nA file named - is standard input. Every document of the file is shown, refused ones too. eml is what would leave, signed as settings.yaml says (HAWSER_CONFIG).${exits('it is written', 'the file holds no document', 'the file cannot be read or written, or wrong usage')}`)
   .action(late(async () => (await import('./commands/preview.js')).preview));
+
+const mail = program.command('mail').description('by what terminals tell our mails from others');
+mail.command('identity').description('what terminals must be given beforehand: addresses, fingerprints, the DKIM record').option(...json).option('--sample <file.eml>', 'also write a signed mail to try with')
+  .addHelpText('after', `\nReads settings.yaml of the folder HAWSER_CONFIG names, and no server.${exits('it is printed', 'the identity has faults, or there is none to sign a sample with', 'the sample cannot be written, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/mail/identity.js')).identity));
+mail.command('new-identity').description('make keys, a certificate and a DKIM record').requiredOption('--out <folder>', 'where the files go; nothing there is overwritten')
+  .option('--from <mailbox>', 'for this address; default: mail.from').addOption(new Option('--algorithm <kind>', 'of the certificate\'s key').choices(['rsa', 'ec']).default('rsa')).addOption(new Option('--days <number>', 'how long the certificate is valid').argParser(days).default(730)).option('--selector <name>', 'of the DKIM key in DNS; default: hw, year and month').option(...json)
+  .addHelpText('after', exits('it is made', 'there is one already, or no address is known', 'the folder cannot be written, or wrong usage'))
+  .action(late(async () => (await import('./commands/mail/new-identity.js')).makeIdentity));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
@@ -62,6 +71,11 @@ try {
 /** A command is loaded when it is called: check and ack are there at once, with the reader alone. */
 function late<Given extends unknown[]>(load: () => Promise<(...given: Given) => Promise<void>>): (...given: Given) => Promise<void> {
   return async (...given) => (await load())(...given);
+}
+
+function days(text: string): number {
+  if (!/^\d{1,4}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is a number of days from 1 to 9999.');
+  return Number(text);
 }
 
 function controlNumber(text: string): number {

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const { url } = house.gateway;
   const elsewhere = url === 'http://127.0.0.1:8080' ? [] : ['', `  export HAWSER_URL=${url}`];
   const lines = [`Hawser is up: ${url}  (documents: POST ${url}/interchanges, raw queues: ${url}/queues, the admin key as password)`, ...elsewhere];
+  if (house.worker.told['mailsAreSigned'] === false) lines.push('', 'Mails leave unsigned: `npx hawser mail new-identity --out FOLDER` makes what terminals can tell them by (mail.identity in settings.yaml).');
   lines.push('', `Next: put your terminals and partners into ${process.env['HAWSER_CONFIG'] ?? 'config/'} (config/terminals/README.md), restart, then`, '  npx hawser keys new PARTNER     a key for a sender', '  npx hawser calls                vessel calls and what is late', 'Ctrl-C stops everything.');
   process.stdout.write(`${lines.join('\n')}\n`);
 }

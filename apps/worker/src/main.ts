@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   endWithParent(process.env, stop);
   await app.listen(port, host);
-  process.stdout.write(`${JSON.stringify({ ready: 'worker', url: await app.getUrl() })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: 'worker', url: await app.getUrl(), mailsAreSigned: journey.mailTrust.signers.length > 0 })}\n`);
 }
 
 main().catch((error: unknown) => {

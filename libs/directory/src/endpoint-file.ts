@@ -38,7 +38,7 @@ const endpointFile = z.strictObject({
   zone,
   receives: z.array(z.strictObject({ isa08: envelopeId, gs03: envelopeId.nullish().transform((gs03) => gs03 ?? null) })).min(1, 'expected at least one isa08, with or without gs03'),
   edi: sftp.nullish(),
-  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en') }).nullish(),
+  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en'), encryptTo: oneLine.nullish() }).nullish(),
   // 997 without quotes is a number in YAML; both spellings are meant.
   acknowledges: z.preprocess((found) => (found === 997 ? '997' : found), z.enum(['none', '997', 'content'])),
   answerWithin: duration.optional(),
@@ -72,7 +72,7 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     zone: file.zone,
     receives: file.receives,
     edi: file.edi ? sftpProfile(file.edi, dir, settings) : null,
-    mail: file.mail ?? null,
+    mail: file.mail ? { ...file.mail, encryptTo: file.mail.encryptTo ? resolve(dir, file.mail.encryptTo) : null } : null,
     acknowledges: file.acknowledges,
     answerWithinMs: file.answerWithin ?? settings.acknowledgement.allowanceMs,
     replay: file.replay ?? (file.envelope.sequence === 'strict' ? 'all' : 'unconfirmed'),

@@ -62,7 +62,7 @@ describe('the directory', () => {
     expect(terminal).toMatchObject({
       code: 'USLGB-EAST', firms: null, acknowledges: '997', answerWithinMs: 1_800_000, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
       edi: { port: 22, privateKeyFile: join(dir, 'keys/east'), passwordEnv: null, outbox: null, temporarySuffix: '.part', connectTimeoutMs: 10_000, stallTimeoutMs: 30_000 },
-      mail: { to: ['desk@eastbasin.example'], language: 'en' },
+      mail: { to: ['desk@eastbasin.example'], language: 'en', encryptTo: null },
     });
   });
 
@@ -241,6 +241,6 @@ describe('a frozen profile', () => {
 
   it('is refused when it is none, or a newer one', () => {
     expect(() => endpointFromProfile({})).toThrow(ProfileError);
-    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 4 })).toThrow('Frozen profile: found shape 4');
+    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 5 })).toThrow('Frozen profile: found shape 5');
   });
 });

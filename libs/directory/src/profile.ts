@@ -9,8 +9,8 @@ export class ProfileError extends HawserError {
   }
 }
 
-/** Raised when the profile's shape changes in a way that older rows do not have. 2: with `envelope`; 3: with `tables`. */
-const SHAPE = 3;
+/** Raised when the profile's shape changes in a way that older rows do not have. 2: with `envelope`; 3: with `tables`; 4: with `mail.encryptTo`. */
+const SHAPE = 4;
 
 /**
  * The endpoint as it is now, as plain JSON to be kept on a document: a later change of the configuration never moves it.
@@ -26,11 +26,13 @@ export function profileOf(endpoint: Endpoint): Record<string, unknown> {
  */
 export function endpointFromProfile(profile: Readonly<Record<string, unknown>>): Endpoint {
   const { shape, ...endpoint } = profile;
-  if (shape !== 1 && shape !== 2 && shape !== SHAPE) throw new ProfileError(shape === undefined ? 'no shape number' : `shape ${JSON.stringify(shape)}`);
+  if (shape !== 1 && shape !== 2 && shape !== 3 && shape !== SHAPE) throw new ProfileError(shape === undefined ? 'no shape number' : `shape ${JSON.stringify(shape)}`);
   if (typeof endpoint['code'] !== 'string' || !('edi' in endpoint) || !('mail' in endpoint)) throw new ProfileError('no code, edi or mail in it');
   const found = endpoint as unknown as Endpoint;
   if (shape === SHAPE) return found;
-  return { ...found, envelope: shape === 1 ? envelopeOf(found.receives) : found.envelope, tables: [] };
+  const mail = found.mail && { ...found.mail, encryptTo: null };
+  if (shape === 3) return { ...found, mail };
+  return { ...found, mail, envelope: shape === 1 ? envelopeOf(found.receives) : found.envelope, tables: [] };
 }
 
 /** How we address it, where its file leaves something out: by the first of the names under which others do. */

@@ -60,6 +60,22 @@ describe('the settings', () => {
     ]);
   });
 
+  it('name files of a mail identity beside settings.yaml, and say how they belong together', () => {
+    const folder = folderWith("mail: { identity: { certificate: keys/mail.pem, key: /run/keys/mail.key, next: { certificate: keys/next.pem, key: keys/next.key, from: '2028-01-10T00:00:00Z' }, dkim: { selector: hw2027a, key: keys/dkim.key } } }\n");
+    expect(loadSettings({ env: { HAWSER_CONFIG: folder } }).mail.identity).toEqual({
+      current: { certificate: join(folder, 'keys/mail.pem'), key: '/run/keys/mail.key', chain: null },
+      next: { certificate: join(folder, 'keys/next.pem'), key: join(folder, 'keys/next.key'), chain: null, from: new Date('2028-01-10T00:00:00Z') },
+      dkim: [{ selector: 'hw2027a', key: join(folder, 'keys/dkim.key') }],
+    });
+    expect(loadSettings({ env: {} }).mail.identity).toBeNull();
+    const faults = (identity: string) => faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folderWith(`mail: { identity: ${identity} }\n`) } })).map((fault) => fault.replace(/found .*; expected/, 'expected'));
+    expect(faults('{ certificate: a.pem }')).toEqual(['mail.identity.key: missing; expected certificate and key together']);
+    expect(faults('{ certificate: a.pem, key: a.key, next: { certificate: b.pem, key: b.key, from: 2028-01-10 } }')).toEqual(['mail.identity.next.from: expected an instant such as 2028-01-31T00:00:00Z']);
+    expect(faults("{ certificate: a.pem, key: a.key, next: { certificate: b.pem, from: '2028-01-10T00:00:00Z' } }")).toEqual(['mail.identity.next.key: missing; expected the file of its key, since it is to sign by itself from a date on']);
+    expect(faults('{ chain: c.pem }')).toEqual(['mail.identity.chain: expected a certificate that it is the chain of', 'mail.identity.certificate: missing; expected a certificate, a DKIM key or both']);
+    expect(faults('{ dkim: { selector: "a b", key: k } }')).toEqual(['mail.identity.dkim: expected { selector, key }, or a list of them']);
+  });
+
   it('that contradict each other are faults', () => {
     const folder = folderWith('urgency: { red: 1d }\nlanes: { canaryStale: 31s }\n');
     expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folder } }))).toEqual([

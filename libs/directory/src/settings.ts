@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { byteSize, ConfigError, duration, durationList, projectRoot, readConfig } from '#common';
 import { envelopeId, host, mailbox, mailDomain, oneLine, qualifier } from './field-types.js';
+import { besideSettings, mailIdentity } from './mail-identity.js';
 import { withUnits } from './with-units.js';
 
 const count = z.int().min(1).max(1_000_000);
@@ -38,7 +39,7 @@ const schema = z.strictObject({
       host, port, tls: z.enum(['required', 'when-offered', 'none']), user: oneLine.nullable(), passwordEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable(),
       connectTimeout: duration, stallTimeout: duration,
     }),
-    from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(),
+    from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable(),
   }),
 });
 
@@ -60,10 +61,12 @@ export function configFolders(env: Environment = process.env): { base: string; o
  * @throws ConfigError listing every fault
  */
 export function loadSettings({ files, env = process.env }: { files?: readonly string[]; env?: Environment } = {}): Settings {
-  const settings = readConfig(schema, files ?? filesFor(env), overridesOf(env));
+  const read = files ?? filesFor(env);
+  const settings = readConfig(schema, read, overridesOf(env));
   const faults = contradictions(settings);
   if (faults.length > 0) throw new ConfigError(faults);
-  return settings;
+  const { identity } = settings.mail;
+  return identity === null ? settings : { ...settings, mail: { ...settings.mail, identity: besideSettings(identity, files ? dirname(read.at(-1) ?? '.') : configFolders(env).own) } };
 }
 
 function filesFor(env: Environment): string[] {

@@ -116,6 +116,8 @@ export interface MailProfile {
   to: string[];
   /** of the words (en, es, pt, fr) and, with a region, of dates and figures: "es", "es-PA" (RFC 5646) */
   language: string;
+  /** path of the certificate (PEM) its mails are encrypted for; null: none */
+  encryptTo: string | null;
 }
 
 /** Who may send: a carrier's system, a terminal's system, a network that vouches for many. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { attachmentName, composeMail, type Outgoing } from '#channels';
+import type { Outgoing } from '#channels';
 import { endpointFromProfile } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
@@ -13,11 +13,7 @@ import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
 import { once, storeOnce, type Composed } from './transmissions.js';
-
-/** What a clerk prints and what a planner imports, beside the EDI copy. */
-const ATTACHED = ['pdf', 'xlsx'] as const;
-
-const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+import { writeMail } from './write-mail.js';
 
 /**
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
@@ -41,26 +37,22 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const facts = doc.facts as unknown as DocumentFacts;
   const setBytes = await readInterchangeSlice(db, doc.interchangeId, doc.byteStart, doc.byteLength);
   const copy = await ediCopy(journey, endpoint, doc);
-  const attachment = { name: attachmentName({ ...copy, set: doc.set }), contentType: copy.contentType, bytes: copy.bytes };
   const first = await firstCall(db, doc.id);
   const replaced = await replacedBy(db, doc);
-  const { attachments, warnings, ...rendered } = await journey.rendering.renderMail({
-    setBytes, delimiters: layout.delimiters,
-    context: {
-      ref: doc.ref, set: doc.set, version: doc.version, replaces: replaced ? `v${replaced.version}` : null, earlier: replaced, language: endpoint.mail?.language ?? 'en', madeAt: clock.now(), test: copy.test,
-      terminal: { code: endpoint.code, name: endpoint.name, zone: endpoint.zone },
-      vessel: { name: first?.vesselName ?? facts.vessel?.name ?? '', imo: first?.imo ?? facts.vessel?.imo ?? null, callSign: first?.callSign ?? facts.vessel?.callSign ?? null, voyage: facts.voyage ?? null },
-      etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because,
-      numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 }, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate, phone: mailIdentity.phone,
-      attachments: [{ name: attachment.name, byteLength: copy.bytes.length, sha256: copy.sha256 }],
-    },
-  }, { forms: ATTACHED, tables: endpoint.tables });
-  for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
   const messageId = `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`;
-  const composed = await composeMail({
-    identity: mailIdentity, to: mail.to, subject: rendered.subject, text: decoded(rendered.text), html: decoded(rendered.html), attachments: [...attachments, attachment], messageId, date: clock.now(),
-    threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, headers: { 'X-Hawser-Ref': doc.ref },
+  const composed = await writeMail(journey, {
+    document: {
+      setBytes, delimiters: layout.delimiters,
+      context: {
+        ref: doc.ref, set: doc.set, version: doc.version, replaces: replaced ? `v${replaced.version}` : null, earlier: replaced, language: endpoint.mail?.language ?? 'en',
+        terminal: { code: endpoint.code, name: endpoint.name, zone: endpoint.zone },
+        vessel: { name: first?.vesselName ?? facts.vessel?.name ?? '', imo: first?.imo ?? facts.vessel?.imo ?? null, callSign: first?.callSign ?? facts.vessel?.callSign ?? null, voyage: facts.voyage ?? null },
+        etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate,
+      },
+    },
+    copy, endpoint, to: mail.to, messageId, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null,
   });
+  for (const warning of composed.warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
   const sha256 = createHash('sha256').update(composed.bytes).digest('hex');
   const outgoing: Outgoing = { wireIdentity: messageId, byteLength: composed.bytes.length, sha256, recipients: mail.to, bytes: () => once(composed.bytes) };
   return {

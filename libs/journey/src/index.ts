@@ -17,3 +17,5 @@ export * from './map-addressee.js';
 export * from './channel-book.js';
 export * from './person.js';
 export * from './report-call.js';
+export * from './write-mail.js';
+export type { EdiCopy } from './compose-edi.js';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
-import type { Channel, PickUp } from '#channels';
+import type { Channel, MailTrust, PickUp } from '#channels';
 import type { Clock, Logger } from '#common';
 import type { Directory, Settings, SftpProfile } from '#directory';
 import type { Ledger } from '#ledger';
@@ -15,6 +15,8 @@ export interface Journey {
   channels: Channels;
   /** threads that make mails of documents */
   rendering: RenderPool;
+  /** by what our mails can be told from others */
+  mailTrust: MailTrust;
   log: Logger;
   /** this process, as it stands in tries and leases */
   holder: string;

@@ -1,8 +1,10 @@
 import { clockFrom, logger } from '#common';
+import { UNSIGNED } from '#channels';
 import { loadDirectory, loadSettings } from '#directory';
 import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
+import { openTrust } from './open-trust.js';
 import { makeHolder, type Journey } from './journey.js';
 
 /** Asked whenever we come (back) to the ledger: it may be another than the one that issued our control numbers. */
@@ -22,6 +24,8 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const clock = clockFrom(environment['HAWSER_CLOCK']);
   const settings = loadSettings({ env: environment });
   const directory = loadDirectory({ env: environment, settings });
+  // A gateway composes no mail, so it need not have the keys.
+  const mailTrust = what === 'worker' ? await openTrust({ settings, directory, clock, log }) : UNSIGNED;
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();
@@ -29,7 +33,7 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const channels = new ChannelBook(settings, (endpoint, name, because) => { log[because.includes('temporary') ? 'debug' : 'warn']({ endpoint, file: name, because }, 'a file in an outbox is left where it is'); });
   const rendering = new RenderPool({ threads: settings.rendering.threads });
   return {
-    ledger, clock, settings, directory, channels, rendering, log, holder: makeHolder(what),
+    ledger, clock, settings, directory, channels, rendering, mailTrust, log, holder: makeHolder(what),
     close: async () => { await channels.close(); await rendering.close(); await ledger.close(); },
   };
 }

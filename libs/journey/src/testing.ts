@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { FakeClock, HOUR, logger, MINUTE, projectRoot } from '#common';
+import { UNSIGNED, type MailTrust } from '#channels';
 import { loadSettings, type Directory, type Endpoint, type Partner, type Settings, type SftpProfile } from '#directory';
 import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { outage, outageEvent, path, pathEvidence } from '#ledger';
@@ -35,6 +36,8 @@ export interface StoryOptions {
   dueAfterMinutes?: number;
   /** Hawser has an id of its own, HAWSER, so that interchanges can be addressed to it */
   own?: boolean;
+  /** by what its mails are signed; nothing */
+  trust?: MailTrust;
   /** what is different about the partner HWSR-DESK, the carrier */
   desk?: Partial<Partner>;
 }
@@ -60,7 +63,7 @@ export class Story {
   constructor(readonly ledger: Journey['ledger'], readonly url: string, options: StoryOptions) {
     this.journey = {
       ledger, clock: this.clock, directory: directoryOf(options), settings: settingsOf(options),
-      log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread,
+      log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED,
       channels: {
         edi: (code) => this.end(code), email: () => this.mail,
         cut: (code) => { this.cuts.push(code); return Promise.resolve(); }, close: () => Promise.resolve(),
@@ -171,7 +174,7 @@ export class Story {
 export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint {
   return {
     code, name: `The quay ${code}`, kind: 'terminal', carrier: 'HWSR', region: 'AMERICAS', unlocode: code.split('-')[0] ?? null, terminal: code.split('-')[1] ?? null, firms: null,
-    zone: 'America/Los_Angeles', receives: [{ isa08: code.replace('-', ''), gs03: null }], edi: SFTP, mail: { to: [`documents@${code.toLowerCase()}.example`], language: 'en' },
+    zone: 'America/Los_Angeles', receives: [{ isa08: code.replace('-', ''), gs03: null }], edi: SFTP, mail: { to: [`documents@${code.toLowerCase()}.example`], language: 'en', encryptTo: null },
     acknowledges: '997', answerWithinMs: 30 * MINUTE, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
     envelope: { isa07: 'ZZ', isa08: code.replace('-', ''), gs03: code.replace('-', ''), isa12: '00401', sequence: 'any' }, tables: [], ...more,
   };

@@ -1,16 +1,17 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { clockFrom, languageOf, LANGUAGES, wordsOf } from '#common';
+import { clockFrom, ConfigError, languageOf, LANGUAGES, wordsOf } from '#common';
 import { loadDirectory, loadSettings, type Endpoint } from '#directory';
 import { FORMS, FORM_NAMES, renderDocuments, renderTable, tablesFor, type DocumentToRender, type Form } from '#rendering';
 import { CannotOpen, openSource } from './check/bytes-source.js';
 import { visible } from './check/glyphs.js';
+import type { OpenedMailHouse } from './mail/mail-house.js';
 import { outOf, type Out } from './check/out.js';
-import { documentsIn, type PreviewContext } from './preview/documents-in.js';
+import { documentsIn, type PreviewContext, type PreviewDocument } from './preview/documents-in.js';
 
-export interface PreviewOptions { format?: Form; out?: string; terminal?: string; language?: string; replaces?: string }
+export interface PreviewOptions { format?: Form | 'eml'; out?: string; terminal?: string; language?: string; replaces?: string }
 
 /** Forms that a terminal window can show. */
-const READABLE: readonly Form[] = ['text', 'html', 'csv'];
+const READABLE: readonly string[] = ['text', 'html', 'csv', 'eml'];
 
 /** `hawser preview FILE`: what a clerk would read, in any form. Needs no server; without --terminal no configuration either. */
 export async function preview(name: string, options: PreviewOptions): Promise<void> {
@@ -37,7 +38,7 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
   }
   if (options.language !== undefined && languageOf(options.language) === null) return refuse(`--language ${options.language} is none we write; expected one of ${LANGUAGES.join(', ')}, with a region or without`);
   const context = contextFor(terminal, options.language, at);
-  let documents: DocumentToRender[];
+  let documents: PreviewDocument[];
   try {
     documents = await documentsIn(await bytesOf(name), context);
     if (options.replaces !== undefined) {
@@ -53,6 +54,7 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
   }
   if (documents.length === 0) return refuse(`${name} holds no document: no set between ST and SE, no message between UNH and UNT. What is in it: npx hawser check ${name}`, 1);
 
+  if (format === 'eml') return previewMails(documents, { terminal, file: options.out ?? '-', out, err, at, env, refuse });
   const written = await bytesIn(format, documents, terminal);
   for (const warning of written.warnings) await err(`hawser: ${visible(warning)}\n`);
   if (!options.out || options.out === '-') {
@@ -69,8 +71,9 @@ export async function previewFile(name: string, options: PreviewOptions, { out, 
 }
 
 /** The form goes by the name of the file it is written to, where nobody says which. */
-function formatOf(out: string | undefined): Form {
+function formatOf(out: string | undefined): Form | 'eml' {
   const extension = /\.([A-Za-z]+)$/.exec(out ?? '')?.[1]?.toLowerCase() ?? '';
+  if (extension === 'eml') return 'eml';
   return extension === 'htm' ? 'html' : FORM_NAMES.find((form) => FORMS[form].extension === extension) ?? 'text';
 }
 
@@ -83,6 +86,37 @@ async function sameFile(one: string, other: string): Promise<boolean> {
 const REASONS: Readonly<Record<string, string>> = { ENOENT: 'its folder does not exist', ENOTDIR: 'its folder is a file', EISDIR: 'it is a directory', EACCES: 'no permission', EROFS: 'the disk takes no writing', ENOSPC: 'the disk is full' };
 
 function whyNot(error: unknown): string { return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? wordsOf(error); }
+
+interface MailPreview extends PreviewFace { terminal: Endpoint | null; file: string; refuse: (because: string) => Promise<1 | 2> }
+
+/** A mail a document: several go to numbered files. An identity with faults is refused, as a worker refuses it. */
+async function previewMails(documents: readonly PreviewDocument[], { terminal, file, out, err, at, env, refuse }: MailPreview): Promise<0 | 1 | 2> {
+  if (terminal && !terminal.mail) return refuse(`${terminal.code} takes no mail: its file has no mail in it`);
+  if (file === '-' && documents.length > 1) return refuse(`there are ${documents.length} documents, each a mail of its own. Say where they go: -o mail.eml makes mail-1.eml, mail-2.eml …`);
+  // Late: the other forms do without what signs.
+  const [{ openMailHouse }, { asMails }] = await Promise.all([import('./mail/mail-house.js'), import('./preview/as-mails.js')]);
+  let opened: OpenedMailHouse;
+  try {
+    opened = await openMailHouse(env, at);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return refuse(error.message);
+  }
+  const { mails, warnings } = await asMails(documents, terminal, opened.house);
+  const unsigned = opened.settings.mail.identity === null ? ['unsigned: settings.yaml names no mail.identity'] : [];
+  for (const warning of [...unsigned, ...opened.warnings, ...warnings]) await err(`hawser: ${visible(warning)}\n`);
+  for (const [index, mail] of mails.entries()) {
+    if (file === '-') { await out(mail); continue; }
+    const name = mails.length === 1 ? file : file.replace(/(\.[^./\\]*)?$/, (extension) => `-${index + 1}${extension}`);
+    try {
+      await writeFile(name, mail);
+    } catch (error) {
+      return refuse(`${name} cannot be written: ${whyNot(error)}`);
+    }
+    await err(`${visible(name)}: 1 document, ${mail.byteLength} bytes\n`);
+  }
+  return 0;
+}
 
 /** A terminal that has columns of its own for these documents, in this form, gets those: the first list that takes all of them. */
 async function bytesIn(format: Form, documents: readonly DocumentToRender[], terminal: Endpoint | null): Promise<{ bytes: Uint8Array; warnings: string[] }> {
@@ -108,7 +142,7 @@ function contextFor(terminal: Endpoint | null, language: string | undefined, mad
 }
 
 /** The n-th document of one file against the n-th of the other. */
-function withEarlier(documents: readonly DocumentToRender[], earlier: readonly DocumentToRender[]): DocumentToRender[] {
+function withEarlier(documents: readonly PreviewDocument[], earlier: readonly PreviewDocument[]): PreviewDocument[] {
   return documents.map((document, index) => {
     const { setBytes, delimiters } = earlier[index] ?? {};
     return setBytes && delimiters ? { ...document, context: { ...document.context, version: 2, replaces: 'v1', earlier: { setBytes, delimiters } } } : document;

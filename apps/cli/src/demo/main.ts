@@ -8,6 +8,7 @@ import { printReport } from './print-report.js';
 import { Progress } from './progress.js';
 import { settleAccounts } from './reckoning.js';
 import { setStage, type Stage } from './stage.js';
+import { verifyMails } from './verify-mails.js';
 
 /** `npm run demo`: plays a regional outage on real documents and says what happened. Exit 0 only when the accounts reconcile. */
 const program = new Command('demo')
@@ -29,13 +30,14 @@ async function main(): Promise<number> {
   stage = await setStage((line) => { progress.line(line); }, (what) => { process.stderr.write(`demo: ${what} ended by itself; see var/demo/*.log\n`); process.exit(1); });
   const desk = new Desk(stage.house, stage.adminKey);
   const told = await play(stage, desk, progress, options.input ? { input: resolve(options.input) } : {});
-  const report = await settleAccounts(stage, desk, told.handed, told.refused);
-  writeFileSync(join(stage.folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   gatherMail(stage.folder);
+  const signedMails = await verifyMails(join(stage.folder, 'mail'), stage.certificate);
+  const report = { ...await settleAccounts(stage, desk, told.handed, told.refused), signedMails };
+  writeFileSync(join(stage.folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   progress.end();
   process.stdout.write(`${printReport(report, relative(process.cwd(), stage.folder) || '.')}\n`);
   if (options.keep) await keepOpen(stage);
-  return report.reconciles && report.waiting === 0 && report.unsettled === 0 ? 0 : 1;
+  return report.reconciles && report.waiting === 0 && report.unsettled === 0 && (signedMails === null || signedMails.faults.length === 0) ? 0 : 1;
 }
 
 /** The mails as the terminals got them, in one folder. */

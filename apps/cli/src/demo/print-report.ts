@@ -1,8 +1,9 @@
 import { inWords, table } from '../table.js';
 import type { Report } from './reckoning.js';
+import type { SignedMails } from './verify-mails.js';
 
 /** The end of the demo, for somebody who sees it for the first time. At most 100 columns. */
-export function printReport(report: Report, where: string): string {
+export function printReport(report: Report & { signedMails: SignedMails | null }, where: string): string {
   const went: [string, number, string][] = [
     ['went by EDI', report.byEdi, 'the terminal\'s system took the file'],
     ['went by e-mail', report.byEmail, 'a clerk could key it in while EDI was cut'],
@@ -28,10 +29,12 @@ export function printReport(report: Report, where: string): string {
     `  ${mark(report.deliveredAsNewTwice === 0)} delivered as two documents             ${report.deliveredAsNewTwice}`,
     `    seen again as the same document        ${report.seenAgain}   (the EDI copy of a mail; its numbers and hash are the same)`,
   ];
+  lines.push(signatures(report.signedMails));
   if (report.handedInTwice > 0) lines.push(`    handed in so by their own senders      ${report.handedInTwice}   (one set in two interchanges, or two sets under one number)`);
   if (report.refusedAtTheDoor.length > 0) {
     lines.push('', `Refused at the door, kept and explained: ${report.refusedAtTheDoor.length} files`, '', ...report.refusedAtTheDoor.flatMap((one) => [`  ${one.name}`, ...wrapped(one.sentence, 94).map((part) => `      ${part}`)]));
   }
+  if (report.signedMails?.faults.length) lines.push('', 'Signatures that do not hold:', ...report.signedMails.faults.map((fault) => `  - ${fault}`));
   if (report.faults.length > 0) lines.push('', 'It does not reconcile:', ...report.faults.map((fault) => `  - ${fault}`));
   lines.push('', `Look next: ${where}/report.json, the mails in ${where}/mail/*.eml, the logs beside them.`);
   return lines.join('\n');
@@ -45,6 +48,11 @@ function wrapped(text: string, width: number): string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+function signatures(mails: SignedMails | null): string {
+  if (mails === null) return '    signatures of mails                    not looked at: there is no openssl here';
+  return `  ${mark(mails.faults.length === 0)} mails whose signature holds            ${mails.verified} of ${mails.mails}   (by ${mails.by.split(' ').slice(0, 2).join(' ')}, as they arrived)`;
 }
 
 const mark = (good: boolean) => (good ? 'ok ' : 'NO ');

@@ -23,6 +23,8 @@ export const TERMINALS: readonly Site[] = [
 /** The carrier's own system: an endpoint like any other. Its region is not the one that is cut. */
 export const CARRIER: Site = { ...site('HWSR-DESK', 'The carrier, document desk', 'ASIA', 'Asia/Shanghai'), kind: 'carrier', unlocode: 'CNSHA', terminal: '', isaId: 'HAWSERLINE' };
 export const SCAC = 'HWSR';
+/** Who the terminals know us as by mail. */
+export const MAIL_FROM = { name: 'Hawser Line documents', address: 'documents@fallback.hawserline.example' };
 export const NETWORK = 'NETWORK';
 
 /** 24 July 2018, two hours before the networks of a carrier's Americas were shut at 20:00 Eastern. */

@@ -3,17 +3,20 @@ import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
-import { projectRoot } from '#common';
+import { newIdentity } from '#channels';
+import { HOUR, projectRoot } from '#common';
 import { removePostgresData } from '#ledger';
 import { stringify } from 'yaml';
 import { newSshKeyPair } from '../../../terminal/src/index.js';
 import { openHouse, type House } from '../house.js';
-import { CARRIER, NETWORK, SCAC, SPEED, STORY_BEGINS, TERMINALS, type Site } from './scene.js';
+import { CARRIER, MAIL_FROM, NETWORK, SCAC, SPEED, STORY_BEGINS, TERMINALS, type Site } from './scene.js';
 
 export interface Stage {
   house: House;
   folder: string;
   adminKey: string;
+  /** the certificate the terminals were given before the story begins */
+  certificate: string;
   /** asks the far side: its behaviour, its counts */
   far<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
@@ -35,12 +38,14 @@ export async function setStage(say: (line: string) => void, onLost: (what: strin
   try {
     say(`the far side plays ${TERMINALS.length} terminals and one carrier system`);
     writeConfig(join(folder, 'config'), far.ready, clientKey);
+    const certificate = await makeMailIdentity(join(folder, 'config'));
+    say('our mails will be signed; the terminals have the certificate');
     const adminKey = `hwa_${randomBytes(24).toString('base64url')}`;
     const house = await openHouse({
       name: 'demo', embeddedOnly: true, onLost,
       env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: `${STORY_BEGINS.toISOString()}@${SPEED} since ${Date.now()}` },
     });
-    return { house, folder, adminKey, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); } };
+    return { house, folder, adminKey, certificate, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); } };
   } catch (error) {
     await endChild(far.child);
     throw error;
@@ -51,6 +56,13 @@ function makeKeyPair(path: string): string {
   const { privateKey, publicKey } = newSshKeyPair();
   writeFileSync(path, privateKey, { mode: 0o600 });
   return publicKey;
+}
+
+/** As `npx hawser mail new-identity` makes it, an hour before the story. */
+async function makeMailIdentity(folder: string): Promise<string> {
+  const made = await newIdentity({ ...MAIL_FROM, at: new Date(STORY_BEGINS.getTime() - HOUR), days: 730, algorithm: 'rsa', selector: 'demo' });
+  for (const [name, text] of [['mail.pem', made.certificate], ['mail.key', made.key], ['dkim.key', made.dkim.key]] as const) writeFileSync(join(folder, name), text, { mode: 0o600 });
+  return join(folder, 'mail.pem');
 }
 
 async function startFarSide(project: string, folder: string, authorizedKey: string): Promise<{ child: ChildProcess; ready: FarReady }> {
@@ -93,6 +105,8 @@ function endpointFor(site: Site, far: FarReady, clientKey: string) {
   };
 }
 
+const MAIL_BOX = `${MAIL_FROM.name} <${MAIL_FROM.address}>`;
+
 /** Hours of the story in seconds of the wall: allowances are configuration. Sockets and loops run on the wall's time. */
 function settingsFor(mailPort: number) {
   return {
@@ -106,7 +120,7 @@ function settingsFor(mailPort: number) {
     sftp: { connectTimeout: '1500ms', stallTimeout: '2s' },
     outage: { failuresToDown: 3, failureWindow: '60m', missingToSuspect: 2, missingToDown: 4, answerWindow: '4h', proofsToUp: 3, minimumDown: '20m', probeEvery: '8m' },
     urgency: { amber: '12h', red: '4h', hold: '10m' },
-    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, from: 'Hawser Line documents <documents@fallback.hawserline.example>', replyTo: 'Hawser Line documents <documents@fallback.hawserline.example>', domain: 'fallback.hawserline.example' },
+    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, from: MAIL_BOX, replyTo: MAIL_BOX, domain: 'fallback.hawserline.example', identity: { certificate: 'mail.pem', key: 'mail.key', dkim: { selector: 'demo', key: 'dkim.key' } } },
   };
 }
 

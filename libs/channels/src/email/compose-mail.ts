@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Certificate } from 'pkijs';
 import { MailInputError } from './errors.js';
+import { entityBytes, partMail } from './mime-entity.js';
+import { safeLines } from './safe-lines.js';
+import { encryptEntity } from './trust/encrypt-entity.js';
+import { signerAt, UNSIGNED, type MailTrust } from './trust/mail-trust.js';
+import { signDkim } from './trust/sign-dkim.js';
+import { signEntity } from './trust/sign-entity.js';
 
 export interface MailToCompose {
   /** `from` may carry a name; `domain` is the one of our Message-IDs */
@@ -20,15 +27,38 @@ export interface MailToCompose {
   headers: Record<string, string>;
 }
 
+export interface Sealing {
+  /** who signs; the certificate in use at the mail's date is taken */
+  trust?: MailTrust;
+  /** the certificate of the one reader it is encrypted for, signature and all; null: readable for everybody on the way */
+  reader?: Certificate | null;
+}
+
 /**
- * Composes a mail once, for storing: CRLF throughout, 7-bit (quoted-printable, base64), so that no relay has a reason to
- * change it and a signature put around it later holds. The same input gives the same bytes: what nodemailer would draw by
- * lot (boundaries) or from the wall clock (Date) is given to it.
- * Shape: multipart/mixed( multipart/alternative( text, HTML ), attachments ).
+ * Composes a mail once, for storing: CRLF throughout, 7-bit (quoted-printable, base64), no line that a relay would change, so that
+ * the signatures around it hold. First S/MIME around the content, then encryption where the reader has a certificate, DKIM over the
+ * whole last: what is stored is final. The same input gives the same bytes but for what a signature draws by lot (ECDSA, a
+ * session key): what nodemailer would draw (boundaries) or take from the wall clock (Date) is given to it.
+ * Shape: [multipart/signed(] multipart/mixed( multipart/alternative( text, HTML ), attachments ) [, smime.p7s )].
  *
  * @throws MailInputError when an address, header or Message-ID is not what it should be
  */
-export async function composeMail(mail: MailToCompose): Promise<{ bytes: Buffer; messageId: string }> {
+export async function composeMail(mail: MailToCompose, { trust = UNSIGNED, reader = null }: Sealing = {}): Promise<{ bytes: Buffer; messageId: string }> {
+  const { bytes, messageId } = await composeOpen(mail);
+  const { fields, content } = partMail(bytes);
+  const signer = signerAt(trust, mail.date);
+  let entity = { ...content, body: safeLines(content.body) };
+  if (signer) entity = await signEntity(entity, signer, mail.date, `hw-signed-${boundaryOf(messageId)}`);
+  if (reader) entity = await encryptEntity(entity, reader);
+  const all = [...fields, ...entity.fields];
+  const signatures = trust.dkim.map((key) => signDkim(all, entity.body, key, mail.date));
+  return { bytes: entityBytes({ fields: [...signatures, ...all], body: entity.body }), messageId };
+}
+
+const boundaryOf = (messageId: string): string => createHash('sha256').update(messageId).digest('hex').slice(0, 24);
+
+/** The mail as nodemailer writes it. */
+async function composeOpen(mail: MailToCompose): Promise<{ bytes: Buffer; messageId: string }> {
   const messageId = checkedMessageId(mail.messageId);
   const root = mail.threadRoot === null ? null : checkedMessageId(mail.threadRoot);
   if (!messageId.endsWith(`@${mail.identity.domain}>`)) throw new MailInputError(`Message-ID: found ${messageId}, expected one of the domain ${mail.identity.domain}`);
@@ -50,7 +80,7 @@ export async function composeMail(mail: MailToCompose): Promise<{ bytes: Buffer;
     attachments: mail.attachments.map(({ name, contentType, bytes }) => ({
       filename: name, contentType: checkedContentType(contentType), contentTransferEncoding: 'base64', contentDisposition: 'attachment', content: Buffer.from(bytes),
     })),
-    baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 24),
+    baseBoundary: boundaryOf(messageId),
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -5,3 +5,8 @@ export { EmailChannel, type EmailChannelOptions } from './email-channel.js';
 export { MailInputError } from './errors.js';
 export type { PoolSettings } from './session-pool.js';
 export type { Relay, SmtpTimeouts } from './smtp-session.js';
+export { checkReader, openReader } from './trust/open-reader.js';
+export { dkimRecord, type DkimRecord } from './trust/dkim-record.js';
+export { UNSIGNED, type Announced, type MailTrust } from './trust/mail-trust.js';
+export { openMailTrust, type MailIdentityFiles, type OpenedTrust } from './trust/open-mail-trust.js';
+export { newIdentity, type NewIdentity, type NewIdentityWish } from './trust/new-identity.js';
