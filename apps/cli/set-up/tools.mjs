@@ -35,9 +35,8 @@ export async function ensureTools(project, names) {
 
 /** @returns the names that the system does not have, or that do not answer */
 async function recordSystemCopies(project, names) {
-  if (ownOnly) return names;
   const found = {};
-  for (const name of names) {
+  for (const name of ownOnly ? names.filter((one) => SERVERS[one].alwaysTheSystems) : names) {
     const path = find(SERVERS[name].program);
     const { output } = path ? await command(path, [SERVERS[name].probe]) : { output: '' };
     if (SERVERS[name].answer.test(output)) found[name] = { path, env: {}, from: 'system' };
