@@ -97,12 +97,12 @@ const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === '
 
 /** A relayed interchange as it came, or a set in an interchange of ours. @returns whether it was tried */
 async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<boolean> {
-  const { endpoint, unit, documents } = whole;
+  const { endpoint, unit, documents, signal } = whole;
   const [first] = documents;
   if (!endpoint.edi || !first) throw new Error(`${endpoint.code} was routed to EDI and has none`);
   // Looked at before a number is drawn, and again when it has one: another may have been drawn in between.
   if (await waitsItsTurn(journey, whole)) return false;
-  const composed = await orTrouble(journey, documents, () => (unit.mode === 'rewrap' ? composeOwnEnvelope(journey, endpoint, first) : composeInterchange(journey, endpoint, first.interchangeId)));
+  const composed = await orTrouble(journey, documents, signal, () => (unit.mode === 'rewrap' ? composeOwnEnvelope(journey, endpoint, first) : composeInterchange(journey, endpoint, first.interchangeId)));
   if (!composed || (unit.mode === 'rewrap' && await waitsItsTurn(journey, whole))) return false;
   const outcome = await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
   if (outcome === 'accepted' || outcome === 'refused') await wakeNext(journey.ledger.db, endpoint, journey.clock.now());
@@ -125,11 +125,15 @@ async function waitsItsTurn(journey: Journey, { endpoint, unit, documents }: { e
   return true;
 }
 
-/** One document that cannot be composed must not keep the others back, nor come again every second. */
-async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[], work: () => Promise<T>): Promise<T | null> {
+/**
+ * One document that cannot be composed must not keep the others back, nor come again every second. While this process stops,
+ * its threads end in the middle of a document: that is no trouble of the document's, and the next process takes it up at once.
+ */
+async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[], signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
+    if (signal.aborted) return null;
     journey.log.error({ refs: documents.map((doc) => doc.ref), words: wordsOf(error) }, 'it could not be composed');
     await hold(journey, documents.filter((doc) => doc.state === 'waiting'), { action: 'hold', held: 'trouble', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `It could not be composed: ${wordsOf(error).slice(0, 300)}` });
     return null;
@@ -145,7 +149,7 @@ async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; docum
     const now = await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
     const why = whyByMail(because, now, endpoint);
-    if ((await orTrouble(journey, [doc], () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
+    if ((await orTrouble(journey, [doc], signal, () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
   }
 }
 

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { document } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { deliver } from './deliver.js';
 import { isolate } from './isolate.js';
 import { openStory, QUAY, type Story } from './testing.js';
 
@@ -82,6 +83,23 @@ describe('a document that cannot be composed', () => {
     expect(await story.document(sound)).toMatchObject({ state: 'accepted', acceptedBy: 'email' });
     expect(await story.document(broken)).toMatchObject({ state: 'waiting', held: 'trouble', because: expect.stringMatching(/^It could not be composed: .*ISA/) });
     expect((await story.document(broken)).history.length).toBeLessThan(4);
+  }, 60_000);
+});
+
+describe('a process that stops while a mail is made', () => {
+  it('leaves the document as it was, for the next one to take at once', async () => {
+    const story = await openStory(test);
+    const [ref = ''] = await story.take(one(1));
+    await isolate(story.journey, act);
+    const { interchangeId } = (await story.ledger.db.query.document.findFirst({ where: (t) => eq(t.ref, ref) }))!;
+    const stopping = new AbortController();
+    const { rendering } = story.journey;
+    story.journey.rendering = { ...rendering, renderMail: () => { stopping.abort(); return Promise.reject(new Error('Terminating worker thread')); } } as unknown as typeof rendering;
+    await deliver(story.journey, QUAY, interchangeId, stopping.signal);
+    expect(await story.document(ref)).toMatchObject({ state: 'waiting', held: null });
+    story.journey.rendering = rendering;
+    await story.step();
+    expect(story.mailsOf(ref)).toHaveLength(1);
   }, 60_000);
 });
 
