@@ -177,11 +177,11 @@ export class SmtpSession {
   }
 }
 
-interface SmtpError { code?: string; originalCode?: string; response?: string }
+interface SmtpError { code?: string; originalCode?: string; response?: string; command?: string }
 
 function evidenceOf(stage: SmtpStage, error: unknown): SmtpEvidence {
-  const { code, originalCode, response } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
-  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), refusedRecipients: [] };
+  const { code, originalCode, response, command } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
+  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), command: command ?? null, refusedRecipients: [] };
 }
 
 function replyCodeIn(response: string | undefined): number | null {
