@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { accountNamed, accountToRunAs, type Account } from './account.js';
-import { endFamily } from './end-family.js';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { accountNamed, accountToRunAs } from './account.js';
+import { dovecotConfig } from './dovecot-config.js';
+import { endInOrder } from './end-family.js';
 import { findTool, type Tool } from './find-tool.js';
 import { freePort } from './free-port.js';
 import { listening } from './listening.js';
@@ -47,8 +49,10 @@ export async function startDovecot(mailboxes: readonly Mailbox[]): Promise<Dovec
   const ports = { imap: await freePort(), lmtp: await freePort(), auth: await freePort(), quota: await freePort() };
   const folders = ['base', 'state', 'mail'].map(at);
   for (const path of folders) await mkdir(path);
-  await writeFile(at('mailboxes'), mailboxes.map((box) => `${box.address}:{PLAIN}${PASSWORD}::::::${box.quotaKiB === undefined ? '' : `userdb_quota_rule=*:storage=${box.quotaKiB}K`}\n`).join(''));
-  await writeFile(at('dovecot.conf'), configuration(folder, user, ports, tool));
+  const { stdout } = await promisify(execFile)(tool.path, ['--version'], { env: { ...process.env, ...tool.env } });
+  // One word for 2.3 and one for 2.4; each passes over the other's.
+  await writeFile(at('mailboxes'), mailboxes.map((box) => `${box.address}:{PLAIN}${PASSWORD}::::::${box.quotaKiB === undefined ? '' : `userdb_quota_rule=*:storage=${box.quotaKiB}K userdb_quota_storage_size=${box.quotaKiB}K`}\n`).join(''));
+  await writeFile(at('dovecot.conf'), dovecotConfig(stdout, { folder, user, ports, tool }));
   await chmod(folder, 0o700);
   if (account) for (const path of [folder, ...folders, at('mailboxes'), at('dovecot.conf')]) await chown(path, account.uid, account.gid);
   const child = spawn(tool.path, ['-F', '-c', at('dovecot.conf')], {
@@ -59,7 +63,7 @@ export async function startDovecot(mailboxes: readonly Mailbox[]): Promise<Dovec
   child.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString(); });
   const log = (): string => complaint + (existsSync(at('log')) ? readFileSync(at('log'), 'utf8') : '');
   const stop = async (): Promise<void> => {
-    await endFamily(child);
+    await endInOrder(child);
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
@@ -70,68 +74,4 @@ export async function startDovecot(mailboxes: readonly Mailbox[]): Promise<Dovec
     throw error;
   }
   return { imapPort: ports.imap, lmtpPort: ports.lmtp, authPort: ports.auth, quotaPort: ports.quota, password: PASSWORD, log, stop };
-}
-
-/** Dovecot 2.3. Every name it would look for in the system is said here. */
-function configuration(folder: string, user: Account, ports: Record<'imap' | 'lmtp' | 'auth' | 'quota', number>, tool: Tool): string {
-  const prefix = resolve(dirname(tool.path), '../..');
-  const listener = (port: number, name = '') => `inet_listener ${name} {\n    address = 127.0.0.1\n    port = ${port}\n  }`;
-  return `
-base_dir = ${folder}/base
-state_dir = ${folder}/state
-log_path = ${folder}/log
-${prefix === '/' ? '' : `libexec_dir = ${prefix}/usr/lib/dovecot\nmail_plugin_dir = ${prefix}/usr/lib/dovecot/modules\n`}
-import_environment = TZ LD_LIBRARY_PATH${tool.env['LD_LIBRARY_PATH'] ? `=${tool.env['LD_LIBRARY_PATH']}` : ''}
-protocols = imap lmtp
-listen = 127.0.0.1
-default_internal_user = ${user.name}
-default_internal_group = ${user.group}
-default_login_user = ${user.name}
-first_valid_uid = 1
-first_valid_gid = 1
-mail_uid = ${user.name}
-mail_gid = ${user.group}
-ssl = no
-disable_plaintext_auth = no
-auth_mechanisms = plain
-mail_location = maildir:${folder}/mail/%u
-mail_plugins = quota
-mail_fsync = never
-passdb {
-  driver = passwd-file
-  args = username_format=%u ${folder}/mailboxes
-}
-userdb {
-  driver = passwd-file
-  args = username_format=%u ${folder}/mailboxes
-  default_fields = uid=${user.uid} gid=${user.gid} home=${folder}/mail/%u
-}
-plugin {
-  quota = maildir:User quota
-  quota_rule = *:storage=100M
-  quota_status_success = DUNNO
-  quota_status_nouser = DUNNO
-  quota_status_overquota = "552 5.2.2 Mailbox is full"
-}
-service anvil {
-  chroot =
-}
-service imap-login {
-  chroot =
-  ${listener(ports.imap, 'imap')}
-  inet_listener imaps {
-    port = 0
-  }
-}
-service lmtp {
-  ${listener(ports.lmtp, 'lmtp')}
-}
-service auth {
-  ${listener(ports.auth)}
-}
-service quota-status {
-  executable = quota-status -p postfix
-  ${listener(ports.quota)}
-}
-`;
 }

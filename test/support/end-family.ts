@@ -1,6 +1,7 @@
 import { execFile, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /**
@@ -15,6 +16,22 @@ export async function endFamily(child: ChildProcess): Promise<void> {
     found = (await descendantsOf(child.pid)).filter((pid) => !family.has(pid));
   }
   for (const pid of family) signal(pid, 'SIGKILL');
+}
+
+/** A server that was asked to end has so long before it is ended. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * The same for a server that starts nothing new once it is asked to end: its daemons are ended under it, and it buries them
+ * itself. Left to the machine's first process, which may take its time, they would still be listed when the spec is over.
+ */
+export async function endInOrder(child: ChildProcess): Promise<void> {
+  const running = (): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  child.kill('SIGTERM');
+  for (const giveUp = performance.now() + PATIENCE_MS; running() && performance.now() < giveUp; await wait(20)) {
+    for (const pid of await descendantsOf(child.pid!)) signal(pid, 'SIGKILL');
+  }
+  await endFamily(child);
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
