@@ -4,35 +4,11 @@ import { join } from 'node:path';
 import { makeCertificates, type Certificates } from './certificates.js';
 import { dovecotHere, startDovecot, type Dovecot, type Mailbox } from './dovecot.js';
 import { startMailPolicy, type MailPolicy } from './mail-policy.js';
+import type { MailServer } from './mail-server.js';
 import { postfixHere, startPostfix } from './postfix.js';
 import { readMailbox, type Stored } from './read-mailbox.js';
 import { startStandIn } from './stand-in-relay.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
-
-export interface MailServerOptions {
-  domains: readonly string[];
-  sizeLimit: number;
-  policyPort: number;
-  policy: MailPolicy;
-  dovecot: Dovecot;
-  certificates: Certificates;
-}
-
-/** A relay: Postfix, or what stands in for it. */
-export interface MailServer {
-  ports: {
-    /** in clear, from this machine only; announces its SIZE */
-    plain: number;
-    /** the same limit, not announced: a mail is refused when it has come whole */
-    unsized: number;
-    /** STARTTLS and AUTH demanded; a certificate of the test's own authority */
-    submission: number;
-    /** the same with a certificate from an authority nobody knows */
-    wrongCertificate: number;
-  };
-  log(): string;
-  stop(): Promise<void>;
-}
 
 export interface MailHouse {
   relay: MailServer;

@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { accountNamed, type Account } from './account.js';
-import type { MailServer, MailServerOptions } from './mail-house.js';
+import type { MailServer, MailServerOptions } from './mail-server.js';
 import { endFamily } from './end-family.js';
 import { findTool, type Tool } from './find-tool.js';
 import { freePort } from './free-port.js';

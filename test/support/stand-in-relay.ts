@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { wordsOf } from '#common';
-import type { MailServer, MailServerOptions } from './mail-house.js';
+import type { MailServer, MailServerOptions } from './mail-server.js';
 
 /**
  * What takes the mail where Postfix may not run: the same ports, policy and limit, and the same Dovecot behind it by LMTP.
