@@ -12,8 +12,10 @@ export interface FlowSite {
   zone: string;
   isaId: string;
   mailbox: string;
-  /** openssh: a real sshd in front of its folders. pretend: the pretend terminal's own end, which can refuse and stall on its own */
-  end: 'openssh' | 'pretend';
+  /** addresses that take its mail where the mailbox does not, in this order */
+  contacts: readonly string[];
+  /** openssh: a real sshd in front of its folders. pretend: the pretend terminal's own end, which can refuse and stall on its own. none: it has mail alone */
+  end: 'openssh' | 'pretend' | 'none';
   /** a TcpProxy between Hawser and its SFTP end */
   line: boolean;
   /** false: it has no mail address */
@@ -27,7 +29,7 @@ export interface FlowSite {
 
 const site = (code: string, more: Partial<FlowSite> & Pick<FlowSite, 'region' | 'unlocode' | 'zone'>): FlowSite => ({
   code, kind: 'terminal', terminal: code.split('-')[1] ?? null, isaId: code.replace('-', ''), mailbox: `documents@${code.toLowerCase()}.example`,
-  end: 'openssh', line: false, mail: true, leavesFiles: false, concurrency: 1, ratePerSecond: null, answersAfterMs: 50, ...more,
+  contacts: [], end: 'openssh', line: false, mail: true, leavesFiles: false, concurrency: 1, ratePerSecond: null, answersAfterMs: 50, ...more,
 });
 
 /** Made-up terminals on real ports. */
@@ -64,8 +66,8 @@ function endpointOf(one: FlowSite, end: FarEnd | undefined) {
   return {
     name: `The quay ${one.code}`, kind: one.kind, carrier: SCAC, region: one.region, unlocode: one.unlocode, ...(one.terminal ? { terminal: one.terminal } : {}), zone: one.zone,
     receives: [{ isa08: one.isaId }],
-    edi: { kind: 'sftp', ...end, removesFiles: !one.leavesFiles },
-    ...(one.mail ? { mail: { to: [one.mailbox] } } : {}),
+    ...(one.end === 'none' ? {} : { edi: { kind: 'sftp', ...end, removesFiles: !one.leavesFiles } }),
+    ...(one.mail ? { mail: { to: [one.mailbox, ...one.contacts] } } : {}),
     acknowledges: '997', concurrency: one.concurrency, ...(one.ratePerSecond ? { ratePerSecond: one.ratePerSecond } : {}),
   };
 }

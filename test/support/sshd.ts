@@ -1,12 +1,14 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { newSshKeyPair } from '../../apps/terminal/src/ssh-key-pair.js';
+import { accountToRunAs } from './account.js';
+import { endFamily } from './end-family.js';
+import { findTool, type Tool } from './find-tool.js';
+import { freePort } from './free-port.js';
 
 /** A real OpenSSH server for one spec, with a folder of its own. */
 export interface Sshd {
@@ -32,14 +34,14 @@ export interface Sshd {
 /**
  * Starts sshd with a private configuration.
  *
- * A server that is not root needs neither /run/sshd nor an account to separate its privileges with, and admits only its
- * own user; so as root it runs as the account `hawser` (else `nobody`) in a folder of that account, and as an ordinary
- * user as oneself.
+ * A server that is not root needs no /run/sshd and admits only its own user: as root it runs as another account, in a
+ * folder of that account.
  * @param options.dir  parent of its folder; must be reachable for that account. Default: the system's temporary folder
  * @throws Error when there is no sshd, or it did not begin to listen; with its own words
  */
 export async function startSshd(options: { dir?: string } = {}): Promise<Sshd> {
-  const tool = await findSshd();
+  const tool = findTool('sshd', 'sshd');
+  if (!tool) throw new Error('sshd: found neither var/tools/tools.json naming it nor one on this machine; `npm run set-up` provides it');
   const owner = await accountToRunAs();
   const folder = await mkdtemp(join(options.dir ?? tmpdir(), 'hawser-sshd-'));
   const port = await freePort();
@@ -61,7 +63,7 @@ export async function startSshd(options: { dir?: string } = {}): Promise<Sshd> {
     const ending = running;
     running = null;
     if (!ending) return;
-    await endWithSessions(ending.child);
+    await endFamily(ending.child);
     await ending.ended;
   };
   return {
@@ -124,25 +126,6 @@ async function writeFiles(folder: string, port: number, tool: Tool): Promise<{ c
   };
 }
 
-interface Tool { path: string; env: Record<string, string> }
-
-/** The set-up's own copy first, then the system's. */
-async function findSshd(): Promise<Tool> {
-  const listed = await toolOfSetUp();
-  if (listed) return listed;
-  const folders = ['/usr/sbin', '/usr/local/sbin', '/sbin', ...(process.env['PATH'] ?? '').split(':')];
-  const path = folders.filter((folder) => folder !== '').map((folder) => join(folder, 'sshd')).find((candidate) => existsSync(candidate));
-  if (path) return { path, env: {} };
-  throw new Error('sshd: found neither var/tools/tools.json naming it nor one on this machine; `npm run set-up` provides it');
-}
-
-async function toolOfSetUp(): Promise<Tool | null> {
-  const list = resolve('var/tools/tools.json');
-  if (!existsSync(list)) return null;
-  const tools = JSON.parse(await readFile(list, 'utf8')) as { sshd?: { path: string; env?: Record<string, string> } };
-  return tools.sshd ? { path: tools.sshd.path, env: tools.sshd.env ?? {} } : null;
-}
-
 /** Since 9.8 the session is a program of its own, since 10.0 the authentication too; an unpacked copy must be told where they lie. */
 function helperPaths(sshd: string): string[] {
   const prefix = resolve(dirname(sshd), '../..');
@@ -152,38 +135,6 @@ function helperPaths(sshd: string): string[] {
   const session = found('sshd-session');
   const auth = found('sshd-auth');
   return [...(session ? [`SshdSessionPath ${session}`] : []), ...(auth ? [`SshdAuthPath ${auth}`] : [])];
-}
-
-async function accountToRunAs(): Promise<{ name: string; uid: number; gid: number } | null> {
-  if (process.getuid?.() !== 0) return null;
-  for (const name of ['hawser', 'nobody']) {
-    const uid = await idOf('-u', name);
-    const gid = await idOf('-g', name);
-    if (uid !== null && gid !== null) return { name, uid, gid };
-  }
-  throw new Error('sshd: running as root, found neither the account hawser nor nobody to run it as');
-}
-
-async function idOf(flag: '-u' | '-g', name: string): Promise<number | null> {
-  try {
-    return Number((await promisify(execFile)('id', [flag, name])).stdout);
-  } catch {
-    // `id` answers with a failure when there is no such account
-    return null;
-  }
-}
-
-/** A port below the ephemeral range, so that no outgoing connection of another spec can take it between the look and the start. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await new Promise<boolean>((done) => {
-      const server = createServer();
-      server.once('error', () => done(false));
-      server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
-    });
-    if (free) return port;
-  }
 }
 
 function listening(child: ChildProcess, port: number): Promise<void> {
@@ -197,49 +148,4 @@ function listening(child: ChildProcess, port: number): Promise<void> {
       if (words.includes(`Server listening on 127.0.0.1 port ${port}`)) done();
     });
   });
-}
-
-/**
- * Each session of sshd leads a group of its own and outlives the listener: they are ended by their ids. All are stopped
- * before any is ended, or one that forks at this moment would escape and keep the pipe open for ever.
- */
-async function endWithSessions(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const family = new Set<number>();
-  for (let found = [child.pid]; found.length > 0;) {
-    for (const pid of found) { signal(pid, 'SIGSTOP'); family.add(pid); }
-    found = (await descendantsOf(child.pid)).filter((pid) => !family.has(pid));
-  }
-  for (const pid of family) signal(pid, 'SIGKILL');
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    // It ended by itself meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-async function descendantsOf(pid: number): Promise<number[]> {
-  const children = (await parents()).filter(([, parent]) => parent === pid).map(([own]) => own);
-  const deeper = await Promise.all(children.map(descendantsOf));
-  return [...children, ...deeper.flat()];
-}
-
-/** Every process with its parent. From /proc where there is one, since small images carry no `ps`. */
-async function parents(): Promise<[number, number][]> {
-  if (!existsSync('/proc/self/stat')) {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
-    return stdout.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  }
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const pairs = await Promise.all(pids.map(async (pid): Promise<[number, number][]> => {
-    // A process that ended since the folder was read has no file any more. The name in brackets may hold blanks.
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-    const parent = / \S (\d+)/.exec(stat.slice(stat.lastIndexOf(')') + 1))?.[1];
-    return parent === undefined ? [] : [[Number(pid), Number(parent)]];
-  }));
-  return pairs.flat();
 }

@@ -19,19 +19,26 @@ export interface TcpProxy {
   afterBytes(bytes: number, state: LineState): void;
   /**
    * Becomes `state` instead of forwarding the server's next word for which `condition` holds. Looking for a file by its
-   * final name, for example, breaks the line exactly between a rename and its answer.
+   * final name, for example, breaks the line exactly between a rename and its answer; reading the word itself breaks it at
+   * one answer of a protocol in clear.
    */
-  insteadOfAnswer(condition: () => boolean, state: LineState): void;
+  insteadOfAnswer(condition: (word: Buffer) => boolean, state: LineState): void;
+  /** New connections go there from now on. */
+  leadTo(port: number): void;
+  /** the first MiB that clients said on it, all connections together: whether it was in clear is seen here */
+  heard(): string;
   stop(): Promise<void>;
 }
 
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const pairs = new Set<{ client: Socket; server: Socket; heldBack: Buffer[] }>();
   let state: LineState = 'pass';
+  let { port } = target;
   let connections = 0;
+  let said = '';
   let bytesLeft = Number.POSITIVE_INFINITY;
   let atLimit: LineState = 'pass';
-  let insteadOf: { condition: () => boolean; state: LineState } | null = null;
+  let insteadOf: { condition: (word: Buffer) => boolean; state: LineState } | null = null;
 
   const become = (next: LineState): void => {
     state = next;
@@ -55,7 +62,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   const listener = createServer((client) => {
     connections += 1;
     if (state === 'drop') return void client.destroy();
-    const server = connect(target);
+    const server = connect({ host: target.host, port });
     const pair = { client, server, heldBack: [] as Buffer[] };
     pairs.add(pair);
     const end = (): void => {
@@ -65,13 +72,14 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     };
     for (const socket of [client, server]) socket.on('close', end).on('error', end);
     client.on('data', (chunk) => {
+      if (said.length < 1_048_576) said += chunk.toString('latin1');
       const passed = chunk.subarray(0, Math.min(chunk.length, bytesLeft));
       if (passed.length < chunk.length) pair.heldBack.push(chunk.subarray(passed.length));
       bytesLeft -= passed.length;
       server.write(passed, () => { if (bytesLeft === 0) become(atLimit); });
     });
     server.on('data', (chunk) => {
-      if (insteadOf?.condition()) become(insteadOf.state);
+      if (insteadOf?.condition(chunk)) become(insteadOf.state);
       else client.write(chunk);
     });
     if (state === 'stall') {
@@ -85,6 +93,8 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     host: '127.0.0.1',
     port: (listener.address() as AddressInfo).port,
     connections: () => connections,
+    leadTo(next) { port = next; },
+    heard: () => said,
     become,
     afterBytes(bytes, next) { bytesLeft = bytes; atLimit = next; },
     insteadOfAnswer(condition, next) { insteadOf = { condition, state: next }; },

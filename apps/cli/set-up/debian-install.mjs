@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { command } from './command.mjs';
 import { SetUpStop, say, tail } from './say.mjs';
-import { installByHand, SERVERS } from './servers.mjs';
+import { installByHand, packagesOf, SERVERS } from './servers.mjs';
 
 /** Debian asks this file whether a package may start its service while it is installed; 101 is no. */
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -10,17 +10,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** As root: the system's own packages, without their services, which nobody asked for. */
 export async function debianInstall(missing) {
-  const packages = missing.map((name) => SERVERS[name].install);
-  say(`installing ${packages.join(' and ')} (apt-get install): ${missing.map((name) => SERVERS[name].because).join('; ')}`);
+  const packages = packagesOf(missing);
+  say(`installing ${packages.join(', ')} (apt-get install): ${missing.map((name) => SERVERS[name].because).join('; ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () => command('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env });
+  // Nothing of the machine's own goes for a test's sake.
+  const install = () => command('apt-get', ['install', '-y', '--no-install-recommends', '--no-remove', ...packages], { env });
   const { code, output } = await withServicesHeld(async () => {
     const first = await install();
     if (first.code === 0) return first;
     await command('apt-get', ['update'], { env }); // the lists may be old or absent; the install that follows is the judge
     return install();
   });
-  if (code !== 0) throw new SetUpStop(`apt-get could not install ${packages.join(' and ')}:\n${tail(output)}\n  Run: apt-get update && ${installByHand(missing)}`);
+  if (code !== 0) throw new SetUpStop(`apt-get could not install ${packages.join(', ')}:\n${tail(output)}\n  Run: apt-get update && ${installByHand(missing)}`);
   await leaveServicesOff(missing.flatMap((name) => SERVERS[name].service ?? []));
 }
 

@@ -5,7 +5,7 @@ import { command } from './command.mjs';
 import { statusWithout } from './dpkg-status.mjs';
 import { homeOf, isRoot } from './places.mjs';
 import { SetUpStop, say, tail } from './say.mjs';
-import { installByHand, SERVERS } from './servers.mjs';
+import { installByHand, packagesOf, SERVERS } from './servers.mjs';
 
 /**
  * Without root: lets apt resolve and download the system's own packages (signed lists, this machine's sources) into
@@ -16,7 +16,7 @@ import { installByHand, SERVERS } from './servers.mjs';
 export async function debianUnpack(project, missing) {
   const home = homeOf(project, isRoot);
   const tools = join(home, 'tools');
-  say(`unpacking ${missing.map((name) => SERVERS[name].install).join(' and ')} into ${tools} (apt-get download, dpkg-deb -x): ${isRoot ? 'HAWSER_TOOLS=own' : 'not installed, and only root can install'}`);
+  say(`unpacking ${packagesOf(missing).join(', ')} into ${tools} (apt-get download, dpkg-deb -x): ${whyUnpacked()}`);
   mkdirSync(tools, { recursive: true });
   if (isRoot) writeFileSync(join(home, MARK), `${project}\n`);
   const work = mkdtempSync(join(tools, 'unpack-')); // a half-finished one is never looked at
@@ -33,6 +33,11 @@ export async function debianUnpack(project, missing) {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+function whyUnpacked() {
+  if (!isRoot) return 'not installed, and only root can install';
+  return process.env.HAWSER_TOOLS === 'own' ? 'HAWSER_TOOLS=own' : 'installing would remove the mail server of this machine';
 }
 
 async function download(work, missing) {
@@ -56,10 +61,10 @@ async function download(work, missing) {
 }
 
 async function tried(name, place) {
-  const { at, probe, answer, beside } = SERVERS[name];
+  const { at, probe, answer, beside = {}, libraries = [] } = SERVERS[name];
   const path = join(place, at);
-  const env = { LD_LIBRARY_PATH: libraryFolders(place).join(':') };
-  const { output } = await command(path, [probe], { env: { ...process.env, ...env } });
+  const env = { LD_LIBRARY_PATH: [...libraryFolders(place), ...libraries.map((folder) => join(place, folder))].join(':') };
+  const { output } = await command(path, probe, { env: { ...process.env, ...env } });
   if (!answer.test(output)) throw new SetUpStop(`the unpacked ${path} does not run:\n${tail(output)}\n  As root, run: ${installByHand([name])}`);
   const others = Object.entries(beside).filter(([, file]) => existsSync(join(place, file))).map(([key, file]) => [key, join(place, file)]);
   return { path, env, from: 'unpacked', ...Object.fromEntries(others) };

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// npm run set-up: everything that any command of this checkout needs, sshd for the tests included.
+// npm run set-up: everything that any command of this checkout needs, the servers of the tests included.
 import { ensure, orExit } from './ensure.mjs';
-import { SERVERS } from './servers.mjs';
+import { isRoot } from './places.mjs';
+import { serversForTests } from './servers.mjs';
 
-await orExit(() => ensure(Object.keys(SERVERS)));
+await orExit(() => ensure(serversForTests(isRoot)));

@@ -2,12 +2,13 @@
 // npm run demo | npm start | npm test | npm run bench | npm run fuzz: makes the checkout ready, then runs the command.
 import { runNode } from './child.mjs';
 import { ensure, orExit } from './ensure.mjs';
-import { PROJECT } from './places.mjs';
+import { isRoot, PROJECT } from './places.mjs';
+import { serversForTests } from './servers.mjs';
 
 const COMMANDS = {
   demo: { tools: ['redisServer'], node: ['dist/apps/cli/src/demo/main.js'] },
   start: { tools: ['redisServer'], node: ['dist/apps/cli/src/start.js'] },
-  test: { tools: ['redisServer', 'sshd', 'openssl'], node: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'] },
+  test: { tools: serversForTests(isRoot), node: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'] },
   bench: { tools: [], node: ['dist/test/bench/main.js'] },
   // Garbage is collected between batches, to tell growth from litter.
   fuzz: { tools: [], node: ['--expose-gc', 'dist/test/fuzz/main.js'] },

@@ -130,6 +130,13 @@ describe('two set-ups of one checkout', () => {
   }, 20_000);
 });
 
+it('brings Postfix where the tests run as root, Dovecot on every Linux, and neither where there is no package of them', async () => {
+  const { serversForTests } = await load<{ serversForTests(isRoot: boolean, platform: string): string[] }>('servers.mjs');
+  expect(serversForTests(true, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot', 'postfix']);
+  expect(serversForTests(false, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot']);
+  expect(serversForTests(false, 'darwin')).toEqual(['redisServer', 'sshd', 'openssl']);
+});
+
 it('shows apt a system without the packages, what depends on them, and the libraries that came with them', async () => {
   const { statusWithout } = await load<{ statusWithout(status: string, without: string[]): string }>('dpkg-status.mjs');
   const status = [

@@ -25,8 +25,12 @@ export async function ensureTools(project, names) {
   missing = await recordSystemCopies(project, missing);
   if (missing.length === 0) return false; // found on the system: nothing done worth a line
   const apt = find('apt-get') && find('dpkg-deb');
-  if (apt && (ownOnly || !isRoot)) await record(project, await debianUnpack(project, missing));
-  else if (apt) await debianInstall(missing);
+  if (apt) {
+    const unpacked = missing.filter((name) => ownOnly || !isRoot || wouldOust(name));
+    const installed = missing.filter((name) => !unpacked.includes(name));
+    if (installed.length > 0) await debianInstall(installed);
+    if (unpacked.length > 0) await record(project, await debianUnpack(project, unpacked));
+  }
   else if (find('brew') && !ownOnly) await brewInstall(missing);
   missing = await recordSystemCopies(project, toolsMissing(project, names));
   if (missing.length > 0) throw new SetUpStop(nothingMore(missing));
@@ -38,7 +42,8 @@ async function recordSystemCopies(project, names) {
   const found = {};
   for (const name of ownOnly ? names.filter((one) => SERVERS[one].alwaysTheSystems) : names) {
     const path = find(SERVERS[name].program);
-    const { output } = path ? await command(path, [SERVERS[name].probe]) : { output: '' };
+    if (!path || !(SERVERS[name].needs ?? []).every((file) => existsSync(join(dirname(path), file)))) continue;
+    const { output } = await command(path, SERVERS[name].probe);
     if (SERVERS[name].answer.test(output)) found[name] = { path, env: {}, from: 'system' };
   }
   await record(project, found);
@@ -62,6 +67,12 @@ function knownTools(project) {
 
 function usable(tool) {
   return tool !== undefined && isProgram(tool.path) && (!ownOnly || tool.from === 'unpacked');
+}
+
+/** Installing it would remove a server of the machine's own. */
+function wouldOust(name) {
+  const other = SERVERS[name].insteadOf;
+  return other !== undefined && find(other) !== undefined;
 }
 
 function find(program) {

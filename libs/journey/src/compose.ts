@@ -88,13 +88,14 @@ async function mailsOf(db: Connection, documentId: number) {
   return rows;
 }
 
-/** Mailboxes that refused this document's mail for good: the next contact takes its place. */
-export async function refusedRecipients(db: Connection, documentId: number): Promise<Set<string>> {
-  const rows = await db.select({ recipients: transmission.recipients }).from(transmission)
+/** Mailboxes that refused this document's mail for good, and why: the next contact takes their place. */
+export async function refusedRecipients(db: Connection, documentId: number): Promise<Map<string, string>> {
+  const rows = await db.select({ recipients: transmission.recipients, because: tries.because }).from(transmission)
+    .innerJoin(tries, eq(tries.transmissionId, transmission.id))
     .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
-      sql`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome = 'refused' and t.proof->>'forGood' = 'true')`));
-  return new Set(rows.flatMap((row) => row.recipients));
+      eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`)).orderBy(tries.id);
+  return new Map(rows.flatMap((row) => row.recipients.map((address) => [address, row.because])));
 }
 
 async function firstCall(db: Connection, documentId: number) {

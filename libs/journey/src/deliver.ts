@@ -157,7 +157,7 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
   const refused = await refusedRecipients(journey.ledger.db, doc.id);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
-    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'No mailbox in the directory takes its mail; it goes by EDI when that is back, or a person says where.' });
+    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
     return null;
   }
   const composed = await composeMailFor(journey, doc, why, [to]);

@@ -55,7 +55,7 @@ describe('an isolated region', () => {
     story.mail.always = { outcome: 'refused', because: 'no-such-mailbox', words: '550 5.1.1 no such user', forGood: true };
     const [ref = ''] = await story.take(one(1));
     await story.through(2, 5);
-    expect(await story.document(ref)).toMatchObject({ state: 'waiting', held: 'no-mailbox', because: 'No mailbox in the directory takes its mail; it goes by EDI when that is back, or a person says where.' });
+    expect(await story.document(ref)).toMatchObject({ state: 'waiting', held: 'no-mailbox', because: 'No mailbox in the directory takes its mail (documents@uslgb-east.example: no-such-mailbox); it goes by EDI when that is back, or a person says where.' });
     expect(story.mailsOf(ref)).toHaveLength(1);
     await reopen(story.journey, act);
     await story.after(1);

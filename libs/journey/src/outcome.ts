@@ -87,6 +87,9 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
  */
 export const OUR_OWN_DOING: ReadonlySet<string> = new Set(['stopped-by-us', 'channel-closed', 'channel-threw']);
 
+/** The relay spoke of one mailbox: greylisting at one terminal must not stop the mail to all others. */
+const OF_ONE_MAILBOX: ReadonlySet<string> = new Set(['mailbox-asks-to-come-back', 'mailbox-full-for-now']);
+
 /** What a try's outcome says about its path. A refusal for good speaks of the document or the mailbox, not of the path. */
 function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | null {
   if ('because' in outcome && OUR_OWN_DOING.has(outcome.because)) return null;
@@ -94,6 +97,6 @@ function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | nu
     case 'accepted': return { evidence: 'delivered', detail: outcome.receipt };
     case 'unknown': return { evidence: 'timed-out', detail: outcome.words };
     case 'unreachable': return { evidence: /timed-out|stalled/.test(outcome.because) ? 'timed-out' : 'connect-failed', detail: `${outcome.because}: ${outcome.words}` };
-    case 'refused': return outcome.forGood ? null : { evidence: 'refused-for-now', detail: outcome.words };
+    case 'refused': return outcome.forGood || OF_ONE_MAILBOX.has(outcome.because) ? null : { evidence: 'refused-for-now', detail: outcome.words };
   }
 }

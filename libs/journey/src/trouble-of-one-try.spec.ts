@@ -43,6 +43,25 @@ describe('a file that the far side refuses for good', () => {
   }, 60_000);
 });
 
+describe('a terminal that greylists our mail', () => {
+  const later = { outcome: 'refused', because: 'mailbox-asks-to-come-back', words: '450 4.7.1 come back later', forGood: false } as const;
+
+  it('is tried again and again, and keeps no mail to others back: the relay is sound', async () => {
+    const story = await openStory(test);
+    await isolate(story.journey, act);
+    story.mail.always = ({ bytes }) => (bytes.includes('To: documents@uslgb-east.example') ? later : { outcome: 'accepted', receipt: 'taken' });
+    const refs = await story.take(interchange({ control: 1, to: 'USLGBEAST', sets: [1, 2, 3, 4, 5].map(event) }));
+    await story.step();
+    expect(await story.statesOf(refs)).toEqual(refs.map(() => 'waiting'));
+    // A relay in doubt would have ended the round after the first.
+    expect(story.sentTo('mail')).toHaveLength(refs.length);
+    story.mail.always = { outcome: 'accepted', receipt: 'taken' };
+    await anHour(story);
+    expect(await story.statesOf(refs)).toEqual(refs.map(() => 'accepted'));
+    for (const ref of refs) expect(new Set(story.mailsOf(ref).map((mail) => `${mail.identity} ${mail.bytes.toString('latin1')}`)).size).toBe(1);
+  }, 60_000);
+});
+
 describe('a key of ours that cannot be read', () => {
   it('shuts the way like a closed port: the path goes down, and the document goes by mail', async () => {
     const story = await openStory(test);

@@ -16,6 +16,8 @@ export interface SmtpEvidence {
   /** of node or nodemailer: ECONNREFUSED, EDNS, ETLS, ETIMEDOUT …; null: none */
   errorCode: string | null;
   words: string;
+  /** what the relay answered, as far as it is known: RCPT TO is about the recipient, everything else about us or the mail */
+  command?: string | null;
   /** recipients the relay refused while it took the mail for others */
   refusedRecipients: { address: string; words: string }[];
 }
@@ -28,6 +30,16 @@ const replied = (family: 4 | 5) => ({ replyCode }: SmtpEvidence): boolean => rep
 const enhanced = (pattern: RegExp) => ({ enhancedCode }: SmtpEvidence): boolean => enhancedCode !== null && pattern.test(enhancedCode);
 const failed = (pattern: RegExp) => ({ errorCode }: SmtpEvidence): boolean => errorCode !== null && pattern.test(errorCode);
 
+/** node's names for what is wrong with a certificate, and nodemailer's for a STARTTLS that the relay does not do. */
+const TLS = /TLS|SSL|CERT|CRL_|LEAF_SIGNATURE|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH/;
+
+/**
+ * "Not now", said of this recipient: RFC 5321 4.2.3 has 450 for a mailbox, RFC 3463 x.1 and x.2 for addresses and mailboxes,
+ * and greylisting (RFC 6647) answers 4.7.1 to who is not known yet. The relay serves others meanwhile.
+ */
+const ofTheMailbox = (evidence: SmtpEvidence): boolean =>
+  evidence.command === 'RCPT TO' && (enhanced(/^4\.[127]\./)(evidence) || (evidence.enhancedCode === null && evidence.replyCode === 450));
+
 /** First match wins. The relay's own reply decides before the library's error code does. */
 const RULES: readonly Rule[] = [
   // A part of the recipients has it. Sending again would be a second copy for them, so it is looked at first.
@@ -37,6 +49,8 @@ const RULES: readonly Rule[] = [
   // RFC 5321 4.2.5: only a reply to the final dot says who is responsible. Without one, either side may be.
   { when: (e) => e.stage === 'commit' && e.replyCode === null, verdict: 'unknown', because: 'no-answer-after-the-final-dot' },
   { when: (e) => e.stage === 'commit' && !replied(4)(e) && !replied(5)(e), verdict: 'unknown', because: 'unclear-answer-to-the-final-dot' },
+
+  { when: failed(TLS), verdict: 'unreachable', because: 'tls-failed' },
 
   // Before the envelope the relay speaks of us, not of this document: another relay or channel may serve.
   { when: (e) => e.stage === 'login' && replied(5)(e), verdict: 'unreachable', because: 'relay-refused-our-login' },
@@ -49,6 +63,7 @@ const RULES: readonly Rule[] = [
   { when: replied(5), verdict: 'refused for good', because: 'relay-refused-it' },
 
   { when: (e) => replied(4)(e) && enhanced(/^4\.2\.2$/)(e), verdict: 'refused for now', because: 'mailbox-full-for-now' },
+  { when: ofTheMailbox, verdict: 'refused for now', because: 'mailbox-asks-to-come-back' },
   { when: (e) => replied(4)(e) && (e.replyCode === 452 || enhanced(/^4\.3\.1$/)(e)), verdict: 'refused for now', because: 'relay-has-no-room-now' },
   { when: replied(4), verdict: 'refused for now', because: 'relay-asks-to-come-back' },
 
@@ -61,7 +76,6 @@ const RULES: readonly Rule[] = [
   { when: failed(/^ECLOSED$/), verdict: 'unreachable', because: 'channel-closed' },
   { when: failed(/^ECONNREFUSED$/), verdict: 'unreachable', because: 'connection-refused' },
   { when: failed(/^(EDNS|ENOTFOUND|EAI_AGAIN)$/), verdict: 'unreachable', because: 'name-not-resolved' },
-  { when: failed(/TLS|SSL|CERT|SELF_SIGNED/), verdict: 'unreachable', because: 'tls-failed' },
   { when: failed(/^ENOAUTH$/), verdict: 'unreachable', because: 'credentials-unreadable' },
   { when: failed(/^EAUTH$/), verdict: 'unreachable', because: 'relay-refused-our-login' },
   { when: failed(/^ETIMEDOUT$/), verdict: 'unreachable', because: 'timed-out-before-the-final-dot' },

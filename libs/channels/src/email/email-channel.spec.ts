@@ -257,6 +257,20 @@ describe('the channel itself', () => {
     expect(await channelTo(relay.port, login).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'credentials-unreadable' });
   });
 
+  it('tells a relay no password in clear where TLS was to be used if it is offered', async () => {
+    process.env['SPEC_RELAY_PASSWORD'] = 'right';
+    const said: string[] = [];
+    const port = await scripted((line, socket) => {
+      said.push(line);
+      if (line.startsWith('EHLO')) socket.write('250-relay.example\r\n250 AUTH PLAIN LOGIN\r\n');
+      else polite(line, socket);
+    });
+    const login = { relay: { host: '127.0.0.1', port, secure: false, startTls: 'offered' as const, user: 'hawser', passwordEnv: 'SPEC_RELAY_PASSWORD' } };
+    expect(await channelTo(port, login).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'tls-failed' });
+    delete process.env['SPEC_RELAY_PASSWORD'];
+    expect(said.filter((line) => !line.startsWith('EHLO'))).toEqual([]);
+  });
+
   it('takes nothing more once closed, and can be closed twice', async () => {
     const relay = await sink();
     const channel = channelTo(relay.port);

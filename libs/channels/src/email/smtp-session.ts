@@ -60,6 +60,8 @@ export class SmtpSession {
       this.stage = 'login';
       const { user, passwordEnv } = this.relay;
       if (user !== undefined) {
+        // Whoever takes STARTTLS out of a greeting on its way must not be told the password (RFC 8314 4.4).
+        if (!this.connection.secure && this.relay.startTls !== 'never') throw coded('ETLS', 'the relay offers no TLS, and a password is not said in clear; set tls: none where the relay is on this machine');
         const pass = passwordEnv === undefined ? undefined : process.env[passwordEnv];
         if (!pass) throw coded('ENOAUTH', `relay password: found nothing in the environment variable ${passwordEnv ?? '(none named)'}, expected the password of ${user}`);
         await this.step<void>(signal, (done) => this.connection.login({ user, pass }, (error) => done(error ?? null)));
@@ -177,11 +179,11 @@ export class SmtpSession {
   }
 }
 
-interface SmtpError { code?: string; originalCode?: string; response?: string }
+interface SmtpError { code?: string; originalCode?: string; response?: string; command?: string }
 
 function evidenceOf(stage: SmtpStage, error: unknown): SmtpEvidence {
-  const { code, originalCode, response } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
-  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), refusedRecipients: [] };
+  const { code, originalCode, response, command } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
+  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), command: command ?? null, refusedRecipients: [] };
 }
 
 function replyCodeIn(response: string | undefined): number | null {
