@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, documentStory, findDocuments, unmatchedAnswers, waitingByLane } from '#documents';
-import { ActRefusedError, actOn, isolate, mapAddressee, reopen, ScopeError, type Journey } from '#journey';
-import { outage, outageEvent, path } from '#ledger';
+import { ActRefusedError, actOn, isolate, mapAddressee, pathsNow, reopen, ScopeError, type Journey } from '#journey';
+import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
 import { makeKey } from './keys.js';
@@ -55,7 +55,7 @@ export class DeskController {
   lanes() { return waitingByLane(this.journey.ledger.db); }
 
   @Get('paths')
-  paths() { return this.journey.ledger.db.select().from(path).orderBy(path.endpoint); }
+  paths() { return pathsNow(this.journey); }
 
   @Get('outages')
   async outages() {

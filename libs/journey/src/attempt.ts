@@ -14,18 +14,20 @@ export interface Attempt {
   composed: Composed;
   because: string;
   channel: Channel;
+  /** the relay a mail is given to */
+  relay?: string;
   signal: AbortSignal;
 }
 
 /** One try, from its claim to its written outcome. Null when somebody else has the claim. */
-export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcome['outcome'] | null> {
+export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcome | null> {
   const { ttlMs } = journey.settings.tries;
   const { outgoing } = wanted.composed;
   const mailed = wanted.documents.some((doc) => doc.state === 'accepted');
   const open = await claim(journey.ledger, {
     ids: wanted.documents.map((doc) => doc.id), store: (tx) => wanted.composed.store(tx), holder: journey.holder, ttlMs,
     because: sentenceOf(wanted.because), at: journey.clock.now(),
-    facts: { channel: wanted.channel.kind, rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
+    facts: { channel: wanted.channel.kind, ...(wanted.relay === undefined ? {} : { relay: wanted.relay }), rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
     ...(mailed ? { reopen: { because: 'EDI is back: what nobody confirmed is sent once more' } } : {}),
   });
   if (!open) return null;
@@ -33,8 +35,8 @@ export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcom
   const keeping = setInterval(() => void keepTries(journey.ledger, [open.id], journey.holder, ttlMs).catch((error: unknown) => { journey.log.warn({ words: wordsOf(error) }, 'a try could not be kept'); }), ttlMs / 3);
   try {
     const outcome = await send(journey, wanted, open);
-    await write(journey, { open, endpoint: wanted.endpoint, documents: wanted.documents, channel: wanted.channel.kind, outcome }, wanted.signal);
-    return outcome.outcome;
+    await write(journey, { open, endpoint: wanted.endpoint, documents: wanted.documents, channel: wanted.channel.kind, relay: wanted.relay, outcome }, wanted.signal);
+    return outcome;
   } finally {
     clearInterval(keeping);
   }

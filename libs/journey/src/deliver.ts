@@ -12,6 +12,7 @@ import { composeMailFor, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow } from './routing-facts.js';
+import { isRelaysOwn, relaysNow, usable } from './relays.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
@@ -105,7 +106,7 @@ async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Un
   const composed = await orTrouble(journey, documents, () => (unit.mode === 'rewrap' ? composeOwnEnvelope(journey, endpoint, first) : composeInterchange(journey, endpoint, first.interchangeId)));
   if (!composed || (unit.mode === 'rewrap' && await waitsItsTurn(journey, whole))) return false;
   const outcome = await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
-  if (outcome === 'accepted' || outcome === 'refused') await wakeNext(journey.ledger.db, endpoint, journey.clock.now());
+  if (outcome?.outcome === 'accepted' || outcome?.outcome === 'refused') await wakeNext(journey.ledger.db, endpoint, journey.clock.now());
   return outcome !== null;
 }
 
@@ -145,19 +146,26 @@ async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; docum
     const now = await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
     const why = whyByMail(because, now, endpoint.mail?.language ?? 'en');
-    if ((await orTrouble(journey, [doc], () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
+    const outcome = await orTrouble(journey, [doc], () => sendMail(journey, { endpoint, doc, because, why, signal }));
+    if (outcome?.outcome === 'unreachable') return;
   }
 }
 
-async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome['outcome'] | null> {
+async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome | null> {
   const refused = await refusedRecipients(journey.ledger.db, doc.id);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
     await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'No mailbox in the directory takes its mail; it goes by EDI when that is back, or a person says where.' });
     return null;
   }
-  const composed = await composeMailFor(journey, doc, why, [to]);
-  return attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(), signal });
+  let outcome: Outcome | null = null;
+  for (const relay of usable(await relaysNow(journey))) {
+    // Composed once: the next relay is given the bytes that the first try stored.
+    const composed = await composeMailFor(journey, doc, why, [to]);
+    outcome = await attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, signal });
+    if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
+  }
+  return outcome;
 }
 
 /** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */

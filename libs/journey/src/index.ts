@@ -11,6 +11,8 @@ export * from './acknowledge.js';
 export * from './return.js';
 export * from './isolate.js';
 export * from './evidence.js';
+export * from './relays.js';
+export * from './paths.js';
 export * from './pick-up.js';
 export * from './watch-folder.js';
 export * from './map-addressee.js';

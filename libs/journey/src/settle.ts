@@ -68,9 +68,8 @@ export const wasTried = sql`exists (select 1 from "try" y where y.transmission_i
 async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isolated: boolean, signal: AbortSignal): Promise<void> {
   const { db } = journey.ledger;
   const bySftp = sent.channel === 'sftp' && endpoint.edi !== null;
-  const channel = bySftp && endpoint.edi ? journey.channels.edi(endpoint.code, endpoint.edi).channel : journey.channels.email();
   const outgoing: Outgoing = { ...sent, bytes: () => (sent.interchangeId ? readInterchangeBytes(db, sent.interchangeId) : readTransmissionBytes(db, sent.id)) };
-  const found = bySftp && isolated ? UNSEEN : await channel.settle(outgoing, signal);
+  const found = !bySftp || !endpoint.edi ? NOWHERE : isolated ? UNSEEN : await journey.channels.edi(endpoint.code, endpoint.edi).channel.settle(outgoing, signal);
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, documents.map((doc) => doc.id));
@@ -91,6 +90,8 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   });
 }
 
+/** SMTP has nowhere to look: a bounce or the terminal's answer tells, or nobody does. */
+const NOWHERE: Settlement = { found: 'cannot-tell', because: 'mail-has-nowhere-to-look' };
 const UNSEEN: Settlement = { found: 'cannot-tell', because: 'its region is isolated' };
 
 const back = (doc: DocumentRow, because: string) => (mailStands(doc) ? { to: 'accepted' as const, because: `its mail stands; of the EDI copy: ${because}` } : { to: 'waiting' as const, because });

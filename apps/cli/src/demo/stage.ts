@@ -106,7 +106,7 @@ function settingsFor(mailPort: number) {
     sftp: { connectTimeout: '1500ms', stallTimeout: '2s' },
     outage: { failuresToDown: 3, failureWindow: '60m', missingToSuspect: 2, missingToDown: 4, answerWindow: '4h', proofsToUp: 3, minimumDown: '20m', probeEvery: '8m' },
     urgency: { amber: '12h', red: '4h', hold: '10m' },
-    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, from: 'Hawser Line documents <documents@fallback.hawserline.example>', replyTo: 'Hawser Line documents <documents@fallback.hawserline.example>', domain: 'fallback.hawserline.example' },
+    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, mailbox: { ratePerMinute: null, ratePerHour: null }, from: 'Hawser Line documents <documents@fallback.hawserline.example>', replyTo: 'Hawser Line documents <documents@fallback.hawserline.example>', domain: 'fallback.hawserline.example' },
   };
 }
 

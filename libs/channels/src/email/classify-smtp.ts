@@ -28,6 +28,11 @@ const replied = (family: 4 | 5) => ({ replyCode }: SmtpEvidence): boolean => rep
 const enhanced = (pattern: RegExp) => ({ enhancedCode }: SmtpEvidence): boolean => enhancedCode !== null && pattern.test(enhancedCode);
 const failed = (pattern: RegExp) => ({ errorCode }: SmtpEvidence): boolean => errorCode !== null && pattern.test(errorCode);
 
+/** Node's names for what OpenSSL finds wrong with a certificate. */
+export const isWrongCertificate = failed(/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ALTNAME/);
+/** STARTTLS was asked for and not begun; a fault in the middle of the handshake has no reply. */
+export const refusedTls = (e: SmtpEvidence): boolean => before(e.stage) && failed(/^ETLS$/)(e) && e.replyCode !== null;
+
 /** First match wins. The relay's own reply decides before the library's error code does. */
 const RULES: readonly Rule[] = [
   // A part of the recipients has it. Sending again would be a second copy for them, so it is looked at first.
@@ -40,15 +45,18 @@ const RULES: readonly Rule[] = [
 
   // Before the envelope the relay speaks of us, not of this document: another relay or channel may serve.
   { when: (e) => e.stage === 'login' && replied(5)(e), verdict: 'unreachable', because: 'relay-refused-our-login' },
+  { when: refusedTls, verdict: 'unreachable', because: 'relay-does-not-begin-tls' },
   { when: (e) => before(e.stage) && (replied(4)(e) || replied(5)(e)), verdict: 'unreachable', because: 'relay-does-not-serve-us' },
 
   { when: (e) => replied(5)(e) && enhanced(/^5\.1\.[0126]$/)(e), verdict: 'refused for good', because: 'no-such-mailbox' },
   { when: (e) => replied(5)(e) && enhanced(/^5\.2\.2$/)(e), verdict: 'refused for good', because: 'mailbox-full' },
-  { when: (e) => replied(5)(e) && (enhanced(/^5\.(3\.4|2\.3)$/)(e) || e.replyCode === 552), verdict: 'refused for good', because: 'mail-too-big' },
+  { when: (e) => replied(5)(e) && (enhanced(/^5\.(3\.4|2\.3)$/)(e) || e.replyCode === 552 || e.replyCode === 523), verdict: 'refused for good', because: 'mail-too-big' },
   { when: (e) => replied(5)(e) && enhanced(/^5\.7\./)(e), verdict: 'refused for good', because: 'refused-by-policy' },
   { when: replied(5), verdict: 'refused for good', because: 'relay-refused-it' },
 
   { when: (e) => replied(4)(e) && enhanced(/^4\.2\.2$/)(e), verdict: 'refused for now', because: 'mailbox-full-for-now' },
+  // RFC 3463, X.1.* and X.2.*: it speaks of the mailbox, and another relay would hear the same.
+  { when: (e) => replied(4)(e) && enhanced(/^4\.[12]\./)(e), verdict: 'refused for now', because: 'mailbox-asks-to-come-back' },
   { when: (e) => replied(4)(e) && (e.replyCode === 452 || enhanced(/^4\.3\.1$/)(e)), verdict: 'refused for now', because: 'relay-has-no-room-now' },
   { when: replied(4), verdict: 'refused for now', because: 'relay-asks-to-come-back' },
 
@@ -61,7 +69,8 @@ const RULES: readonly Rule[] = [
   { when: failed(/^ECLOSED$/), verdict: 'unreachable', because: 'channel-closed' },
   { when: failed(/^ECONNREFUSED$/), verdict: 'unreachable', because: 'connection-refused' },
   { when: failed(/^(EDNS|ENOTFOUND|EAI_AGAIN)$/), verdict: 'unreachable', because: 'name-not-resolved' },
-  { when: failed(/TLS|SSL|CERT|SELF_SIGNED/), verdict: 'unreachable', because: 'tls-failed' },
+  { when: isWrongCertificate, verdict: 'unreachable', because: 'certificate-not-trusted' },
+  { when: failed(/TLS|SSL/), verdict: 'unreachable', because: 'tls-failed' },
   { when: failed(/^ENOAUTH$/), verdict: 'unreachable', because: 'credentials-unreadable' },
   { when: failed(/^EAUTH$/), verdict: 'unreachable', because: 'relay-refused-our-login' },
   { when: failed(/^ETIMEDOUT$/), verdict: 'unreachable', because: 'timed-out-before-the-final-dot' },
