@@ -3,7 +3,9 @@ import { wordsOf } from '#common';
 import type { Channel, Outcome } from '#channels';
 import type { Endpoint } from '#directory';
 import { claim, keepTries, type DocumentRow, type OpenTry } from '#documents';
+import type { Transaction } from '#ledger';
 import { sentenceOf } from '#routing';
+import { NoRoomLeft, takePlaces, type Rate } from './rates.js';
 import type { Composed } from './transmissions.js';
 import { writeOutcome, type Ended } from './outcome.js';
 import type { Journey } from './journey.js';
@@ -16,6 +18,8 @@ export interface Attempt {
   channel: Channel;
   /** the relay a mail is given to */
   relay?: string;
+  /** what it takes a place of, in the claim itself */
+  rates?: readonly Rate[];
   signal: AbortSignal;
 }
 
@@ -24,12 +28,18 @@ export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcom
   const { ttlMs } = journey.settings.tries;
   const { outgoing } = wanted.composed;
   const mailed = wanted.documents.some((doc) => doc.state === 'accepted');
-  const open = await claim(journey.ledger, {
-    ids: wanted.documents.map((doc) => doc.id), store: (tx) => wanted.composed.store(tx), holder: journey.holder, ttlMs,
-    because: sentenceOf(wanted.because), at: journey.clock.now(),
+  const at = journey.clock.now();
+  const store = async (tx: Transaction) => {
+    const id = await wanted.composed.store(tx);
+    await takePlaces(tx, wanted.rates ?? [], 1, id, at);
+    return id;
+  };
+  const open = await orNoRoom(claim(journey.ledger, {
+    ids: wanted.documents.map((doc) => doc.id), store, holder: journey.holder, ttlMs,
+    because: sentenceOf(wanted.because), at,
     facts: { channel: wanted.channel.kind, ...(wanted.relay === undefined ? {} : { relay: wanted.relay }), rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
     ...(mailed ? { reopen: { because: 'EDI is back: what nobody confirmed is sent once more' } } : {}),
-  });
+  }));
   if (!open) return null;
   // Kept until the outcome is written, not only until it is known: an outcome that is lost would become a doubt.
   const keeping = setInterval(() => void keepTries(journey.ledger, [open.id], journey.holder, ttlMs).catch((error: unknown) => { journey.log.warn({ words: wordsOf(error) }, 'a try could not be kept'); }), ttlMs / 3);
@@ -39,6 +49,16 @@ export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcom
     return outcome;
   } finally {
     clearInterval(keeping);
+  }
+}
+
+/** Another worker took the last place between our look and our claim: nothing was written, and it is looked at again. */
+async function orNoRoom(claimed: Promise<OpenTry | null>): Promise<OpenTry | null> {
+  try {
+    return await claimed;
+  } catch (error) {
+    if (error instanceof NoRoomLeft) return null;
+    throw error;
   }
 }
 

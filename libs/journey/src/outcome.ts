@@ -4,11 +4,12 @@ import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentSt
 import type { Transaction } from '#ledger';
 import { acceptance, mailStands } from './acceptance.js';
 import { witness, type Witness } from './evidence.js';
+import { giveBack } from './rates.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
 export interface Ended {
-  open: { id: number; number: number; holder: string };
+  open: { id: number; transmissionId: number; number: number; holder: string };
   endpoint: Endpoint;
   documents: readonly Pick<DocumentRow, 'id' | 'kind' | 'mailAcceptedAt'>[];
   channel: Channel['kind'];
@@ -37,6 +38,7 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
     for (const alike of alikes(ended)) {
       await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
     }
+    if (ended.relay !== undefined && kind !== 'accepted' && kind !== 'unknown') await giveBack(tx, ended.open.transmissionId, 1, kind === 'unreachable' ? 'both' : 'mailbox');
     if (kind === 'accepted') await wakeSuccessors(tx, ids, at);
     await tell(journey, tx, ended);
   });
