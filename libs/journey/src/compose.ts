@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { attachmentName, composeMail, type Outgoing } from '#channels';
-import { endpointFromProfile } from '#directory';
+import { attachmentName, composeInParts, type LetterInParts } from '#channels';
+import { endpointFromProfile, LEAST_CAP } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
-  call, document, documentCall, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, tries, tryDocument, type Connection,
+  call, document, documentCall, readInterchangeSlice, transmission, transmissionDocument, tries, tryDocument, type Connection,
 } from '#ledger';
-import type { ByMailBecause } from '#rendering';
+import { renderMailPart, type ByMailBecause } from '#rendering';
 import type { DocumentFacts } from '#x12';
 import { ediCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
-import { once, storeOnce, type Composed } from './transmissions.js';
+import { composedMail, storedMail } from './mail-parts.js';
+import { capOf } from './mail-size.js';
+import type { Composed } from './transmissions.js';
 
 /** What a clerk prints and what a planner imports, beside the EDI copy. */
 const ATTACHED = ['pdf', 'xlsx'] as const;
@@ -26,15 +28,13 @@ const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8
 export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[]): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
-  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken);
-  if (repeatable) {
-    const outgoing = { ...repeatable, bytes: () => readTransmissionBytes(db, repeatable.id) };
-    return { outgoing, store: () => Promise.resolve(repeatable.id) };
-  }
-  return composeNewMail(journey, doc, { because, to, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived) || doc.acceptedAt !== null });
+  const cap = await capOf(db, to[0] ?? '', journey.settings.mail, journey.clock.now());
+  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
+  if (repeatable) return storedMail(db, repeatable);
+  return composeNewMail(journey, doc, { because, to, capBytes: cap.bytes, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived || mail.begun) || doc.acceptedAt !== null });
 }
 
-async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; number: number; possibleDuplicate: boolean }): Promise<Composed> {
+async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; capBytes: number; number: number; possibleDuplicate: boolean }): Promise<Composed> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
   const endpoint = endpointFromProfile(doc.profile ?? {});
   const layout = (doc.facts as { layout: Layout }).layout;
@@ -57,22 +57,21 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   }, { forms: ATTACHED, tables: endpoint.tables });
   for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
   const messageId = `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`;
-  const composed = await composeMail({
+  const parts = await composeInParts({
     identity: mailIdentity, to: mail.to, subject: rendered.subject, text: decoded(rendered.text), html: decoded(rendered.html), attachments: [...attachments, attachment], messageId, date: clock.now(),
+    capBytes: mail.capBytes, ediName: attachment.name, wordsName: `${doc.ref}.txt`, partWords: partWords(doc.ref, endpoint.mail?.language ?? 'en', rendered),
     threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, headers: { 'X-Hawser-Ref': doc.ref },
   });
-  const sha256 = createHash('sha256').update(composed.bytes).digest('hex');
-  const outgoing: Outgoing = { wireIdentity: messageId, byteLength: composed.bytes.length, sha256, recipients: mail.to, bytes: () => once(composed.bytes) };
-  return {
-    outgoing,
-    store: async (tx) => {
-      const id = await storeOnce(tx, {
-        endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, channel: 'email', kind: 'mail', wireIdentity: messageId,
-        recipients: mail.to, sha256, byteLength: composed.bytes.length, composedAt: clock.now(),
-      });
-      await storeTransmissionBytes(tx, id, [composed.bytes]);
-      return id;
-    },
+  return composedMail(parts, { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, composedAt: clock.now() });
+}
+
+/** What each mail of several says; the document's own words stand below it in the first. */
+function partWords(ref: string, language: string, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
+  return ({ part, parts, withWords, wordsAttached }) => {
+    const attachments = parts.flatMap((slices, index) => slices.map(({ name, bytes, of }) => ({ part: index + 1, name, byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), of })));
+    const notice = renderMailPart({ ref, language, part, parts: parts.length, attachments, wordsAttached });
+    const { text, html } = withWords ? notice.above(words) : notice;
+    return { text: decoded(text), html: decoded(html) };
   };
 }
 
@@ -86,6 +85,8 @@ async function replacedBy(db: Connection, { predecessorId }: DocumentRow) {
 
 async function mailsOf(db: Connection, documentId: number) {
   const rows = await db.select({
+    largest: sql<number>`coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength})::int`,
+    begun: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id} and p.accepted_at is not null)`,
     id: transmission.id, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
     // Taken by another way since its first try: what its words said then is no longer so.
@@ -96,12 +97,13 @@ async function mailsOf(db: Connection, documentId: number) {
   return rows;
 }
 
-/** Mailboxes that refused this document's mail for good: the next contact takes its place. */
+/** Mailboxes that refused this document's mail for good: the next contact takes its place. One that found it too large is given it in parts. */
 export async function refusedRecipients(db: Connection, documentId: number): Promise<Set<string>> {
   const rows = await db.select({ recipients: transmission.recipients }).from(transmission)
     .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
-      sql`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome = 'refused' and t.proof->>'forGood' = 'true')`));
+      sql`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome = 'refused' and t.proof->>'forGood' = 'true'
+        and not (t.because = 'mail-too-big' and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = t.transmission_id), ${transmission.byteLength}) > ${LEAST_CAP}))`));
   return new Set(rows.flatMap((row) => row.recipients));
 }
 

@@ -12,7 +12,7 @@ import { composeMailFor, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow } from './routing-facts.js';
-import { areBefore, holdForPlace, mailboxRate, relayRate, roomOf, type Rate } from './rates.js';
+import { areBefore, holdForPlace, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
 import { isRelaysOwn, relaysNow, usable } from './relays.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
@@ -154,6 +154,16 @@ async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; docum
   }
 }
 
+/** Another worker took the last place since we looked, or there is not one for each part. */
+async function orNoPlace<T>(tried: Promise<T>): Promise<T | NoPlace> {
+  try {
+    return await tried;
+  } catch (error) {
+    if (error instanceof NoRoomLeft) return { noPlace: [error.rate] };
+    throw error;
+  }
+}
+
 /** No rate has a place for it, nor for what is less urgent. */
 interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
 
@@ -180,7 +190,9 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
     tried = true;
     // Composed once: the next relay is given the bytes that the first try stored.
     const composed = await composeMailFor(journey, doc, why, [to]);
-    outcome = await attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal });
+    const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
+    if (given !== null && 'noPlace' in given) return given;
+    outcome = given;
     if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
   }
   const [first, ...more] = full;

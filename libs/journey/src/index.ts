@@ -13,6 +13,7 @@ export * from './isolate.js';
 export * from './evidence.js';
 export * from './relays.js';
 export * from './paths.js';
+export * from './mail-size.js';
 export * from './pick-up.js';
 export * from './watch-folder.js';
 export * from './map-addressee.js';

@@ -4,6 +4,7 @@ import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentSt
 import type { Transaction } from '#ledger';
 import { acceptance, mailStands } from './acceptance.js';
 import { witness, type Witness } from './evidence.js';
+import { learnCap } from './mail-size.js';
 import { giveBack } from './rates.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
@@ -15,6 +16,8 @@ export interface Ended {
   channel: Channel['kind'];
   /** the relay a mail was given to */
   relay?: string | undefined;
+  /** whom a mail was for, how many of its parts did not leave, and how large the one was that was refused */
+  mail?: { to: readonly string[]; unsent: number; refusedBytes: number };
   outcome: Outcome;
 }
 
@@ -38,9 +41,10 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
     for (const alike of alikes(ended)) {
       await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
     }
-    if (ended.relay !== undefined && kind !== 'accepted' && kind !== 'unknown') await giveBack(tx, ended.open.transmissionId, 1, kind === 'unreachable' ? 'both' : 'mailbox');
+    if (ended.relay !== undefined && kind !== 'accepted' && kind !== 'unknown') await giveBack(tx, ended.open.transmissionId, ended.mail?.unsent ?? 1, kind === 'unreachable' ? 'both' : 'mailbox');
     if (kind === 'accepted') await wakeSuccessors(tx, ids, at);
     await tell(journey, tx, ended);
+    await learn(journey, tx, ended, at);
   });
 }
 
@@ -84,6 +88,12 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
   const path = ended.relay === undefined ? { endpoint: ended.endpoint.code, kind: 'edi' as const } : { endpoint: ended.relay, kind: 'email' as const };
   const seen = evidenceOf(ended.outcome);
   if (seen) await witness(journey, tx, { ...path, ...seen });
+}
+
+/** Too large for its mailbox: that is not said a second time of the same bytes. */
+async function learn(journey: Journey, tx: Transaction, { outcome, relay, mail }: Ended, at: Date): Promise<void> {
+  if (outcome.outcome !== 'refused' || outcome.because !== 'mail-too-big' || !mail) return;
+  for (const mailbox of mail.to) await learnCap(tx, journey.settings.mail, { mailbox, byteLength: mail.refusedBytes, mostBytes: outcome.mostBytes, because: `${outcome.words} (relay ${relay ?? 'unknown'})`, actor: journey.holder, at });
 }
 
 /**

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MailRelay, Settings } from '#directory';
 import { waitingUnits } from '#documents';
-import { mailDeparture } from '#ledger';
+import { mailDeparture, transmission } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { deliver } from './deliver.js';
+import { relayRate, takePlaces } from './rates.js';
 import { endpointOf, openStory, type Story } from './testing.js';
 
 let test: TestLedger;
@@ -87,5 +88,12 @@ describe('a relay', () => {
     }));
     expect(sentAt(story, 'mail')).toBe(5);
     expect(await story.ledger.db.select().from(mailDeparture)).toHaveLength(5);
+  }, 60_000);
+
+  it('is given no more however many ask at the same instant', async () => {
+    const { ledger, clock } = await storyOf({});
+    const [sent] = await ledger.db.insert(transmission).values({ endpoint: 'USOAK-NORTH', carrier: 'HWSR', channel: 'email', kind: 'mail', wireIdentity: '<x@hawser.example>', sha256: 'x', byteLength: 1, composedAt: clock.now() }).returning();
+    const asked = await Promise.allSettled(Array.from({ length: 40 }, () => ledger.transaction((tx) => takePlaces(tx, [relayRate(relayOf('near', { ratePerMinute: 5 }))], 1, sent!.id, clock.now()))));
+    expect(asked.filter((one) => one.status === 'fulfilled')).toHaveLength(5);
   }, 60_000);
 });

@@ -14,7 +14,9 @@ export const relayRate = ({ name, ratePerMinute, ratePerHour }: MailRelay): Rate
   ({ key: `relay:${name}`, name: `The relay ${name}`, held: 'relay-rate', pace: { perMinute: ratePerMinute, perHour: ratePerHour } });
 
 /** There was room when it was looked, and another worker took it. The claim is undone with it. */
-export class NoRoomLeft extends Error {}
+export class NoRoomLeft extends Error {
+  constructor(readonly rate: Rate) { super(`${rate.name} has no room left`); }
+}
 
 /** How many mails may leave now. */
 export async function roomOf(db: Connection, { key, pace }: Rate, at: Date): Promise<number> {
@@ -37,7 +39,7 @@ export async function takePlaces(tx: Transaction, rates: readonly Rate[], mails:
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${rate.key}, 0))`);
     // The parts of one mail may be more than a narrow rate has: a whole empty window takes them all the same.
     const wanted = Math.min(mails, ...windowsOf(rate.pace).map(({ most }) => most));
-    if ((await roomOf(tx, rate, at)) < wanted) throw new NoRoomLeft(rate.name);
+    if ((await roomOf(tx, rate, at)) < wanted) throw new NoRoomLeft(rate);
     await tx.delete(mailDeparture).where(and(eq(mailDeparture.key, rate.key), lt(mailDeparture.at, new Date(at.getTime() - 2 * 3_600_000))));
     await tx.insert(mailDeparture).values(Array.from({ length: mails }, () => ({ key: rate.key, at, transmissionId })));
   }

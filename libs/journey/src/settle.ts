@@ -5,6 +5,7 @@ import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
 import { acceptance, mailStands } from './acceptance.js';
 import { isolationOf } from './isolate.js';
+import { partsOf } from './mail-parts.js';
 import { wakeNext } from './sequence.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
@@ -69,7 +70,7 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   const { db } = journey.ledger;
   const bySftp = sent.channel === 'sftp' && endpoint.edi !== null;
   const outgoing: Outgoing = { ...sent, bytes: () => (sent.interchangeId ? readInterchangeBytes(db, sent.interchangeId) : readTransmissionBytes(db, sent.id)) };
-  const found = !bySftp || !endpoint.edi ? NOWHERE : isolated ? UNSEEN : await journey.channels.edi(endpoint.code, endpoint.edi).channel.settle(outgoing, signal);
+  const found = !bySftp || !endpoint.edi ? await byItsParts(journey, sent.id) : isolated ? UNSEEN : await journey.channels.edi(endpoint.code, endpoint.edi).channel.settle(outgoing, signal);
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, documents.map((doc) => doc.id));
@@ -90,7 +91,12 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   });
 }
 
-/** SMTP has nowhere to look: a bounce or the terminal's answer tells, or nobody does. */
+/** SMTP has nowhere to look: a bounce or the terminal's answer tells, or nobody does. But each part's 250 is written when it comes. */
+async function byItsParts(journey: Journey, transmissionId: number): Promise<Settlement> {
+  const parts = await partsOf(journey.ledger.db, transmissionId);
+  return parts.length > 0 && parts.every((part) => part.acceptedAt !== null) ? { found: 'arrived', receipt: `all ${parts.length} parts were taken` } : NOWHERE;
+}
+
 const NOWHERE: Settlement = { found: 'cannot-tell', because: 'mail-has-nowhere-to-look' };
 const UNSEEN: Settlement = { found: 'cannot-tell', because: 'its region is isolated' };
 

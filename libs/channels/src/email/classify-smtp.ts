@@ -16,6 +16,8 @@ export interface SmtpEvidence {
   /** of node or nodemailer: ECONNREFUSED, EDNS, ETLS, ETIMEDOUT …; null: none */
   errorCode: string | null;
   words: string;
+  /** the relay's SIZE (RFC 1870), where the mail is larger */
+  mostBytes?: number;
   /** recipients the relay refused while it took the mail for others */
   refusedRecipients: { address: string; words: string }[];
 }
@@ -84,7 +86,7 @@ export function classifySmtp(evidence: SmtpEvidence): Outcome {
   const words = sayable([evidence.words, ...evidence.refusedRecipients.map(({ address, words: theirs }) => `${address}: ${theirs}`)].join('; '));
   switch (rule?.verdict) {
     case 'accepted': return { outcome: 'accepted', receipt: words };
-    case 'refused for good': return { outcome: 'refused', because, words, forGood: true };
+    case 'refused for good': return { outcome: 'refused', because, words, forGood: true, ...(evidence.mostBytes === undefined ? {} : { mostBytes: evidence.mostBytes }) };
     case 'refused for now': return { outcome: 'refused', because, words, forGood: false };
     case 'unknown': return { outcome: 'unknown', because, words };
     default: return { outcome: 'unreachable', because, words };

@@ -199,7 +199,12 @@ interface SmtpError { code?: string; originalCode?: string; response?: string }
 
 function evidenceOf(stage: SmtpStage, error: unknown): SmtpEvidence {
   const { code, originalCode, response } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
-  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), refusedRecipients: [] };
+  // nodemailer compares with the relay's SIZE itself, and says it in words alone.
+  const size = code === 'EMESSAGE' && response === undefined ? /larger than allowed (\d+)/.exec(wordsOf(error))?.[1] : undefined;
+  return {
+    stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), refusedRecipients: [],
+    ...(size === undefined ? {} : { mostBytes: Number(size) }),
+  };
 }
 
 function replyCodeIn(response: string | undefined): number | null {
