@@ -190,6 +190,14 @@ describe('a relay that is not there', () => {
   });
 });
 
+describe('a mail larger than the relay takes', () => {
+  it('is refused with the size the relay announced, before a byte of it leaves', async () => {
+    const relay = await sink({ size: 1_000 });
+    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'mail-too-big', forGood: true, mostBytes: 1_000 });
+    expect(relay.mails).toHaveLength(0);
+  });
+});
+
 describe('a line that drops', () => {
   it('is unreachable before the dot: the last bytes were never handed over', async () => {
     const seen: string[] = [];
