@@ -70,7 +70,7 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   const { db } = journey.ledger;
   const bySftp = sent.channel === 'sftp' && endpoint.edi !== null;
   const outgoing: Outgoing = { ...sent, bytes: () => (sent.interchangeId ? readInterchangeBytes(db, sent.interchangeId) : readTransmissionBytes(db, sent.id)) };
-  const found = !bySftp || !endpoint.edi ? await byItsParts(journey, sent.id) : isolated ? UNSEEN : await journey.channels.edi(endpoint.code, endpoint.edi).channel.settle(outgoing, signal);
+  const found = !bySftp || !endpoint.edi ? await lookForMail(journey, sent.id, outgoing, signal) : isolated ? UNSEEN : await journey.channels.edi(endpoint.code, endpoint.edi).channel.settle(outgoing, signal);
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, documents.map((doc) => doc.id));
@@ -91,10 +91,12 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   });
 }
 
-/** SMTP has nowhere to look: a bounce or the terminal's answer tells, or nobody does. But each part's 250 is written when it comes. */
-async function byItsParts(journey: Journey, transmissionId: number): Promise<Settlement> {
+/** Each part's 250 was written when it came. Beyond that SMTP has nowhere to look: a bounce or the terminal's answer tells, or nobody does. */
+async function lookForMail(journey: Journey, transmissionId: number, outgoing: Outgoing, signal: AbortSignal): Promise<Settlement> {
   const parts = await partsOf(journey.ledger.db, transmissionId);
-  return parts.length > 0 && parts.every((part) => part.acceptedAt !== null) ? { found: 'arrived', receipt: `all ${parts.length} parts were taken` } : NOWHERE;
+  if (parts.length > 0 && parts.every((part) => part.acceptedAt !== null)) return { found: 'arrived', receipt: `all ${parts.length} parts were taken` };
+  const [relay] = journey.settings.mail.relays;
+  return relay ? journey.channels.email(relay).settle(outgoing, signal) : NOWHERE;
 }
 
 const NOWHERE: Settlement = { found: 'cannot-tell', because: 'mail-has-nowhere-to-look' };
