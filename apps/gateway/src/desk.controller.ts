@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, DOCUMENT_STATES, documentStory, findDocuments, unmatchedAnswers, waitingByLane, type DocumentState } from '#documents';
-import { ActRefusedError, actOn, isolate, mapAddressee, reopen, ScopeError, type Journey } from '#journey';
-import { outage, outageEvent, path } from '#ledger';
+import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, mapAddressee, pathsNow, reopen, ScopeError, type Journey } from '#journey';
+import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
 import { makeKey } from './keys.js';
@@ -17,6 +17,7 @@ const listing = z.object({
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
 const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
+const mailbox = act.extend({ mailbox: z.email().max(254) });
 const mapping = act.extend({ isa08: z.string().trim().min(1).max(60), gs03: z.string().trim().min(1).max(35), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
 
@@ -57,7 +58,14 @@ export class DeskController {
   lanes() { return waitingByLane(this.journey.ledger.db); }
 
   @Get('paths')
-  paths() { return this.journey.ledger.db.select().from(path).orderBy(path.endpoint); }
+  paths() { return pathsNow(this.journey); }
+
+  /** Mailboxes whose cap a refusal taught, and the cap of all others. */
+  @Get('mailboxes')
+  mailboxes() { return learnedCaps(this.journey); }
+
+  @Post('mailboxes/forget')
+  forgetCap(@Body() body: unknown) { return forgetCap(this.journey, checked(mailbox, body)); }
 
   @Get('outages')
   async outages() {

@@ -8,7 +8,7 @@
  */
 export type Outcome =
   | { outcome: 'accepted'; receipt: string }
-  | { outcome: 'refused'; because: string; words: string; forGood: boolean }
+  | { outcome: 'refused'; because: string; words: string; forGood: boolean; /** told before the mail: none larger than this is taken */ mostBytes?: number }
   | { outcome: 'unreachable'; because: string; words: string }
   | { outcome: 'unknown'; because: string; words: string };
 

@@ -5,6 +5,7 @@ export * from './is-own.js';
 export * from './load-directory.js';
 export type { PortCodes } from './port-codes.js';
 export { endpointFromProfile, envelopeOf, ProfileError, profileOf } from './profile.js';
+export { LEAST_CAP, type MailRelay } from './mail-settings.js';
 export { configFolders, loadSettings, type Environment, type Settings } from './settings.js';
 export type { TableField, TableRows } from './table-fields.js';
 export * from './types.js';

@@ -17,8 +17,34 @@ const faultsOf = (read: () => unknown): readonly string[] => {
 
 describe('the settings', () => {
   it('take the mail relay from the environment, as a container is told of it', () => {
-    expect(loadSettings({ env: { HAWSER_MAIL_RELAY: 'mail:1025' } }).mail.relay).toMatchObject({ host: 'mail', port: 1025 });
+    expect(loadSettings({ env: { HAWSER_MAIL_RELAY: 'mail:1025' } }).mail.relays).toMatchObject([{ name: 'mail-relay', host: 'mail', port: 1025, tls: 'when-offered' }]);
     expect(faultsOf(() => loadSettings({ env: { HAWSER_MAIL_RELAY: 'mail:smtp' } }))[0]).toContain('mail.relay.port');
+  });
+
+  it('take a list of relays in the place of the one, with TLS unless it is said to be without, and the environment\'s in the place of all', () => {
+    const folder = folderWith('mail: { relays: [{ name: near, host: mail.carrier.example, port: 587, user: hawser, passwordEnv: RELAY_PASSWORD, ratePerMinute: 30 }, { name: far, host: smtp.elsewhere.example, tls: none, stallTimeout: 2m }] }\n');
+    const { relays } = loadSettings({ env: { HAWSER_CONFIG: folder } }).mail;
+    expect(relays).toMatchObject([
+      { name: 'near', port: 587, tls: 'required', user: 'hawser', passwordEnv: 'RELAY_PASSWORD', ratePerMinute: 30, ratePerHour: null, connectTimeoutMs: 10_000 },
+      { name: 'far', port: 25, tls: 'none', user: null, stallTimeoutMs: 120_000 },
+    ]);
+    expect(loadSettings({ env: { HAWSER_CONFIG: folder, HAWSER_MAIL_RELAY: 'mail:25' } }).mail.relays.map((relay) => relay.host)).toEqual(['mail']);
+  });
+
+  it('send a password through TLS alone: not where it is only offered, and not readable to another host', () => {
+    const relay = (text: string) => loadSettings({ env: { HAWSER_CONFIG: folderWith(`mail: { relay: ${text} }\n`) } }).mail.relays[0]?.tls;
+    expect([relay('{ user: hawser }'), relay('{ user: hawser, tls: none }'), relay('{ port: 465 }'), relay('{}')]).toEqual(['required', 'none', 'implicit', 'when-offered']);
+    expect(faultsOf(() => relay('{ user: hawser, tls: none, host: mail.example }'))).toEqual(['mail.relay: found a user and tls "none"; expected required or implicit, or the password would be sent readable']);
+  });
+
+  it('name what is wrong with relays', () => {
+    const folder = folderWith('mail: { mailbox: { cap: 1KiB }, relays: [{ name: near, host: a.example, region: NOWHERE }, { name: near, host: b.example }] }\n');
+    expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folder } }))).toEqual([
+      'mail.relays: found the name "near" twice; expected one each, because their verdicts are kept by it',
+      'mail.relays, near: found the region "NOWHERE"; expected one of AMERICAS, ASIA, EUROPE, AFRICA, MIDDLE-EAST, OCEANIA, or null',
+      'mail.mailbox.cap: found less than 262144 bytes; expected at least that, or the words of a mail would not fit',
+    ]);
+    expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folderWith('mail: { relays: [{ name: NEAR, host: a.example, port: smtp }] }\n') } }))).toHaveLength(2);
   });
 
   it('of a fresh checkout are whole, and carry their units in their names', () => {
@@ -53,7 +79,7 @@ describe('the settings', () => {
     expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folder, HAWSER_PORT: 'http' } }))).toEqual([
       'regions.0: found "Americas"; expected capitals, digits and hyphens such as AMERICAS',
       'gateway.port: found "http"; expected a number',
-      'mail.relay.tls: found "maybe"; expected one of required, when-offered, none',
+      'mail.relay.tls: found "maybe"; expected one of required, when-offered, none, implicit',
       'mail.from: found "Desk <desk@carrier.example>\\r\\nBcc: x@y.example"; expected one line without control characters',
       'mail.from: found "Desk <desk@carrier.example>\\r\\nBcc: x@y.example"; expected a mail address, with or without a name: Desk <desk@carrier.example>',
       'sweeps: found a setting of this name; expected none (a misspelling?)',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { byteSize, ConfigError, duration, durationList, projectRoot, readConfig } from '#common';
 import { envelopeId, host, mailbox, mailDomain, oneLine, qualifier } from './field-types.js';
 import { besideSettings, mailIdentity } from './mail-identity.js';
+import { mailFaults, mailLimits, relayList, soleRelay } from './mail-settings.js';
 import { withUnits } from './with-units.js';
 
 const count = z.int().min(1).max(1_000_000);
@@ -34,13 +35,9 @@ const schema = z.strictObject({
   urgency: z.strictObject({ amber: duration, red: duration, hold: duration })
     .transform(({ amber, red, hold }) => ({ amberMinutes: amber / 60_000, redMinutes: red / 60_000, holdMinutes: hold / 60_000 })),
   rendering: z.strictObject({ threads: z.int().min(1).max(64) }),
-  mail: z.strictObject({
-    relay: withUnits({
-      host, port, tls: z.enum(['required', 'when-offered', 'none']), user: oneLine.nullable(), passwordEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable(),
-      connectTimeout: duration, stallTimeout: duration,
-    }),
-    from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable(),
-  }),
+  mail: z.strictObject({ relay: soleRelay, relays: relayList.nullable(), ...mailLimits, from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable() })
+    // One list for everybody who sends; `mail.relay` alone is a list of one.
+    .transform(({ relay, relays, ...mail }) => ({ ...mail, relays: relays ?? [relay] })),
 });
 
 export type Settings = z.output<typeof schema>;
@@ -80,7 +77,8 @@ function overridesOf(env: Environment): unknown {
   const [mailHost, mailPort] = (env['HAWSER_MAIL_RELAY'] ?? '').split(':');
   return {
     gateway: { host: env['HAWSER_HOST'] || undefined, port: asNumber(port) },
-    mail: { relay: { host: mailHost || undefined, port: asNumber(mailPort) } },
+    // What is set beside the process is the only relay then: one that is told of its mail host must not go by a list of others.
+    mail: { relay: { host: mailHost || undefined, port: asNumber(mailPort) }, ...(env['HAWSER_MAIL_RELAY'] ? { relays: null } : {}) },
   };
 }
 
@@ -88,11 +86,11 @@ function overridesOf(env: Environment): unknown {
 const asNumber = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : text || undefined);
 
 /** Settings that are right one by one and wrong together. */
-function contradictions({ lanes, urgency, outage }: Settings): string[] {
+function contradictions({ lanes, urgency, outage, mail, regions }: Settings): string[] {
   const pairs: [wrong: boolean, fault: string][] = [
     [lanes.canaryStaleMs < lanes.canaryEveryMs * 2, 'lanes.canaryStale: found less than twice lanes.canaryEvery; expected at least twice, or every lane looks stale'],
     [urgency.redMinutes > urgency.amberMinutes, 'urgency.red: found more than urgency.amber; expected red to begin after amber'],
     [outage.missingToSuspect > outage.missingToDown, 'outage.missingToSuspect: found more than outage.missingToDown; expected suspicion to come first'],
   ];
-  return pairs.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
+  return [...pairs.flatMap(([wrong, fault]) => (wrong ? [fault] : [])), ...mailFaults(mail, regions)];
 }

@@ -1,19 +1,17 @@
 import { EmailChannel, openSftp, type Channel, type PickUp } from '#channels';
-import type { Settings, SftpProfile } from '#directory';
+import type { MailRelay, Settings, SftpProfile } from '#directory';
 import type { Channels } from './journey.js';
 
 /** Our words for TLS with the relay, in the channel's. */
-const START_TLS = { required: 'required', 'when-offered': 'offered', none: 'never' } as const;
-/** RFC 8314: TLS from the first byte. */
-const SUBMISSIONS = 465;
+const START_TLS = { required: 'required', 'when-offered': 'offered', none: 'never', implicit: 'required' } as const;
 
 /**
- * The open ends of this process: one kept SFTP session per endpoint, one mail relay. An endpoint whose frozen profile
+ * The open ends of this process: one kept SFTP session per endpoint, a few per mail relay. An endpoint whose frozen profile
  * differs (its address changed meanwhile) has an end of its own, because a document's profile froze when it was resolved.
  */
 export class ChannelBook implements Channels {
   private readonly sftp = new Map<string, { endpoint: string; end: ReturnType<typeof openSftp> }>();
-  private mail: Channel | null = null;
+  private readonly mail = new Map<string, Channel>();
 
   /** @param passedOver  told of files in an outbox that are left where they are, and why */
   constructor(private readonly settings: Settings, private readonly passedOver: (endpoint: string, name: string, because: string) => void) {}
@@ -31,20 +29,21 @@ export class ChannelBook implements Channels {
     await Promise.all(ends.map(([, one]) => one.end.close()));
   }
 
-  email(): Channel {
-    if (this.mail) return this.mail;
-    const { relay, from } = this.settings.mail;
-    this.mail = new EmailChannel({
-      relay: { host: relay.host, port: relay.port, secure: relay.port === SUBMISSIONS, startTls: START_TLS[relay.tls], ...(relay.user ? { user: relay.user } : {}), ...(relay.passwordEnv ? { passwordEnv: relay.passwordEnv } : {}) },
-      identity: { from },
+  email(relay: MailRelay): Channel {
+    const known = this.mail.get(relay.name);
+    if (known) return known;
+    const channel = new EmailChannel({
+      relay: { host: relay.host, port: relay.port, secure: relay.tls === 'implicit', startTls: START_TLS[relay.tls], ...(relay.caFile ? { caFile: relay.caFile } : {}), ...(relay.user ? { user: relay.user } : {}), ...(relay.passwordEnv ? { passwordEnv: relay.passwordEnv } : {}) },
+      identity: { from: this.settings.mail.from },
       timeouts: { connectMs: relay.connectTimeoutMs, greetingMs: relay.connectTimeoutMs, stallMs: relay.stallTimeoutMs },
     });
-    return this.mail;
+    this.mail.set(relay.name, channel);
+    return channel;
   }
 
   async close(): Promise<void> {
-    await Promise.all([...[...this.sftp.values()].map((one) => one.end.close()), this.mail?.close()]);
+    await Promise.all([...[...this.sftp.values()].map((one) => one.end.close()), ...[...this.mail.values()].map((one) => one.close())]);
     this.sftp.clear();
-    this.mail = null;
+    this.mail.clear();
   }
 }

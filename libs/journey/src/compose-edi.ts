@@ -20,10 +20,10 @@ export async function composeInterchange(journey: Journey, endpoint: Endpoint, i
   const wireIdentity = `${plain(kept.isaSender ?? 'unknown', 20) || 'X12'}-${plain(kept.isa13 ?? '0', 14)}-${interchangeId}.edi`;
   return {
     outgoing: { wireIdentity, byteLength: kept.byteLength, sha256: kept.sha256, recipients: [], bytes: () => readInterchangeBytes(db, interchangeId) },
-    store: (tx) => storeOnce(tx, {
+    store: async (tx) => (await storeOnce(tx, {
       endpoint: endpoint.code, carrier: endpoint.carrier, region: endpoint.region, channel: 'sftp', kind: 'interchange', wireIdentity,
       interchangeId, sha256: kept.sha256, byteLength: kept.byteLength, composedAt: journey.clock.now(),
-    }),
+    })).id,
   };
 }
 

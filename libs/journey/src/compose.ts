@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Outgoing } from '#channels';
-import { endpointFromProfile } from '#directory';
+import { endpointFromProfile, LEAST_CAP } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
-  call, document, documentCall, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, tries, tryDocument, type Connection,
+  call, document, documentCall, readInterchangeSlice, transmission, transmissionDocument, tries, tryDocument, type Connection,
 } from '#ledger';
 import type { ByMailBecause } from '#rendering';
 import type { DocumentFacts } from '#x12';
@@ -12,7 +10,9 @@ import { ediCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
-import { once, storeOnce, type Composed } from './transmissions.js';
+import { composedMail, storedMail } from './mail-parts.js';
+import { capOf } from './mail-size.js';
+import type { Composed } from './transmissions.js';
 import { writeMail } from './write-mail.js';
 
 /**
@@ -22,15 +22,13 @@ import { writeMail } from './write-mail.js';
 export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[]): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
-  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken);
-  if (repeatable) {
-    const outgoing = { ...repeatable, bytes: () => readTransmissionBytes(db, repeatable.id) };
-    return { outgoing, store: () => Promise.resolve(repeatable.id) };
-  }
-  return composeNewMail(journey, doc, { because, to, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived) || doc.acceptedAt !== null });
+  const cap = await capOf(db, to[0] ?? '', journey.settings.mail, journey.clock.now());
+  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
+  if (repeatable) return storedMail(db, repeatable);
+  return composeNewMail(journey, doc, { because, to, capBytes: cap.bytes, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived || mail.begun) || doc.acceptedAt !== null });
 }
 
-async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; number: number; possibleDuplicate: boolean }): Promise<Composed> {
+async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; capBytes: number; number: number; possibleDuplicate: boolean }): Promise<Composed> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
   const endpoint = endpointFromProfile(doc.profile ?? {});
   const layout = (doc.facts as { layout: Layout }).layout;
@@ -40,7 +38,7 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const first = await firstCall(db, doc.id);
   const replaced = await replacedBy(db, doc);
   const messageId = `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`;
-  const composed = await writeMail(journey, {
+  const { parts, warnings } = await writeMail(journey, {
     document: {
       setBytes, delimiters: layout.delimiters,
       context: {
@@ -50,22 +48,10 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
         etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate,
       },
     },
-    copy, endpoint, to: mail.to, messageId, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null,
+    copy, endpoint, to: mail.to, messageId, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, capBytes: mail.capBytes,
   });
-  for (const warning of composed.warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
-  const sha256 = createHash('sha256').update(composed.bytes).digest('hex');
-  const outgoing: Outgoing = { wireIdentity: messageId, byteLength: composed.bytes.length, sha256, recipients: mail.to, bytes: () => once(composed.bytes) };
-  return {
-    outgoing,
-    store: async (tx) => {
-      const id = await storeOnce(tx, {
-        endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, channel: 'email', kind: 'mail', wireIdentity: messageId,
-        recipients: mail.to, sha256, byteLength: composed.bytes.length, composedAt: clock.now(),
-      });
-      await storeTransmissionBytes(tx, id, [composed.bytes]);
-      return id;
-    },
-  };
+  for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
+  return composedMail(parts, { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, composedAt: clock.now() });
 }
 
 /** The document this one replaces, as it was received: the mail says line by line what changed. */
@@ -78,6 +64,8 @@ async function replacedBy(db: Connection, { predecessorId }: DocumentRow) {
 
 async function mailsOf(db: Connection, documentId: number) {
   const rows = await db.select({
+    largest: sql<number>`coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength})::int`,
+    begun: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id} and p.accepted_at is not null)`,
     id: transmission.id, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
     // Taken by another way since its first try: what its words said then is no longer so.
@@ -88,13 +76,14 @@ async function mailsOf(db: Connection, documentId: number) {
   return rows;
 }
 
-/** Mailboxes that refused this document's mail for good, and why: the next contact takes their place. */
+/** Mailboxes that refused this document's mail for good, and why: the next contact takes their place. One that found it too large is given it in parts. */
 export async function refusedRecipients(db: Connection, documentId: number): Promise<Map<string, string>> {
   const rows = await db.select({ recipients: transmission.recipients, because: tries.because }).from(transmission)
     .innerJoin(tries, eq(tries.transmissionId, transmission.id))
     .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
-      eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`)).orderBy(tries.id);
+      eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
+      sql`not (${tries.because} = 'mail-too-big' and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
   return new Map(rows.flatMap((row) => row.recipients.map((address) => [address, row.because])));
 }
 

@@ -12,6 +12,8 @@ import { composeMailFor, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow } from './routing-facts.js';
+import { areBefore, holdForPlace, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
+import { isRelaysOwn, relaysNow, usable } from './relays.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
@@ -105,7 +107,7 @@ async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Un
   const composed = await orTrouble(journey, documents, signal, () => (unit.mode === 'rewrap' ? composeOwnEnvelope(journey, endpoint, first) : composeInterchange(journey, endpoint, first.interchangeId)));
   if (!composed || (unit.mode === 'rewrap' && await waitsItsTurn(journey, whole))) return false;
   const outcome = await attempt(journey, { ...whole, composed, channel: journey.channels.edi(endpoint.code, endpoint.edi).channel });
-  if (outcome === 'accepted' || outcome === 'refused') await wakeNext(journey.ledger.db, endpoint, journey.clock.now());
+  if (outcome?.outcome === 'accepted' || outcome?.outcome === 'refused') await wakeNext(journey.ledger.db, endpoint, journey.clock.now());
   return outcome !== null;
 }
 
@@ -144,24 +146,61 @@ async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[],
 async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
   const { endpoint, because, signal } = mails;
   const before = await waysNow(journey, endpoint);
-  for (const doc of [...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime())) {
+  const urgentFirst = [...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime());
+  for (const [turn, doc] of urgentFirst.entries()) {
     if (signal.aborted) return;
     const now = await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
     const why = whyByMail(because, now, endpoint);
-    if ((await orTrouble(journey, [doc], signal, () => sendMail(journey, { endpoint, doc, because, why, signal }))) === 'unreachable') return;
+    const outcome = await orTrouble(journey, [doc], signal, () => sendMail(journey, { endpoint, doc, because, why, signal }));
+    if (outcome !== null && 'noPlace' in outcome) return holdForPlace(journey, urgentFirst.slice(turn), outcome.noPlace);
+    if (outcome?.outcome === 'unreachable') return;
   }
 }
 
-async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome['outcome'] | null> {
+/** Another worker took the last place since we looked, or there is not one for each part. */
+async function orNoPlace<T>(tried: Promise<T>): Promise<T | NoPlace> {
+  try {
+    return await tried;
+  } catch (error) {
+    if (error instanceof NoRoomLeft) return { noPlace: [error.rate] };
+    throw error;
+  }
+}
+
+/** No rate has a place for it, nor for what is less urgent. */
+interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
+
+/** @returns what its try came to; null: it was not tried */
+async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
   const refused = await refusedRecipients(journey.ledger.db, doc.id);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
     await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
     return null;
   }
-  const composed = await composeMailFor(journey, doc, why, [to]);
-  return attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(), signal });
+  const mailbox = mailboxRate(to, journey.settings.mail);
+  if ((await roomOf(journey.ledger.db, mailbox, journey.clock.now())) < 1) return { noPlace: [mailbox] };
+  const full: Rate[] = [];
+  let tried = false;
+  let outcome: Outcome | null = null;
+  for (const relay of usable(await relaysNow(journey))) {
+    const rate = relayRate(relay);
+    const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
+    if (room < 1 || (await areBefore(journey.ledger.db, rate, doc.effectiveDueAt, journey.clock.now(), room))) {
+      full.push(rate);
+      continue;
+    }
+    tried = true;
+    // Composed once: the next relay is given the bytes that the first try stored.
+    const composed = await composeMailFor(journey, doc, why, [to]);
+    const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
+    if (given !== null && 'noPlace' in given) return given;
+    outcome = given;
+    if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
+  }
+  const [first, ...more] = full;
+  return outcome === null && first !== undefined && !tried ? { noPlace: [first, ...more] } : outcome;
 }
 
 /** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */

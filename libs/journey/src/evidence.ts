@@ -5,9 +5,7 @@ import { evidenceFrom, judge, type Evidence, type EvidenceAt, type PathState, ty
 import { repeats } from './acceptance.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
-/** The path every mail takes; it has a verdict of its own, whatever region a mail is for. */
-export const MAIL_RELAY = 'mail-relay';
-
+/** `endpoint`: of kind email, the relay's name. A relay has a verdict of its own, whatever a mail is for. */
 export interface Witness { endpoint: string; kind: 'edi' | 'email'; evidence: Evidence; detail: string }
 
 /**

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import type { Channel, MailTrust, PickUp } from '#channels';
 import type { Clock, Logger } from '#common';
-import type { Directory, Settings, SftpProfile } from '#directory';
+import type { Directory, MailRelay, Settings, SftpProfile } from '#directory';
 import type { Ledger } from '#ledger';
 import type { RenderPool } from '#rendering';
 
@@ -25,7 +25,7 @@ export interface Journey {
 /** The ways out of this process, and its way to what endpoints left for us. */
 export interface Channels {
   edi(endpoint: string, profile: SftpProfile): { channel: Channel; pickUp: PickUp | null };
-  email(): Channel;
+  email(relay: MailRelay): Channel;
   /** Cuts every session with an endpoint, what is on its way included: its outcome is then in doubt, and says so. */
   cut(endpoint: string): Promise<void>;
   close(): Promise<void>;

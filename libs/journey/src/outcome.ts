@@ -3,15 +3,21 @@ import type { Endpoint } from '#directory';
 import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
 import type { Transaction } from '#ledger';
 import { acceptance, mailStands } from './acceptance.js';
-import { MAIL_RELAY, witness, type Witness } from './evidence.js';
+import { witness, type Witness } from './evidence.js';
+import { learnCap } from './mail-size.js';
+import { giveBack } from './rates.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
 export interface Ended {
-  open: { id: number; number: number; holder: string };
+  open: { id: number; transmissionId: number; number: number; holder: string };
   endpoint: Endpoint;
   documents: readonly Pick<DocumentRow, 'id' | 'kind' | 'mailAcceptedAt'>[];
   channel: Channel['kind'];
+  /** the relay a mail was given to */
+  relay?: string | undefined;
+  /** whom a mail was for, how many of its parts did not leave, and how large the one was that was refused */
+  mail?: { to: readonly string[]; unsent: number; refusedBytes: number };
   outcome: Outcome;
 }
 
@@ -25,7 +31,8 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
   const ids = ended.documents.map((doc) => doc.id);
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, ids);
-    const { outcome: kind, ...proof } = outcome;
+    const { outcome: kind, ...said } = outcome;
+    const proof = ended.relay === undefined ? said : { ...said, relay: ended.relay };
     const because = 'because' in outcome ? outcome.because : 'accepted';
     if (!(await endTry(tx, ended.open, { outcome: kind, because, proof, at }))) {
       journey.log.warn({ try: ended.open.id, outcome: kind }, 'a try ended after it was taken from its holder; its outcome is not written');
@@ -34,8 +41,10 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
     for (const alike of alikes(ended)) {
       await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
     }
+    if (ended.relay !== undefined && kind !== 'accepted' && kind !== 'unknown') await giveBack(tx, ended.open.transmissionId, ended.mail?.unsent ?? 1, kind === 'unreachable' ? 'both' : 'mailbox');
     if (kind === 'accepted') await wakeSuccessors(tx, ids, at);
     await tell(journey, tx, ended);
+    await learn(journey, tx, ended, at);
   });
 }
 
@@ -52,8 +61,8 @@ function alikes(ended: Ended): Ended['documents'][number][][] {
 type Consequence = Pick<Move, 'event' | 'because' | 'facts' | 'set'> & { to: DocumentState };
 
 function consequence(journey: Journey, ended: Ended, doc: Ended['documents'][number], at: Date): Consequence {
-  const { outcome, channel, endpoint } = ended;
-  const facts = { channel, try: ended.open.number, ...outcome };
+  const { outcome, channel, endpoint, relay } = ended;
+  const facts = { channel, try: ended.open.number, ...(relay === undefined ? {} : { relay }), ...outcome };
   const later = (ms: number) => new Date(at.getTime() + ms);
   switch (outcome.outcome) {
     case 'accepted':
@@ -76,9 +85,15 @@ function consequence(journey: Journey, ended: Ended, doc: Ended['documents'][num
 const WORDS = { sftp: 'EDI', email: 'mail' } as const;
 
 async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<void> {
-  const path = ended.channel === 'sftp' ? { endpoint: ended.endpoint.code, kind: 'edi' as const } : { endpoint: MAIL_RELAY, kind: 'email' as const };
+  const path = ended.relay === undefined ? { endpoint: ended.endpoint.code, kind: 'edi' as const } : { endpoint: ended.relay, kind: 'email' as const };
   const seen = evidenceOf(ended.outcome);
   if (seen) await witness(journey, tx, { ...path, ...seen });
+}
+
+/** Too large for its mailbox: that is not said a second time of the same bytes. */
+async function learn(journey: Journey, tx: Transaction, { outcome, relay, mail }: Ended, at: Date): Promise<void> {
+  if (outcome.outcome !== 'refused' || outcome.because !== 'mail-too-big' || !mail) return;
+  for (const mailbox of mail.to) await learnCap(tx, journey.settings.mail, { mailbox, byteLength: mail.refusedBytes, mostBytes: outcome.mostBytes, because: `${outcome.words} (relay ${relay ?? 'unknown'})`, actor: journey.holder, at });
 }
 
 /**
@@ -87,8 +102,8 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
  */
 export const OUR_OWN_DOING: ReadonlySet<string> = new Set(['stopped-by-us', 'channel-closed', 'channel-threw']);
 
-/** The relay spoke of one mailbox: greylisting at one terminal must not stop the mail to all others. */
-const OF_ONE_MAILBOX: ReadonlySet<string> = new Set(['mailbox-asks-to-come-back', 'mailbox-full-for-now']);
+/** Refusals for now that speak of the mailbox: another relay would hear the same, and they say nothing of this one. */
+export const OF_THE_MAILBOX: ReadonlySet<string> = new Set(['mailbox-full-for-now', 'mailbox-asks-to-come-back']);
 
 /** What a try's outcome says about its path. A refusal for good speaks of the document or the mailbox, not of the path. */
 function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | null {
@@ -97,6 +112,6 @@ function evidenceOf(outcome: Outcome): Pick<Witness, 'evidence' | 'detail'> | nu
     case 'accepted': return { evidence: 'delivered', detail: outcome.receipt };
     case 'unknown': return { evidence: 'timed-out', detail: outcome.words };
     case 'unreachable': return { evidence: /timed-out|stalled/.test(outcome.because) ? 'timed-out' : 'connect-failed', detail: `${outcome.because}: ${outcome.words}` };
-    case 'refused': return outcome.forGood || OF_ONE_MAILBOX.has(outcome.because) ? null : { evidence: 'refused-for-now', detail: outcome.words };
+    case 'refused': return outcome.forGood || OF_THE_MAILBOX.has(outcome.because) ? null : { evidence: 'refused-for-now', detail: outcome.words };
   }
 }

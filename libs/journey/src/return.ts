@@ -6,6 +6,7 @@ import { repeats } from './acceptance.js';
 import { witness } from './evidence.js';
 import { closeReturned, isolationOf } from './isolate.js';
 import { waitingUnits } from '#documents';
+import { relaysNow } from './relays.js';
 import { inTurn, repeatsInTurn } from './sequence.js';
 import type { Journey } from './journey.js';
 
@@ -42,9 +43,12 @@ async function probePaths(journey: Journey, signal: AbortSignal): Promise<void> 
   }));
 }
 
-/** Nothing of an isolated region is touched, not even to look. */
+/** Nothing of an isolated region is touched, not even to look; nor a relay that left the settings. */
 async function channelOf(journey: Journey, code: string, kind: 'edi' | 'email'): Promise<Channel | null> {
-  if (kind === 'email') return journey.channels.email();
+  if (kind === 'email') {
+    const now = (await relaysNow(journey)).find(({ relay }) => relay.name === code);
+    return now && now.verdict !== 'isolated' ? journey.channels.email(now.relay) : null;
+  }
   const endpoint = journey.directory.endpoints.get(code);
   if (!endpoint?.edi || (await isolationOf(journey.ledger.db, endpoint.region))) return null;
   return journey.channels.edi(endpoint.code, endpoint.edi).channel;

@@ -5,8 +5,9 @@ import { anyOf, type DocumentRow } from '#documents';
 import { document, interchange, transmission, transmissionDocument, tries } from '#ledger';
 import { effectiveVerdict, placesWhileReturning } from '#outage';
 import type { RoutingFacts } from '#routing';
-import { MAIL_RELAY, pathOf } from './evidence.js';
+import { pathOf } from './evidence.js';
 import { isolationOf } from './isolate.js';
+import { mailVerdict, relaysNow } from './relays.js';
 import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
@@ -34,9 +35,9 @@ export async function factsOf(journey: Journey, endpoint: Endpoint, unit: readon
 export async function waysNow(journey: Journey, endpoint: Endpoint) {
   const { db } = journey.ledger;
   const edi = await pathOf(db, endpoint.code, 'edi');
-  const email = await pathOf(db, MAIL_RELAY, 'email');
+  const email = mailVerdict(await relaysNow(journey));
   const isolation = await isolationOf(db, journey.directory.endpoints.get(endpoint.code)?.region ?? endpoint.region);
-  return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: email.verdict, since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null };
+  return { edi: effectiveVerdict(edi.verdict, isolation !== null), email, since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null };
 }
 
 /** Interchanges on their way to a returning endpoint whose answer is still out: they take its places, each set of ours that travels alone one. */

@@ -5,6 +5,7 @@ import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
 import { acceptance, mailStands } from './acceptance.js';
 import { isolationOf } from './isolate.js';
+import { partsOf } from './mail-parts.js';
 import { wakeNext } from './sequence.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
@@ -68,9 +69,8 @@ export const wasTried = sql`exists (select 1 from "try" y where y.transmission_i
 async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isolated: boolean, signal: AbortSignal): Promise<void> {
   const { db } = journey.ledger;
   const bySftp = sent.channel === 'sftp' && endpoint.edi !== null;
-  const channel = bySftp && endpoint.edi ? journey.channels.edi(endpoint.code, endpoint.edi).channel : journey.channels.email();
   const outgoing: Outgoing = { ...sent, bytes: () => (sent.interchangeId ? readInterchangeBytes(db, sent.interchangeId) : readTransmissionBytes(db, sent.id)) };
-  const found = bySftp && isolated ? UNSEEN : await channel.settle(outgoing, signal);
+  const found = !bySftp || !endpoint.edi ? await lookForMail(journey, sent.id, outgoing, signal) : isolated ? UNSEEN : await journey.channels.edi(endpoint.code, endpoint.edi).channel.settle(outgoing, signal);
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, documents.map((doc) => doc.id));
@@ -91,6 +91,15 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   });
 }
 
+/** Each part's 250 was written when it came. Beyond that SMTP has nowhere to look: a bounce or the terminal's answer tells, or nobody does. */
+async function lookForMail(journey: Journey, transmissionId: number, outgoing: Outgoing, signal: AbortSignal): Promise<Settlement> {
+  const parts = await partsOf(journey.ledger.db, transmissionId);
+  if (parts.length > 0 && parts.every((part) => part.acceptedAt !== null)) return { found: 'arrived', receipt: `all ${parts.length} parts were taken` };
+  const [relay] = journey.settings.mail.relays;
+  return relay ? journey.channels.email(relay).settle(outgoing, signal) : NOWHERE;
+}
+
+const NOWHERE: Settlement = { found: 'cannot-tell', because: 'mail-has-nowhere-to-look' };
 const UNSEEN: Settlement = { found: 'cannot-tell', because: 'its region is isolated' };
 
 const back = (doc: DocumentRow, because: string) => (mailStands(doc) ? { to: 'accepted' as const, because: `its mail stands; of the EDI copy: ${because}` } : { to: 'waiting' as const, because });

@@ -4,7 +4,7 @@ import { FakeClock, HOUR, logger, MINUTE, projectRoot } from '#common';
 import { UNSIGNED, type MailTrust } from '#channels';
 import { loadSettings, type Directory, type Endpoint, type Partner, type Settings, type SftpProfile } from '#directory';
 import { documentStory, waitingByLane, waitingUnits } from '#documents';
-import { outage, outageEvent, path, pathEvidence } from '#ledger';
+import { document, outage, outageEvent, path, pathEvidence } from '#ledger';
 import { InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
 import type { RenderPool } from '#rendering';
 import { renderDocument, renderMail } from '#rendering';
@@ -38,6 +38,8 @@ export interface StoryOptions {
   own?: boolean;
   /** by what its mails are signed; nothing */
   trust?: MailTrust;
+  /** what is different about our mail */
+  mail?: Partial<Settings['mail']>;
   /** what is different about the partner HWSR-DESK, the carrier */
   desk?: Partial<Partner>;
 }
@@ -53,6 +55,7 @@ export class Story {
   /** everything the far sides were asked, in order */
   readonly seen: Seen[] = [];
   readonly mail = new RecordingChannel('email', 'mail', this.seen);
+  private readonly relays = new Map<string, RecordingChannel>();
   /** endpoints whose sessions were cut, in order */
   readonly cuts: string[] = [];
   readonly journey: Journey;
@@ -65,7 +68,7 @@ export class Story {
       ledger, clock: this.clock, directory: directoryOf(options), settings: settingsOf(options),
       log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED,
       channels: {
-        edi: (code) => this.end(code), email: () => this.mail,
+        edi: (code) => this.end(code), email: (relay) => this.relay(relay.name),
         cut: (code) => { this.cuts.push(code); return Promise.resolve(); }, close: () => Promise.resolve(),
       },
     };
@@ -79,6 +82,13 @@ export class Story {
 
   /** The SFTP end of an endpoint. */
   edi(code = QUAY): RecordingChannel { return this.end(code).channel; }
+  /** The end of one of several relays; where there is one, it is `mail`. */
+  relay(name: string): RecordingChannel {
+    if (this.journey.settings.mail.relays.length === 1) return this.mail;
+    const known = this.relays.get(name) ?? new RecordingChannel('email', name, this.seen);
+    this.relays.set(name, known);
+    return known;
+  }
   outbox(code = QUAY): InMemoryPickUp { return this.end(code).pickUp; }
 
   /** Hands an interchange in, through the carrier's door unless told otherwise. */
@@ -125,6 +135,12 @@ export class Story {
     };
   }
 
+  /** As if its call were due so soon. */
+  async dueIn(ref: string, minutes: number): Promise<void> {
+    const at = new Date(this.clock.now().getTime() + minutes * MINUTE);
+    await this.ledger.db.update(document).set({ dueAt: at, effectiveDueAt: at }).where(eq(document.ref, ref));
+  }
+
   /** Lets so many minutes pass in one leap, and does a round. */
   async after(minutes: number): Promise<void> {
     this.clock.advance(minutes * MINUTE);
@@ -151,11 +167,12 @@ export class Story {
 
   /** What was sent there: an endpoint's code, or `mail`. */
   sentTo(at: string): Seen[] { return this.seen.filter((one) => one.at === at && one.asked === 'send'); }
-  mailsOf(ref: string): Seen[] { return this.sentTo('mail').filter((one) => one.identity.startsWith(`<${ref}.`)); }
+  mailsOf(ref: string, at = 'mail'): Seen[] { return this.sentTo(at).filter((one) => one.identity.startsWith(`<${ref}.`)); }
   looksAt(at: string): Seen[] { return this.seen.filter((one) => one.at === at && one.asked === 'look'); }
 
-  async verdict(code = QUAY): Promise<string> {
-    const [row] = await this.ledger.db.select().from(path).where(and(eq(path.endpoint, code), eq(path.kind, 'edi')));
+  /** Of an endpoint's EDI link, or of a relay. */
+  async verdict(code = QUAY, kind: 'edi' | 'email' = 'edi'): Promise<string> {
+    const [row] = await this.ledger.db.select().from(path).where(and(eq(path.endpoint, code), eq(path.kind, kind)));
     return row?.verdict ?? 'up';
   }
 
@@ -180,8 +197,9 @@ export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint
   };
 }
 
-function settingsOf({ own }: StoryOptions): Settings {
-  const settings = loadSettings({ files: [join(projectRoot(), 'config/default.yaml')], env: {} });
+function settingsOf({ own, mail = {} }: StoryOptions): Settings {
+  const base = loadSettings({ files: [join(projectRoot(), 'config/default.yaml')], env: {} });
+  const settings = { ...base, mail: { ...base.mail, ...mail } };
   return own ? { ...settings, envelope: { ...settings.envelope, own: { qualifier: 'ZZ', id: 'HAWSER', group: 'HAWSER', alsoKnownAs: [] } } } : settings;
 }
 

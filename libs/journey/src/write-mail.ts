@@ -1,6 +1,7 @@
-import { attachmentName, composeMail, openReader } from '#channels';
+import { createHash } from 'node:crypto';
+import { attachmentName, composeInParts, openReader, type ComposedPart, type LetterInParts } from '#channels';
 import type { Endpoint } from '#directory';
-import type { DocumentToRender, RenderPool } from '#rendering';
+import { renderMailPart, type DocumentToRender, type RenderPool } from '#rendering';
 import type { EdiCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 
@@ -18,10 +19,12 @@ export interface MailToWrite {
   to: string[];
   messageId: string;
   threadRoot: string | null;
+  /** largest mail the reader's mailbox takes, as it travels; what is larger goes in parts */
+  capBytes: number;
 }
 
-/** One document as the mail that leaves: rendered, named, signed and sealed. The same for the lanes and for `hawser preview`. */
-export async function writeMail({ rendering, mailTrust, directory: { mailIdentity }, clock }: MailHouse, mail: MailToWrite): Promise<{ bytes: Buffer; warnings: string[] }> {
+/** One document as the mail that leaves, or the mails where one would be too large: rendered, named, signed and sealed. The same for the lanes and for `hawser preview`. */
+export async function writeMail({ rendering, mailTrust, directory: { mailIdentity }, clock }: MailHouse, mail: MailToWrite): Promise<{ parts: ComposedPart[]; warnings: string[] }> {
   const { document: { context, ...rest }, copy, endpoint } = mail;
   const at = clock.now();
   const edi = { name: attachmentName({ ...copy, set: context.set }), contentType: copy.contentType, bytes: copy.bytes };
@@ -32,11 +35,22 @@ export async function writeMail({ rendering, mailTrust, directory: { mailIdentit
       attachments: [{ name: edi.name, byteLength: copy.bytes.length, sha256: copy.sha256 }],
     },
   }, { forms: ATTACHED, tables: endpoint.tables });
-  const { bytes } = await composeMail({
+  const parts = await composeInParts({
     identity: mailIdentity, to: mail.to, subject, text: decoded(text), html: decoded(html), attachments: [...attachments, edi],
     messageId: mail.messageId, date: at, threadRoot: mail.threadRoot, headers: { 'X-Hawser-Ref': context.ref },
+    capBytes: mail.capBytes, ediName: edi.name, wordsName: `${context.ref}.txt`, partWords: partWords(context, { text, html }),
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
-  return { bytes, warnings };
+  return { parts, warnings };
+}
+
+/** What each mail of several says; the document's own words stand below it in the first. */
+function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
+  return ({ part, parts, withWords, wordsAttached }) => {
+    const attachments = parts.flatMap((slices, index) => slices.map(({ name, bytes, of }) => ({ part: index + 1, name, byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), of })));
+    const notice = renderMailPart({ ref, language, part, parts: parts.length, attachments, wordsAttached });
+    const { text, html } = withWords ? notice.above(words) : notice;
+    return { text: decoded(text), html: decoded(html) };
+  };
 }
 
 const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');

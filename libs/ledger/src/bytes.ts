@@ -53,3 +53,17 @@ export async function readInterchangeSlice(db: Connection, interchangeId: number
   const from = start - first * BYTES_PER_ROW;
   return Buffer.concat(rows.map((row) => row.bytes)).subarray(from, from + length);
 }
+
+/** `length` bytes of a transmission from `start`, one row in memory at a time: one part of a mail in parts. */
+export async function* readTransmissionSlice(db: Connection, transmissionId: number, start: number, length: number): AsyncIterable<Buffer> {
+  for (let at = start; at < start + length;) {
+    const seq = Math.floor(at / BYTES_PER_ROW);
+    const row = await db.query.transmissionBytes.findFirst({ where: (t, { and: both }) => both(eq(t.transmissionId, transmissionId), eq(t.seq, seq)) });
+    if (!row) throw new Error(`transmission ${transmissionId} has no row ${seq} of bytes`);
+    const from = at - seq * BYTES_PER_ROW;
+    const chunk = row.bytes.subarray(from, from + start + length - at);
+    if (chunk.length === 0) throw new Error(`transmission ${transmissionId} ends before byte ${start + length}`);
+    yield chunk;
+    at += chunk.length;
+  }
+}

@@ -2,6 +2,7 @@ import { ask } from '../ask.js';
 import { table } from '../table.js';
 
 interface RegionOutage { scopeKind: string; scope: string; state: string; openedAt: string; reopenedAt: string | null; because: string; closedAt: string | null }
+interface PathLine { endpoint: string; kind: string; verdict: string; since: string | null; because: string; relay: { order: number; host: string; port: number } | null }
 interface Acted { outage: number; endpoints: string[] }
 const say = (json: boolean | undefined, value: unknown, words: string) => process.stdout.write(`${json ? JSON.stringify(value) : words}\n`);
 
@@ -44,16 +45,16 @@ export async function newKey(whose: string, options: { json?: boolean }): Promis
 
 /** `hawser paths`: which paths are up, suspect, down, returning, and since when. */
 export async function paths(options: { json?: boolean }): Promise<void> {
-  const rows = await ask<{ endpoint: string; kind: string; verdict: string; since: string; because: string }[]>('GET', '/paths');
+  const rows = await ask<PathLine[]>('GET', '/paths');
   const regions = await ask<RegionOutage[]>('GET', '/outages');
   const isolated = regions.filter((one) => one.scopeKind === 'region' && one.closedAt === null);
   if (options.json) { say(true, { paths: rows, isolated }, ''); return; }
 
   for (const one of isolated) process.stdout.write(one.state === 'open' ? `${one.scope} ISOLATED since ${one.openedAt}, because ${one.because}\n` : `${one.scope} returning since ${one.reopenedAt ?? '?'}, isolated from ${one.openedAt}, because ${one.because}\n`);
-  if (rows.length === 0) { process.stdout.write('No path was used yet: nothing is known against any.\n'); return; }
+  if (rows.every((row) => row.since === null)) { process.stdout.write('No path was used yet: nothing is known against any.\n'); return; }
   process.stdout.write(`${table([
-    { head: 'path', of: (row: (typeof rows)[number]) => `${row.endpoint} ${row.kind}` }, { head: 'verdict', of: (row) => row.verdict },
-    { head: 'since (UTC)', of: (row) => row.since.slice(0, 19).replace('T', ' ') }, { head: 'because', of: (row) => row.because },
+    { head: 'path', of: (row: (typeof rows)[number]) => `${row.endpoint} ${row.kind}${row.relay ? ` ${row.relay.order}: ${row.relay.host}:${row.relay.port}` : ''}` }, { head: 'verdict', of: (row) => row.verdict },
+    { head: 'since (UTC)', of: (row) => row.since?.slice(0, 19).replace('T', ' ') ?? '-' }, { head: 'because', of: (row) => row.because },
   ], rows)}\n`);
 }
 

@@ -18,6 +18,8 @@ export interface SmtpEvidence {
   words: string;
   /** what the relay answered, as far as it is known: RCPT TO is about the recipient, everything else about us or the mail */
   command?: string | null;
+  /** the relay's SIZE (RFC 1870), where the mail is larger */
+  mostBytes?: number;
   /** recipients the relay refused while it took the mail for others */
   refusedRecipients: { address: string; words: string }[];
 }
@@ -30,12 +32,14 @@ const replied = (family: 4 | 5) => ({ replyCode }: SmtpEvidence): boolean => rep
 const enhanced = (pattern: RegExp) => ({ enhancedCode }: SmtpEvidence): boolean => enhancedCode !== null && pattern.test(enhancedCode);
 const failed = (pattern: RegExp) => ({ errorCode }: SmtpEvidence): boolean => errorCode !== null && pattern.test(errorCode);
 
-/** node's names for what is wrong with a certificate, and nodemailer's for a STARTTLS that the relay does not do. */
-const TLS = /TLS|SSL|CERT|CRL_|LEAF_SIGNATURE|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH/;
+/** Node's names for what OpenSSL finds wrong with a certificate. */
+export const isWrongCertificate = failed(/CERT|CRL_|LEAF_SIGNATURE|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ALTNAME/);
+/** STARTTLS was asked for and not begun; a fault in the middle of the handshake has no reply. */
+export const refusedTls = (e: SmtpEvidence): boolean => before(e.stage) && failed(/^ETLS$/)(e) && e.replyCode !== null;
 
 /**
  * "Not now", said of this recipient: RFC 5321 4.2.3 has 450 for a mailbox, RFC 3463 x.1 and x.2 for addresses and mailboxes,
- * and greylisting (RFC 6647) answers 4.7.1 to who is not known yet. The relay serves others meanwhile.
+ * and greylisting (RFC 6647) answers 4.7.1 to who is not known yet. The relay serves others meanwhile, and another relay would hear the same.
  */
 const ofTheMailbox = (evidence: SmtpEvidence): boolean =>
   evidence.command === 'RCPT TO' && (enhanced(/^4\.[127]\./)(evidence) || (evidence.enhancedCode === null && evidence.replyCode === 450));
@@ -50,15 +54,14 @@ const RULES: readonly Rule[] = [
   { when: (e) => e.stage === 'commit' && e.replyCode === null, verdict: 'unknown', because: 'no-answer-after-the-final-dot' },
   { when: (e) => e.stage === 'commit' && !replied(4)(e) && !replied(5)(e), verdict: 'unknown', because: 'unclear-answer-to-the-final-dot' },
 
-  { when: failed(TLS), verdict: 'unreachable', because: 'tls-failed' },
-
   // Before the envelope the relay speaks of us, not of this document: another relay or channel may serve.
   { when: (e) => e.stage === 'login' && replied(5)(e), verdict: 'unreachable', because: 'relay-refused-our-login' },
+  { when: refusedTls, verdict: 'unreachable', because: 'relay-does-not-begin-tls' },
   { when: (e) => before(e.stage) && (replied(4)(e) || replied(5)(e)), verdict: 'unreachable', because: 'relay-does-not-serve-us' },
 
   { when: (e) => replied(5)(e) && enhanced(/^5\.1\.[0126]$/)(e), verdict: 'refused for good', because: 'no-such-mailbox' },
   { when: (e) => replied(5)(e) && enhanced(/^5\.2\.2$/)(e), verdict: 'refused for good', because: 'mailbox-full' },
-  { when: (e) => replied(5)(e) && (enhanced(/^5\.(3\.4|2\.3)$/)(e) || e.replyCode === 552), verdict: 'refused for good', because: 'mail-too-big' },
+  { when: (e) => replied(5)(e) && (enhanced(/^5\.(3\.4|2\.3)$/)(e) || e.replyCode === 552 || e.replyCode === 523), verdict: 'refused for good', because: 'mail-too-big' },
   { when: (e) => replied(5)(e) && enhanced(/^5\.7\./)(e), verdict: 'refused for good', because: 'refused-by-policy' },
   { when: replied(5), verdict: 'refused for good', because: 'relay-refused-it' },
 
@@ -76,6 +79,8 @@ const RULES: readonly Rule[] = [
   { when: failed(/^ECLOSED$/), verdict: 'unreachable', because: 'channel-closed' },
   { when: failed(/^ECONNREFUSED$/), verdict: 'unreachable', because: 'connection-refused' },
   { when: failed(/^(EDNS|ENOTFOUND|EAI_AGAIN)$/), verdict: 'unreachable', because: 'name-not-resolved' },
+  { when: isWrongCertificate, verdict: 'unreachable', because: 'certificate-not-trusted' },
+  { when: failed(/TLS|SSL/), verdict: 'unreachable', because: 'tls-failed' },
   { when: failed(/^ENOAUTH$/), verdict: 'unreachable', because: 'credentials-unreadable' },
   { when: failed(/^EAUTH$/), verdict: 'unreachable', because: 'relay-refused-our-login' },
   { when: failed(/^ETIMEDOUT$/), verdict: 'unreachable', because: 'timed-out-before-the-final-dot' },
@@ -89,7 +94,7 @@ export function classifySmtp(evidence: SmtpEvidence): Outcome {
   const words = sayable([evidence.words, ...evidence.refusedRecipients.map(({ address, words: theirs }) => `${address}: ${theirs}`)].join('; '));
   switch (rule?.verdict) {
     case 'accepted': return { outcome: 'accepted', receipt: words };
-    case 'refused for good': return { outcome: 'refused', because, words, forGood: true };
+    case 'refused for good': return { outcome: 'refused', because, words, forGood: true, ...(evidence.mostBytes === undefined ? {} : { mostBytes: evidence.mostBytes }) };
     case 'refused for now': return { outcome: 'refused', because, words, forGood: false };
     case 'unknown': return { outcome: 'unknown', because, words };
     default: return { outcome: 'unreachable', because, words };

@@ -185,7 +185,15 @@ describe('a relay that is not there', () => {
 
   it('is unreachable when its certificate cannot be trusted', async () => {
     const relay = await sink({ disabledCommands: [] });
-    expect(await channelTo(relay.port, { relay: { host: '127.0.0.1', port: relay.port, secure: false } }).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'tls-failed' });
+    expect(await channelTo(relay.port, { relay: { host: '127.0.0.1', port: relay.port, secure: false } }).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'certificate-not-trusted', words: expect.stringMatching(/^the certificate of 127\.0\.0\.1:\d+ is not trusted: found ".*"; expected one for 127\.0\.0\.1, signed by an authority this machine trusts/) });
+    expect(relay.mails).toHaveLength(0);
+  });
+});
+
+describe('a mail larger than the relay takes', () => {
+  it('is refused with the size the relay announced, before a byte of it leaves', async () => {
+    const relay = await sink({ size: 1_000 });
+    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'mail-too-big', forGood: true, mostBytes: 1_000 });
     expect(relay.mails).toHaveLength(0);
   });
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { wordsOf } from '#common';
 import type { Outgoing } from '../channel.js';
 import { OutgoingDiffers } from '../sftp/sftp-fault.js';
-import type { SmtpEvidence, SmtpStage } from './classify-smtp.js';
+import { isWrongCertificate, refusedTls, type SmtpEvidence, type SmtpStage } from './classify-smtp.js';
 
 export interface Relay {
   host: string;
@@ -13,6 +14,8 @@ export interface Relay {
   secure: boolean;
   /** required: no mail without it · offered: when the relay has it, and a bad certificate ends the try · never: loopback only */
   startTls?: 'required' | 'offered' | 'never';
+  /** PEM file of the authority its certificate is signed by; else those this machine trusts */
+  caFile?: string;
   user?: string;
   /** name of the environment variable that holds the password */
   passwordEnv?: string;
@@ -41,14 +44,27 @@ export class SmtpSession {
   private used = false;
   private storageFault: { error: unknown } | null = null;
 
+  private caFault: Error | null = null;
+
   constructor(private readonly relay: Relay, timeouts: SmtpTimeouts) {
     const startTls = relay.startTls ?? 'offered';
     this.connection = new SMTPConnection({
-      host: relay.host, port: relay.port, secure: relay.secure, requireTLS: startTls === 'required' && !relay.secure, ignoreTLS: startTls === 'never', name: relay.name,
+      host: relay.host, port: relay.port, secure: relay.secure, requireTLS: startTls === 'required' && !relay.secure, ignoreTLS: startTls === 'never', name: relay.name, tls: this.authority(),
       connectionTimeout: timeouts.connectMs, dnsTimeout: timeouts.connectMs, greetingTimeout: timeouts.greetingMs, socketTimeout: timeouts.stallMs, socketCloseTimeout: 1_000,
     });
     this.connection.on('error', (error) => this.lost(error));
     this.connection.once('end', () => this.lost(coded('ECONNECTION', 'the relay closed the connection')));
+  }
+
+  private authority(): { ca?: Buffer } {
+    if (this.relay.caFile === undefined) return {};
+    try {
+      return { ca: readFileSync(this.relay.caFile) };
+    } catch (error) {
+      // Told when it is opened, like a password that is not there.
+      this.caFault = coded('ENOAUTH', `caFile: ${wordsOf(error)}; expected the PEM of the authority that signed the relay's certificate`);
+      return {};
+    }
   }
 
   get usable(): boolean { return !this.dead; }
@@ -56,6 +72,7 @@ export class SmtpSession {
   /** Connects and logs in. @returns the relay's last words, or what went wrong */
   async open(signal: AbortSignal): Promise<SmtpEvidence | null> {
     try {
+      if (this.caFault) throw this.caFault;
       await this.step<void>(signal, (done) => this.connection.connect((error) => done(error ?? null)));
       this.stage = 'login';
       const { user, passwordEnv } = this.relay;
@@ -69,7 +86,8 @@ export class SmtpSession {
       return null;
     } catch (error) {
       this.drop();
-      return evidenceOf(this.stage, error);
+      const evidence = evidenceOf(this.stage, error);
+      return { ...evidence, words: tlsWords(this.relay, evidence) ?? evidence.words };
     }
   }
 
@@ -183,7 +201,12 @@ interface SmtpError { code?: string; originalCode?: string; response?: string; c
 
 function evidenceOf(stage: SmtpStage, error: unknown): SmtpEvidence {
   const { code, originalCode, response, command } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
-  return { stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), command: command ?? null, refusedRecipients: [] };
+  // nodemailer compares with the relay's SIZE itself, and says it in words alone.
+  const size = code === 'EMESSAGE' && response === undefined ? /larger than allowed (\d+)/.exec(wordsOf(error))?.[1] : undefined;
+  return {
+    stage, replyCode: replyCodeIn(response), enhancedCode: enhancedCodeIn(response), errorCode: originalCode ?? code ?? null, words: response ?? wordsOf(error), command: command ?? null, refusedRecipients: [],
+    ...(size === undefined ? {} : { mostBytes: Number(size) }),
+  };
 }
 
 function replyCodeIn(response: string | undefined): number | null {
@@ -193,6 +216,13 @@ function replyCodeIn(response: string | undefined): number | null {
 
 function enhancedCodeIn(response: string | undefined): string | null {
   return /^[2-5]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1] ?? null;
+}
+
+/** A certificate is refused in words that say what to mend; the library's own are OpenSSL's. */
+function tlsWords(relay: Relay, evidence: SmtpEvidence): string | null {
+  if (isWrongCertificate(evidence)) return `the certificate of ${relay.host}:${relay.port} is not trusted: found "${evidence.words}"; expected one for ${relay.host}, signed by ${relay.caFile === undefined ? 'an authority this machine trusts' : `the authority in ${relay.caFile}`}. Nothing was said to it`;
+  if (refusedTls(evidence)) return `${relay.host}:${relay.port} does not begin TLS: found "${evidence.words}"; expected STARTTLS, because this relay's setting asks for it. Nothing was said to it`;
+  return null;
 }
 
 function coded(code: string, message: string): Error {

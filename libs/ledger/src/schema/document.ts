@@ -84,6 +84,7 @@ export const document = pgTable('document', {
   index('document_number_open').on(t.endpoint, t.ownIsa13).where(sql`${t.ownIsa13} is not null and ${t.ediAcceptedAt} is null and ${t.state} in ('waiting', 'sending', 'unsettled', 'accepted')`),
   index('document_number_taken').on(t.endpoint, t.ownIsa13).where(sql`${t.ownIsa13} is not null and ${t.ediAcceptedAt} is not null`),
   index('document_in_turn').on(t.endpoint, t.ownIsa13, t.effectiveDueAt).where(sql`${t.state} = 'waiting' and ${t.held} = 'waits-for-sequence'`),
+  index('document_for_a_rate').on(t.held, t.effectiveDueAt).where(sql`${t.state} = 'waiting' and ${t.held} in ('mailbox-rate', 'relay-rate')`),
   index('document_interchange').on(t.interchangeId),
   index('document_predecessor').on(t.predecessorId),
 ]);

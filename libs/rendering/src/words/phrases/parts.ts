@@ -1,0 +1,14 @@
+import type { InEach } from '#common';
+
+/** What each mail says of a document that is too large for one. */
+export const PARTS = {
+  partOf: ['Part {0} of {1}', 'Parte {0} de {1}', 'Parte {0} de {1}', 'Partie {0} sur {1}'],
+  partWhy: ['Ref {0} is too large for one mail to this mailbox. It is whole only with all {1} mails; each names the ref.', 'La referencia {0} es demasiado grande para un solo correo a este buzón. Está completa solo con los {1} correos; cada uno cita la referencia.', 'A referência {0} é grande demais para um só e-mail a esta caixa. Só está completa com os {1} e-mails; cada um cita a referência.', "La référence {0} est trop grande pour un seul courriel vers cette boîte. Elle n'est entière qu'avec les {1} courriels ; chacun cite la référence."],
+  partFirst: ['The document to key in is in part 1; the other parts carry its attachments.', 'El documento para ingresar está en la parte 1; las demás partes llevan sus adjuntos.', 'O documento a digitar está na parte 1; as demais partes levam seus anexos.', 'Le document à saisir est dans la partie 1 ; les autres parties portent ses pièces jointes.'],
+  partWordsAttached: ['Its words are too long for one mail and are attached as a text: {0}.', 'Su texto es demasiado largo para un correo y va adjunto: {0}.', 'Seu texto é longo demais para um e-mail e vai anexado: {0}.', 'Son texte est trop long pour un courriel et se trouve en pièce jointe : {0}.'],
+  partMissing: ['A part is missing? Answer this mail and name the ref and the part.', '¿Falta una parte? Responda a este correo y cite la referencia y la parte.', 'Falta uma parte? Responda a este e-mail e cite a referência e a parte.', 'Une partie manque ? Répondez à ce courriel en citant la référence et la partie.'],
+  partAttachment: ['part {0}: {1} bytes, SHA-256 {2}', 'parte {0}: {1} bytes, SHA-256 {2}', 'parte {0}: {1} bytes, SHA-256 {2}', 'partie {0} : {1} octets, SHA-256 {2}'],
+  partSliced: ['{0} is cut into {1} slices. Put one behind the other in their order they are {2} bytes, SHA-256 {3}. Windows: copy /b slice1+slice2 {0}. Others: cat slice1 slice2 > {0}.', '{0} está cortado en {1} tramos. Puestos uno tras otro en su orden son {2} bytes, SHA-256 {3}. Windows: copy /b tramo1+tramo2 {0}. Otros: cat tramo1 tramo2 > {0}.', '{0} está cortado em {1} trechos. Postos um após o outro na sua ordem são {2} bytes, SHA-256 {3}. Windows: copy /b trecho1+trecho2 {0}. Outros: cat trecho1 trecho2 > {0}.', "{0} est coupé en {1} tranches. Mises l'une après l'autre dans leur ordre, elles font {2} octets, SHA-256 {3}. Windows : copy /b tranche1+tranche2 {0}. Autres : cat tranche1 tranche2 > {0}."],
+  partTotal: ['All parts together', 'Todas las partes juntas', 'Todas as partes juntas', 'Toutes les parties ensemble'],
+  partBytes: ['{0} bytes', '{0} bytes', '{0} bytes', '{0} octets'],
+} as const satisfies Record<string, InEach>;
