@@ -48,7 +48,7 @@ describe('a workbook', () => {
     expect(dataOf(sheets, 'Containers')).toEqual([
       ['CONTAINER', 'TYPE', 'L/E', 'KG', 'LB', 'SEALS', 'BILL', 'TEMPERATURE', 'REMARKS'],
       ['CSQU3054383', '45G1', 'L', 16_750.5, 36_929, '0012345; SL 9', '00180001234', null, null],
-      ['CBHU3202732', '22G1', 'L', 21_400, 47_179, 'HZ771042', '180001235', "'-18 C", 'MARINE POLLUTANT <SEE 2.10>; =cmd|calc'],
+      ['CBHU3202732', '22G1', 'L', 21_400, 47_179, 'HZ771042', '180001235', "'-18 C", "MARINE POLLUTANT <SEE 2.10>; '=cmd|calc"],
       ['MWCU6059784', null, 'E', -2_280.25, null, null, '1E5', null, '"QUOTED", AND, COMMAS'],
       ['not a number', null, null, '12345678901234567', 'unknown', "'@SEAL", null, null, null],
     ]);
