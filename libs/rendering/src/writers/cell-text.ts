@@ -7,6 +7,8 @@ import { printable } from './printable.js';
  */
 export const BETWEEN_VALUES = '; ';
 
+/** ASCII with no sign that begins a formula: nearly every cell, asked of all at one look. */
+const PLAIN = /^[ -*,./-<>?A-~]*$/;
 const ASCII = /^[\x20-\x7E]*$/;
 /** Halves of a sign and the two no XML may hold: they come from no sound text, and are shown like control signs. */
 const NO_SIGN = /\p{Cs}|[\uFFFE\uFFFF]/gu;
@@ -14,6 +16,6 @@ const NO_SIGN = /\p{Cs}|[\uFFFE\uFFFF]/gu;
 /** A value as a cell of a spreadsheet holds it: one line, control signs shown, nothing in it that would run. */
 export function cellText(value: string | readonly string[]): string {
   const text = typeof value === 'string' ? value : value.join(BETWEEN_VALUES);
-  if (text === '') return '';
+  if (PLAIN.test(text)) return text;
   return defused(ASCII.test(text) ? text : printable(text).replace(NO_SIGN, (sign) => `<U+${sign.charCodeAt(0).toString(16).toUpperCase()}>`));
 }

@@ -6,6 +6,7 @@ export function csvRecord(fields: readonly string[], delimiter = ','): string {
   for (let n = 0; n < fields.length; n += 1) {
     const field = fields[n] ?? '';
     if (n > 0) record += delimiter;
+    if (field === '') continue; // most are, in a table as wide as all kinds of record together
     record += field.includes(delimiter) || NEEDS_QUOTES.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
   }
   return record;
