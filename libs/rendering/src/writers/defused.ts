@@ -2,8 +2,6 @@
 const LIKE_A_FORMULA = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
 /** The same behind a comma or a semicolon. A + or - there begins an everyday value (-18 °C) unless it calls, fetches or points. */
 const WITHIN = /([,;]\s*)(?=[=@\uFF1D\uFF20]|[+\-\uFF0B\uFF0D][^,;]*[(|!])/g;
-/** Without one of these there is nothing to look for; nearly every cell of a manifest is passed by this alone. */
-const SUSPECT = /[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /**
@@ -14,7 +12,6 @@ const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
  * behind one within a text may begin a cell too.
  */
 export function defused(text: string): string {
-  if (!SUSPECT.test(text)) return text;
   const within = text.replace(WITHIN, '$1\'');
   return LIKE_A_FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${within}` : within;
 }
