@@ -95,7 +95,8 @@ export function associationsOf(set: string, lines: readonly Line[]): Association
         box = open(containerOf(pieces));
         box.type ||= type;
         box.loadEmpty ||= full;
-        if (one.tag === 'N7' && e(3) !== '') box.weights.push({ found: e(3), unit: e(17) });
+        // The same weight said again is not a second one.
+        if (one.tag === 'N7' && e(3) !== '' && !box.weights.some(({ found, unit }) => found === e(3) && unit === e(17))) box.weights.push({ found: e(3), unit: e(17) });
         if (one.tag === 'VID') once(box.seals, e(4), e(5));
         once(box.bills, one.tag === 'CD1' ? e(4) : one.tag === 'VID' || set === '350' ? bill : '');
         if (one.tag === 'CD1' && e(7) !== '') hazard('', e(7), '', '');
