@@ -51,6 +51,8 @@ export function shown(value: string): string {
 function stands(reading: Reading, spaced: string, value: string, isFigure: boolean): boolean {
   if (value === '') return true;
   if (whole(reading.folded, value, isFigure)) return true;
+  // An apostrophe of the sender's own where ours might be was folded away like ours.
+  if (/^'[=@+\-\uFF1D\uFF20\uFF0B\uFF0D]/.test(value) && whole(reading.folded, value.slice(1), isFigure)) return true;
   // Poppler reads a blank that does not break as one that does.
   if ((!isFigure || reading.form === 'pdf') && whole(spaced, value.replaceAll('\u00A0', ' '), false)) return true;
   return reading.lines !== undefined && value.includes(' ') && brokenOver(reading.lines, value.split(' '));

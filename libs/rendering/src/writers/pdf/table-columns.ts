@@ -25,12 +25,15 @@ export function arranged(columns: readonly Column[], cells: Cells, guestWidths: 
   const side = columns.map((column, index) => ({ column, index }));
   const least = (index: number): number => leastWidth(columns[index], index, cells, faces);
   const comfortable = (index: number): number => (columns[index]?.kind === 'text' ? Math.max(least(index), Math.min(cells.widest[index] ?? 0, COMFORTABLE)) : least(index));
+  // A figure under another is one too: broken, "999,999.999 lb" would be read as two.
+  const figuresUnder = (guests: readonly Guest[]): number => Math.max(0, ...guests.filter(({ column }) => column.kind === 'figure').map(({ index }) => Math.min(guestWidths[index] ?? 0, MOST.figure)));
 
   const moved = new Set<Column>();
   for (const wish of [under, underOrYielding]) {
     for (;;) {
       const shown = side.filter(({ column }) => !moved.has(column));
-      if (needed(shown.map(({ index }) => comfortable(index))) <= room) break;
+      const hosts = hostsOf(side, moved);
+      if (needed(shown.map(({ column, index }) => Math.max(comfortable(index), figuresUnder(side.filter((one) => hosts.get(one.column) === column))))) <= room) break;
       const next = shown.filter(({ column }) => everyoneHasAHost(side, new Set([...moved, column]), wish)).sort((a, b) => comfortable(b.index) - comfortable(a.index))[0];
       if (!next) break;
       moved.add(next.column);
@@ -42,7 +45,7 @@ export function arranged(columns: readonly Column[], cells: Cells, guestWidths: 
   const wanted = standing.map(({ index, column, under: guests }) => Math.max(least(index), Math.min(titleWidth(column, faces), COMFORTABLE), cells.widest[index] ?? 0, sum(guests.map((guest) => (guestWidths[guest.index] ?? 0) + size))));
   const floor = standing.map(({ index, under: guests }) => Math.max(least(index), ...guests.map((guest) => Math.min(guestWidths[guest.index] ?? 0, COMFORTABLE))));
   const capped = wanted.map((width, at) => Math.max(floor[at] ?? 0, Math.min(width, mostOf(standing[at]?.column, room))));
-  const numbers = standing.map(({ index }) => least(index));
+  const numbers = standing.map(({ index, under: guests }) => Math.max(least(index), figuresUnder(guests)));
   const widths = fitted(capped, [floor, numbers], room - GAP * (standing.length - 1), size);
   const spare = standing.length < 2 ? 0 : (room - GAP * (standing.length - 1) - sum(widths)) / (standing.length - 1);
   const gap = GAP + Math.min(Math.max(0, spare), WIDEST_GAP - GAP);
