@@ -47,26 +47,29 @@ function eachPlain(bytes: Buffer, { element, segment }: Marks, visit: (elements:
   if (element.length !== 1 || segment.length !== 1 || !isAscii(bytes)) return 0;
   const [separator, terminator] = [element[0] ?? 0, segment[0] ?? 0];
   const text = bytes.toString('latin1');
+  // Filled anew by each segment, whose own list is as long as it is: one that grows reserves room for sixteen more.
+  const found: string[] = [];
   let at = 0;
   while (at < text.length) {
     let from = at;
     while (isBlank(text.charCodeAt(from))) from += 1;
     if (text.charCodeAt(from) === LETTER_B) return at;
-    const elements: string[] = [];
+    let count = 0;
     let n = from;
     for (let code: number; ; n += 1) {
       // NaN behind the end: the last segment has no terminator, which is not plain.
       code = text.charCodeAt(n);
       if (code === separator) {
-        elements.push(from === n ? '' : text.substring(from, n));
+        found[count] = from === n ? '' : text.substring(from, n);
+        count += 1;
         from = n + 1;
       } else if (code === terminator) break;
       else if (!(code > CR)) return at;
     }
     // A terminator behind a terminator ends nothing.
-    if (elements.length > 0 || n > from) {
-      elements.push(text.substring(from, n));
-      visit(elements);
+    if (count > 0 || n > from) {
+      found[count] = text.substring(from, n);
+      visit(found.slice(0, count + 1));
     }
     at = n + 1;
   }

@@ -24,7 +24,9 @@ export function textTable(table: Table, words: Words): string[] {
     return printable(value);
   };
   const titles = columns.map((column) => printed(column.title));
-  const cells = rows.map((row) => row.cells.map((cell, index) => shown(cell, columns[index]?.kind === 'figure' ? (value) => printed(words.figure(value)) : printed)));
+  const figure = (value: string): string => printed(words.figure(value));
+  const show = columns.map(({ kind }) => (kind === 'figure' ? figure : printed));
+  const cells = rows.map((row) => row.cells.map((cell, index) => shown(cell, show[index] ?? printed)));
   const width = plain ? lengthOf : textWidth;
   const gaps = columns.length - 1;
   const natural = titles.map((title, index) => widestOf(title, cells, index, width));
@@ -82,7 +84,7 @@ function widestOf(title: string, cells: readonly (readonly Cell[])[], index: num
 }
 
 function lineOf(values: readonly string[], layout: readonly Place[], gap: string, width: (text: string) => number): string {
-  let line = '';
+  const pieces: string[] = [];
   // Blanks are put before a value and not behind it, so that a line ends with what it says.
   let owed = 0;
   for (let index = 0; index < layout.length; index += 1) {
@@ -92,12 +94,12 @@ function lineOf(values: readonly string[], layout: readonly Place[], gap: string
     if (index > 0) owed += gap.length;
     if (place.right) owed += fill;
     if (value !== '') {
-      line += blanks(owed) + value;
+      pieces.push(blanks(owed), value);
       owed = 0;
     }
     if (!place.right) owed += fill;
   }
-  return line;
+  return pieces.join('');
 }
 
 const NOWHERE: Place = { width: 0, right: false, whole: true };

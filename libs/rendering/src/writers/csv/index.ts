@@ -1,10 +1,10 @@
 import type { Block, Section } from '../../page/page.js';
 import type { Prepared, Writer } from '../../prepared.js';
 import type { Words } from '../../words/words.js';
-import { cellText } from '../cell-text.js';
+import { BETWEEN_VALUES, cellText } from '../cell-text.js';
 import { tablesOf, WideColumns } from '../wide-columns.js';
 import { DOCUMENT_RECORD, RECORD_KINDS } from './record-kinds.js';
-import { BYTE_ORDER_MARK, csvFile, csvRecord } from './rfc-4180.js';
+import { BYTE_ORDER_MARK, csvField, csvFile, csvRecord } from './rfc-4180.js';
 
 /**
  * Everything of the pages as one table, for programs and filters: UTF-8 with its mark, commas, CRLF, one header. RECORD says
@@ -44,37 +44,48 @@ class Layout {
   }
 
   /** A record with nothing in it yet but what it is. */
-  begin(ref: string, kind: string): string[] {
+  private begin(ref: string, kind: string): string[] {
     const fields = this.empty.slice();
     if (this.before === 2) fields[0] = ref;
     fields[this.before - 1] = kind;
     return fields;
   }
 
-  say(fields: string[], what: { label?: string | null; value?: string; remarks?: string }): string {
+  say(ref: string, kind: string, what: { label?: string | null; value?: string; remarks?: string }): string {
+    const fields = this.begin(ref, kind);
     const end = fields.length;
-    if (what.label) fields[end - 3] = cellText(what.label);
-    if (what.value) fields[end - 2] = cellText(what.value);
-    if (what.remarks) fields[end - 1] = cellText(what.remarks);
-    return csvRecord(fields);
+    if (what.label) fields[end - 3] = fieldOf(what.label);
+    if (what.value) fields[end - 2] = fieldOf(what.value);
+    if (what.remarks) fields[end - 1] = fieldOf(what.remarks);
+    return fields.join(',');
   }
 
   tableRecords({ table }: Extract<Block, { kind: 'table' }>, ref: string, kind: string): string[] {
     const places = this.wide.placesOf(table).map((place) => place + this.before);
+    // Row after row fills the same fields: a table is as wide as all kinds of record together, and mostly empty.
+    const fields = this.begin(ref, kind);
+    const remarks = fields.length - 1;
     return table.rows.map(({ cells, notes }) => {
-      const fields = this.begin(ref, kind);
-      for (let n = 0; n < places.length; n += 1) fields[places[n] ?? 0] = cellText(cells[n] ?? '');
-      if (notes.length > 0) fields[fields.length - 1] = cellText(notes);
-      return csvRecord(fields);
+      for (let n = 0; n < places.length; n += 1) fields[places[n] ?? 0] = fieldOf(cells[n] ?? '');
+      fields[remarks] = fieldOf(notes);
+      return fields.join(',');
     });
   }
+}
+
+/** No sign that a formula begins with, none that parts fields: nearly every value, asked of all at one look. */
+const AS_IT_IS = /^[ !#-*./-<>?A-~]*$/;
+
+function fieldOf(value: string | readonly string[]): string {
+  const text = typeof value === 'string' ? value : value.length > 1 ? value.join(BETWEEN_VALUES) : (value[0] ?? '');
+  return AS_IT_IS.test(text) ? text : csvField(cellText(text));
 }
 
 function rank({ id }: Section): number { return id === 'containers' ? 0 : 1; }
 
 function recordsOf({ page, words }: Prepared, layout: Layout): string[] {
-  const ref = cellText(page.ref);
-  const document = (label: string, value: string) => layout.say(layout.begin(ref, DOCUMENT_RECORD), { label, value });
+  const ref = fieldOf(page.ref);
+  const document = (label: string, value: string) => layout.say(ref, DOCUMENT_RECORD, { label, value });
   return [
     document(page.title, page.version),
     document(words.say('ref'), page.ref),
@@ -88,7 +99,7 @@ function sectionRecords({ id, heading, blocks }: Section, ref: string, layout: L
   const kind = RECORD_KINDS[id];
   return blocks.flatMap((block) => {
     if (block.kind === 'table') return layout.tableRecords(block, ref, kind);
-    if (block.kind === 'facts') return block.facts.map((fact) => layout.say(layout.begin(ref, kind), fact));
-    return block.sentences.map((remarks) => layout.say(layout.begin(ref, kind), { label: heading, remarks }));
+    if (block.kind === 'facts') return block.facts.map((fact) => layout.say(ref, kind, fact));
+    return block.sentences.map((remarks) => layout.say(ref, kind, { label: heading, remarks }));
   });
 }

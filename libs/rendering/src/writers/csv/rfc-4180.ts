@@ -2,14 +2,12 @@
 export function csvRecord(fields: readonly string[], delimiter = ','): string {
   // A record of one empty field would be an empty line, which readers skip.
   if (fields.length === 1 && fields[0] === '') return '""';
-  let record = '';
-  for (let n = 0; n < fields.length; n += 1) {
-    const field = fields[n] ?? '';
-    if (n > 0) record += delimiter;
-    if (field === '') continue; // most are, in a table as wide as all kinds of record together
-    record += field.includes(delimiter) || NEEDS_QUOTES.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
-  }
-  return record;
+  return fields.map((field) => csvField(field, delimiter)).join(delimiter);
+}
+
+/** One field as it stands in a record. */
+export function csvField(field: string, delimiter = ','): string {
+  return field.includes(delimiter) || NEEDS_QUOTES.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
 const NEEDS_QUOTES = /["\r\n]/;
