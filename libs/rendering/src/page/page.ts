@@ -62,12 +62,13 @@ export interface Row {
 
 export interface Table { columns: Column[]; rows: Row[] }
 
-/** Drops the columns that are empty in every row, so that a table is as narrow as its content allows. */
+/** Drops the columns that are empty in every row, so that a table is as narrow as its content allows. The rows are the caller's own: they lose their cells. */
 export function withoutEmptyColumns({ columns, rows }: Table): Table {
-  const kept = columns.map((_, index) => rows.some((row) => (row.cells[index] ?? '').length > 0));
-  if (!kept.includes(false)) return { columns, rows };
-  return {
-    columns: columns.filter((_, index) => kept[index]),
-    rows: rows.map((row) => ({ cells: row.cells.filter((_, index) => kept[index]), notes: row.notes })),
-  };
+  const kept = columns.flatMap((_, index) => (rows.some((row) => (row.cells[index] ?? '').length > 0) ? [index] : []));
+  if (kept.length === columns.length) return { columns, rows };
+  for (const { cells } of rows) {
+    for (let to = 0; to < kept.length; to += 1) cells[to] = cells[kept[to] ?? to] ?? '';
+    cells.length = kept.length;
+  }
+  return { columns: kept.flatMap((index) => columns[index] ?? []), rows };
 }

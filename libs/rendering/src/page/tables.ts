@@ -22,7 +22,9 @@ export function changedSection(changes: readonly Change[], since: string, words:
 export function hazmatSection({ hazmat: rows }: DocumentModel, words: Words): Section | null {
   return section(words, { id: 'hazmat', heading: words.say('hazmatSection'), tone: 'hazard', columns: ['un', 'class', 'packingGroup', 'container', 'kg', 'lb', 'billBelow'] }, rows.map((row) => ({
     cells: [row.un, row.class, row.packingGroup, row.containers, row.weight?.kg ?? '', row.weight?.lb ?? '', row.bill],
-    notes: [row.name, className(row.class, words), ...(row.containers.length > 1 ? [words.say('unknownWhichContainer')] : []), row.weight && row.weight.kilograms === null ? words.say('weightIs', weightInWords(row.weight, words)) : '', ...row.more, row.contact === '' ? '' : words.say('contactIs', row.contact)],
+    notes: present([
+      row.name, className(row.class, words), row.containers.length > 1 ? words.say('unknownWhichContainer') : '', row.weight && row.weight.kilograms === null ? words.say('weightIs', weightInWords(row.weight, words)) : '',
+    ].concat(row.more, row.contact === '' ? '' : words.say('contactIs', row.contact))),
   })));
 }
 
@@ -49,20 +51,30 @@ function goods({ cargo: rows }: DocumentModel, words: Words): Section | null {
 function goodsContainers({ containers: numbers }: CargoRow, words: Words): string[] { return numbers.length > 3 ? [words.say('inContainers', numbers.length)] : numbers; }
 
 function goodsNotes(row: CargoRow, words: Words): string[] {
-  return [
-    ...oddQuantity(row, words),
-    row.description.join(' '), row.marks.length === 0 ? '' : words.say('marks', row.marks.join(' ')), row.commodity === '' ? '' : words.say('commodityOf', row.commodity), ...row.notes,
-    row.weight?.kilograms != null && row.weight.qualifier !== '' && row.weight.qualifier !== 'G' ? words.say('weightIs', words.code(WEIGHT_QUALIFIERS, row.weight.qualifier)) : '',
-  ];
+  return present([
+    oddQuantity(row, words), row.description.join(' '), row.marks.length === 0 ? '' : words.say('marks', row.marks.join(' ')), row.commodity === '' ? '' : words.say('commodityOf', row.commodity),
+  ].concat(row.notes, row.weight?.kilograms != null && row.weight.qualifier !== '' && row.weight.qualifier !== 'G' ? words.say('weightIs', words.code(WEIGHT_QUALIFIERS, row.weight.qualifier)) : ''));
 }
 
 function bills({ bills: rows }: DocumentModel, words: Words): Section | null {
-  return section(words, { id: 'bills', heading: words.say('billsSection'), columns: ['bill', 'scac', 'loadedAt', 'quantity', 'package', 'kg', 'lb'] }, rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.package, row.weight?.kg ?? '', row.weight?.lb ?? ''], notes: [...oddQuantity(row, words), ...row.notes] })));
+  return section(words, { id: 'bills', heading: words.say('billsSection'), columns: ['bill', 'scac', 'loadedAt', 'quantity', 'package', 'kg', 'lb'] }, rows.map((row) => ({ cells: [row.number, row.scac, row.loadPort, row.quantity, row.package, row.weight?.kg ?? '', row.weight?.lb ?? ''], notes: present([oddQuantity(row, words)].concat(row.notes)) })));
 }
 
 /** It stands among the figures: what is none is said to be none. */
-function oddQuantity({ quantity }: { quantity: string }, words: Words): string[] {
-  return quantity === '' || /^-?\d+(?:\.\d+)?$/.test(quantity) ? [] : [words.say('notAFigure', quantity)];
+function oddQuantity({ quantity }: { quantity: string }, words: Words): string {
+  return quantity === '' || /^-?\d+(?:\.\d+)?$/.test(quantity) ? '' : words.say('notAFigure', quantity);
+}
+
+/** The sentences of a list that are there, in the same list: thousands of rows have one each. */
+function present(sentences: string[]): string[] {
+  let count = 0;
+  for (const sentence of sentences) {
+    if (sentence === '') continue;
+    sentences[count] = sentence;
+    count += 1;
+  }
+  sentences.length = count;
+  return sentences;
 }
 
 function places({ places: rows, containers: boxes }: DocumentModel, words: Words): Section | null {
@@ -94,6 +106,7 @@ function asReceived({ asReceived: segments, shownAsReceived }: DocumentModel, wo
 
 function section(words: Words, { id, heading, tone = 'plain', columns }: { id: SectionId; heading: string; tone?: Section['tone']; columns: readonly string[] }, rows: Row[]): Section | null {
   if (rows.length === 0) return null;
-  const table = withoutEmptyColumns({ columns: columns.map((one) => COLUMNS.of(one, words)), rows: rows.map(({ cells, notes }) => ({ cells, notes: notes.includes('') ? notes.filter((note) => note !== '') : notes })) });
+  for (const row of rows) if (row.notes.includes('')) row.notes = row.notes.filter((note) => note !== '');
+  const table = withoutEmptyColumns({ columns: columns.map((one) => COLUMNS.of(one, words)), rows });
   return { id, heading: rows.length === 1 ? heading : joined([heading, `(${words.figure(String(rows.length))})`], ' '), tone, blocks: [{ kind: 'table', table }] };
 }

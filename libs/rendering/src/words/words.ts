@@ -23,6 +23,9 @@ export class Words {
   /** by phrase: its words, cut where values go in */
   private readonly cut = new Map<PhraseKey, readonly string[]>();
 
+  /** by table: the codes that were said, which are known ones only; the same few stand on every line of a manifest */
+  private readonly saidCodes = new Map<CodeTable, Map<string, string>>();
+
   private constructor(readonly tag: string, readonly language: Language) {
     this.format = new FigureFormat(tag);
     this.column = LANGUAGES.indexOf(language);
@@ -46,7 +49,12 @@ export class Words {
   /** A code in words with the code beside it: "Discharged from vessel (UV)". A code we have no word for stays a code. */
   code(table: CodeTable, code: string): string {
     const words = this.word(table, code);
-    return words === '' ? code : `${words} (${code})`;
+    if (words === '') return code;
+    let said = this.saidCodes.get(table);
+    if (!said) this.saidCodes.set(table, said = new Map<string, string>());
+    let both = said.get(code);
+    if (both === undefined) said.set(code, both = `${words} (${code})`);
+    return both;
   }
 
   /** The words of a code alone; '' where there are none. */

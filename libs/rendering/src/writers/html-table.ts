@@ -2,6 +2,7 @@ import { withNotes } from '../page/as-notes.js';
 import type { Column, Row, Section, Table } from '../page/page.js';
 import type { Words } from '../words/words.js';
 import { escape } from './escape.js';
+import { Pieces } from './pieces.js';
 
 /** A column that has a place of its own, with those whose values stand under its. */
 interface Shown { column: Column; index: number; under: readonly Under[]; open: string }
@@ -16,22 +17,24 @@ export function htmlTable(asked: Table, tone: Section['tone'], words: Words): st
     return `<th align="${isRight(column) ? 'right' : 'left'}"${isRight(column) ? ' class="r"' : ''}>${escape(titles)}</th>`;
   }).join('');
 
-  // A text that grows piece by piece is kept as its pieces: joined row by row, a long table takes half the memory.
-  const pieces: string[] = [];
-  const body = rows.map((row) => {
-    pieces.length = 0;
-    const bare = row.notes.length === 0;
-    pieces.push(bare ? '<tr>' : '<tr class="o">');
+  const openNotes = `<tr><td class="n" colspan="${shown.length}">`;
+  const body = new Pieces();
+  for (const { cells, notes } of rows) {
+    body.add(notes.length === 0 ? '<tr>' : '<tr class="o">');
     for (const { column, index, under, open } of shown) {
-      pieces.push(open, cellOf(row.cells[index] ?? '', column, words));
-      if (under.length > 0) putBelow(pieces, row, under, words);
-      pieces.push('</td>');
+      body.add(open);
+      body.add(cellOf(cells[index] ?? '', column, words));
+      if (under.length > 0) addBelow(body, cells, under, words);
+      body.add('</td>');
     }
-    pieces.push('</tr>');
-    if (!bare) putNotes(pieces, row.notes, shown.length, tone);
-    return pieces.join('');
-  });
-  return `<table class="t" cellpadding="3" cellspacing="0"><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`;
+    body.add('</tr>');
+    if (notes.length > 0) {
+      body.add(openNotes);
+      addNotes(body, notes, tone);
+    }
+    body.add('\n');
+  }
+  return `<table class="t" cellpadding="3" cellspacing="0"><thead><tr>${head}</tr></thead><tbody>\n${body.text()}</tbody></table>`;
 }
 
 function shownOf(columns: readonly Column[]): Shown[] {
@@ -48,15 +51,13 @@ function cellOf(cell: string | string[], column: Column, words: Words): string {
 }
 
 /** The first note of a hazardous entry is its shipping name and stands out. */
-function putNotes(pieces: string[], notes: readonly string[], columns: number, tone: Section['tone']): void {
-  pieces.push(`<tr><td class="n" colspan="${columns}">`);
+function addNotes(body: Pieces, notes: readonly string[], tone: Section['tone']): void {
   for (let n = 0; n < notes.length; n += 1) {
+    if (n > 0) body.add('<br>');
     const note = escape(notes[n] ?? '');
-    if (n > 0) pieces.push('<br>', note);
-    else if (tone === 'hazard') pieces.push('<b>', note, '</b>');
-    else pieces.push(note);
+    body.add(n === 0 && tone === 'hazard' ? `<b>${note}</b>` : note);
   }
-  pieces.push('</td></tr>');
+  body.add('</td></tr>');
 }
 
 /** Signs of the longest values side by side that 366 px hold at 14 px. */
@@ -86,24 +87,26 @@ function hostOf(column: Column, columns: readonly Column[]): Column | undefined 
 }
 
 /** The small line: values of the columns that stand under this one, each with its lead where the value alone is unclear. */
-function putBelow(pieces: string[], row: Row, under: readonly Under[], words: Words): void {
-  const first = pieces.push('<div class="u">');
+function addBelow(body: Pieces, cells: Row['cells'], under: readonly Under[], words: Words): void {
+  let before = '<div class="u">';
   for (const { column, index } of under) {
-    const cell = row.cells[index] ?? '';
-    if (typeof cell !== 'string') for (const value of cell) putPart(pieces, first, value, column, words);
-    else if (cell !== '') putPart(pieces, first, cell, column, words);
+    const cell = cells[index] ?? '';
+    for (const value of typeof cell === 'string' ? [cell] : cell) {
+      if (value === '') continue;
+      body.add(before);
+      addPart(body, value, column, words);
+      before = ' &middot; ';
+    }
   }
-  if (pieces.length === first) pieces.pop();
-  else pieces.push('</div>');
+  if (before !== '<div class="u">') body.add('</div>');
 }
 
-function putPart(pieces: string[], first: number, value: string, { kind, lead, tail, inWords }: Column, words: Words): void {
-  if (pieces.length > first) pieces.push(' &middot; ');
-  if (kind === 'exact') pieces.push('<b>');
-  if (lead !== undefined) pieces.push(escape(lead), '\u00A0');
-  pieces.push(escape(kind === 'figure' ? words.figure(value) : (inWords?.[value] ?? value)));
-  if (tail !== undefined) pieces.push('\u00A0', escape(tail));
-  if (kind === 'exact') pieces.push('</b>');
+function addPart(body: Pieces, value: string, { kind, lead, tail, inWords }: Column, words: Words): void {
+  if (kind === 'exact') body.add('<b>');
+  if (lead !== undefined) body.add(`${escape(lead)}\u00A0`);
+  body.add(escape(kind === 'figure' ? words.figure(value) : (inWords?.[value] ?? value)));
+  if (tail !== undefined) body.add(`\u00A0${escape(tail)}`);
+  if (kind === 'exact') body.add('</b>');
 }
 
 function isRight(column: Column): boolean { return column.kind === 'figure'; }

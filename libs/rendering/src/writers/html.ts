@@ -17,7 +17,7 @@ export const writeHtml: TextWriter = (documents) => {
 ${STYLE_SHEET}
 </style></head>
 <body>
-${documents.map(bodyOf).join('\n')}
+${oneBelowTheOther(documents.map(bodyOf))}
 </body></html>
 `;
 };
@@ -25,9 +25,12 @@ ${documents.map(bodyOf).join('\n')}
 function bodyOf({ page, words }: Prepared): string {
   return `<table role="presentation" class="c" cellspacing="0"><tr><td>
 <table role="presentation" class="k" cellspacing="0"><tr><td><b class="y">${escape(page.title)}</b> ${escape(page.version)}</td><td align="right">${escape(words.say('ref'))} <b>${escape(page.ref)}</b></td></tr></table>
-${page.sections.map((one) => section(one, words)).join('\n')}
+${oneBelowTheOther(page.sections.map((one) => section(one, words)))}
 </td></tr></table>`;
 }
+
+/** As join('\n'), but a text of megabytes is written out once, at the end, and not at each level of its pieces. */
+function oneBelowTheOther(texts: readonly string[]): string { return texts.length === 0 ? '' : texts.reduce((text, next) => `${text}\n${next}`); }
 
 function section({ heading, tone, blocks }: Section, words: Words): string {
   const inner = blocks.map((one) => block(one, tone, words)).join('');

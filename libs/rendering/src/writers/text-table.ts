@@ -35,7 +35,8 @@ export function textTable(table: Table, words: Words): string[] {
   const gap = roomy || sum(least) + 2 * gaps <= TEXT_WIDTH ? '  ' : ' ';
   const widths = roomy ? natural : fitted(natural, least, TEXT_WIDTH - gap.length * gaps);
   const layout = columns.map(({ kind }, index) => ({ width: widths[index] ?? 0, right: kind === 'figure', whole: widths[index] === natural[index] }));
-  const line = (values: readonly string[]): string => lineOf(values, layout, gap, width);
+  const pieces = layout.flatMap(() => ['', '']);
+  const line = (values: readonly string[]): string => lineOf(values, layout, gap, width, pieces);
 
   const lines = [line(titles)];
   for (const [at, row] of rows.entries()) {
@@ -83,8 +84,8 @@ function widestOf(title: string, cells: readonly (readonly Cell[])[], index: num
   return widest;
 }
 
-function lineOf(values: readonly string[], layout: readonly Place[], gap: string, width: (text: string) => number): string {
-  const pieces: string[] = [];
+/** @param pieces two for each column, filled anew by each line: a text that grows takes more memory than it says */
+function lineOf(values: readonly string[], layout: readonly Place[], gap: string, width: (text: string) => number, pieces: string[]): string {
   // Blanks are put before a value and not behind it, so that a line ends with what it says.
   let owed = 0;
   for (let index = 0; index < layout.length; index += 1) {
@@ -93,10 +94,9 @@ function lineOf(values: readonly string[], layout: readonly Place[], gap: string
     const fill = place.width - width(value);
     if (index > 0) owed += gap.length;
     if (place.right) owed += fill;
-    if (value !== '') {
-      pieces.push(blanks(owed), value);
-      owed = 0;
-    }
+    pieces[2 * index] = value === '' ? '' : blanks(owed);
+    pieces[2 * index + 1] = value;
+    if (value !== '') owed = 0;
     if (!place.right) owed += fill;
   }
   return pieces.join('');

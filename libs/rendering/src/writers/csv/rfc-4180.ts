@@ -13,7 +13,7 @@ export function csvField(field: string, delimiter = ','): string {
 const NEEDS_QUOTES = /["\r\n]/;
 
 /** Records one behind the other, each with its line end. */
-export function csvFile(records: readonly string[]): string { return `${records.join('\r\n')}\r\n`; }
+export function csvFile(records: readonly string[]): string { return records.reduce((text, record) => `${text}${record}\r\n`, ''); }
 
 /** Tells Excel that a file is UTF-8; without it, it takes the letters for those of the machine's own code page. */
 export const BYTE_ORDER_MARK = '\uFEFF';
