@@ -10,7 +10,7 @@ const GREEN = [1, 2, 3, 4, 5];
 const bill = (control: number) => sample('310/original', { to: quay.isaId, control, replace: { LGB0000101: `LGB${String(control).padStart(7, '0')}` } });
 const refs: string[] = [];
 let mails: Mail[] = [];
-const refsIn = ({ mail }: Mail) => String(mail.headers.get('x-hawser-ref')).split(', ');
+const refsIn = ({ mail }: Mail) => (mail.headers.get('x-hawser-ref') as string).split(', ');
 
 beforeAll(async () => {
   flow = await openFlow({ name: 'test-digest', sites: [quay, carrierDesk({ end: 'pretend' })], settings: { mail: { digest: { amberEvery: '3s', greenEvery: '6s' } } } });
