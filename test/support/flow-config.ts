@@ -86,6 +86,6 @@ function calmSettings(mailPort: number): Record<string, object> {
     sftp: { connectTimeout: '1500ms', stallTimeout: '1500ms' },
     outage: { failuresToDown: 3, failureWindow: '1m', missingToSuspect: 3, missingToDown: 6, answerWindow: '5m', proofsToUp: 2, minimumDown: '1s', probeEvery: '400ms' },
     urgency: { amber: '12h', red: '4h', hold: '10s' },
-    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, mailbox: { ratePerMinute: null, ratePerHour: null }, from: desk, replyTo: desk, domain: 'fallback.hawserline.example' },
+    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, mailbox: { ratePerMinute: null, ratePerHour: null }, digest: { amberEvery: null, greenEvery: null }, from: desk, replyTo: desk, domain: 'fallback.hawserline.example' },
   };
 }

@@ -15,6 +15,12 @@ describe('what the far side counts', () => {
     });
   });
 
+  it('every document of a digest, which is one mail, and each once: one that comes again by another mail or by EDI is a repeat', () => {
+    const digest = [arrived('0001', 'a', 'email'), arrived('0002', 'b', 'email'), arrived('0003', 'c', 'email')];
+    expect(countArrivals([...digest, arrived('0002', 'b', 'email'), arrived('0003', 'c', 'edi')]).total)
+      .toEqual({ ...NONE, arrivals: 5, documents: 3, byEmail: 3, seenAgain: 2 });
+  });
+
   it('the same numbers with the same content again, by whatever channel, as a repeat and not as new', () => {
     expect(countArrivals([arrived('0001', 'a', 'edi'), arrived('0001', 'a', 'email'), arrived('0001', 'a', 'edi')]).total)
       .toEqual({ ...NONE, arrivals: 3, documents: 1, byEdi: 1, seenAgain: 2 });

@@ -7,7 +7,7 @@ export interface Arrival {
   /** SHA-256, hex, of the bytes ST..SE, so ST02 is a part of it */
   sha256: string;
   channel: 'edi' | 'email';
-  /** whole: in the interchange as it was sent; extract: alone in a mail, under its original ISA and GS */
+  /** whole: in the interchange as it was sent; extract: in a mail, alone in an interchange, under its original ISA and GS; a digest carries several */
   part: 'whole' | 'extract';
   /** file or mail it came in */
   source: string;

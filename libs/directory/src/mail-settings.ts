@@ -28,8 +28,14 @@ export const relayList = z.array(withUnits({
   connectTimeout: unless(10_000), stallTimeout: unless(60_000), ratePerMinute: rate.default(null), ratePerHour: rate.default(null), region: oneLine.nullable().default(null),
 }).transform(checkedTls)).min(1, 'expected at least one relay, or null');
 
-/** What one mailbox of a terminal is given. */
-export const mailLimits = { mailbox: withUnits({ ratePerMinute: rate, ratePerHour: rate, cap: byteSize, forgetCapAfter: duration }) };
+/** A duration, or null (0 says the same): it never comes to it. */
+const orNever = Object.assign(z.union([duration, z.literal(0).transform(() => null), z.null()], { error: 'expected a duration such as 15m, or null' }), { unit: duration.unit });
+
+/** What one mailbox of a terminal is given, and how often what can wait leaves together. */
+export const mailLimits = {
+  mailbox: withUnits({ ratePerMinute: rate, ratePerHour: rate, cap: byteSize, forgetCapAfter: duration }),
+  digest: withUnits({ amberEvery: orNever, greenEvery: orNever }),
+};
 
 export type MailRelay = z.output<typeof relayList>[number];
 

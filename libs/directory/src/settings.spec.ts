@@ -37,6 +37,13 @@ describe('the settings', () => {
     expect(faultsOf(() => relay('{ user: hawser, tls: none, host: mail.example }'))).toEqual(['mail.relay: found a user and tls "none"; expected required or implicit, or the password would be sent readable']);
   });
 
+  it('take digests every so often, or none', () => {
+    const digest = (text: string) => loadSettings({ env: { HAWSER_CONFIG: folderWith(`mail: { digest: ${text} }\n`) } }).mail.digest;
+    expect(digest('{}')).toEqual({ amberEveryMs: 900_000, greenEveryMs: 3_600_000 });
+    expect(digest('{ amberEvery: null, greenEvery: 0 }')).toEqual({ amberEveryMs: null, greenEveryMs: null });
+    expect(faultsOf(() => digest('{ amberEvery: often }'))[0]).toMatch(/mail\.digest\.amberEvery: .*expected a duration such as 15m, or null/);
+  });
+
   it('name what is wrong with relays', () => {
     const folder = folderWith('mail: { mailbox: { cap: 1KiB }, relays: [{ name: near, host: a.example, region: NOWHERE }, { name: near, host: b.example }] }\n');
     expect(faultsOf(() => loadSettings({ env: { HAWSER_CONFIG: folder } }))).toEqual([

@@ -50,6 +50,14 @@ describe('the claim of a try', () => {
     expect(await statesOf([first, second])).toEqual(['sending', 'waiting']);
   });
 
+  it('is refused whole when a person took hold of one of the documents', async () => {
+    const [first, second] = await twoWaiting() as [number, number];
+    await test.ledger.db.update(document).set({ held: 'person' }).where(eq(document.id, second));
+    expect(await claim(test.ledger, wanted([first, second], 'a'))).toBeNull();
+    expect(await statesOf([first, second])).toEqual(['waiting', 'waiting']);
+    expect(await claim(test.ledger, wanted([first], 'a'))).not.toBeNull();
+  });
+
   it('takes an outcome once, from its holder only', async () => {
     const ids = await twoWaiting();
     const open = (await claim(test.ledger, wanted(ids, 'a')))!;

@@ -28,7 +28,8 @@ export async function claim(ledger: Ledger, wanted: {
         ids: wanted.ids, from: ['waiting'], to: 'sending', event: 'try-opened', because: wanted.because,
         actor: wanted.holder, at: wanted.at, facts: wanted.facts, set: { tries: sql`tries + 1` as unknown as number },
       });
-      if (moved.length !== wanted.ids.length) throw new LostClaim();
+      // What a person took hold of since it was looked at stays, and all that was to travel with it is decided again.
+      if (moved.length !== wanted.ids.length || moved.some((row) => row.held === 'person')) throw new LostClaim();
       const transmissionId = await wanted.store(tx);
       const claimed = sql.param(moved.map((row) => row.id));
       await tx.execute(sql`insert into ${transmissionDocument} (transmission_id, document_id) select ${transmissionId}, unnest(${claimed}::bigint[]) on conflict do nothing`);

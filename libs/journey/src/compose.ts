@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { endpointFromProfile, LEAST_CAP } from '#directory';
 import type { DocumentRow } from '#documents';
 import {
@@ -23,13 +23,29 @@ export async function composeMailFor(journey: Journey, doc: DocumentRow, because
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
   const cap = await capOf(db, to[0] ?? '', journey.settings.mail, journey.clock.now());
-  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
+  const repeatable = earlier.find((mail) => mail.kind === 'mail' && mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
   if (repeatable) return storedMail(db, repeatable);
-  return composeNewMail(journey, doc, { because, to, capBytes: cap.bytes, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived || mail.begun) || doc.acceptedAt !== null });
+  return composeNewMail(journey, doc, { because, to, capBytes: cap.bytes, number: earlier.length + 1, possibleDuplicate: isPossibleDuplicate(doc, earlier) });
+}
+
+const isPossibleDuplicate = (doc: DocumentRow, earlier: readonly Pick<EarlierMail, 'mayHaveArrived' | 'begun'>[]) => doc.mayHaveArrived || doc.acceptedAt !== null || earlier.some((mail) => mail.mayHaveArrived || mail.begun);
+
+/** May its terminal hold this document already? */
+export async function mayHoldIt(db: Connection, doc: DocumentRow): Promise<boolean> {
+  return isPossibleDuplicate(doc, await mailsOf(db, doc.id));
 }
 
 async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; capBytes: number; number: number; possibleDuplicate: boolean }): Promise<Composed> {
-  const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
+  const { directory: { mailIdentity }, clock } = journey;
+  const { threadRoot, ...inMail } = await documentInMail(journey, doc, mail);
+  const { parts, warnings } = await writeMail(journey, { ...inMail, to: mail.to, messageId: `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`, threadRoot, capBytes: mail.capBytes });
+  for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: inMail.endpoint.code }, warning);
+  return composedMail(parts, { endpoint: inMail.endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, composedAt: clock.now() });
+}
+
+/** What a mail is told of one document, whether it carries that alone or among others. */
+export async function documentInMail(journey: Journey, doc: DocumentRow, { because, possibleDuplicate }: { because: ByMailBecause; possibleDuplicate: boolean }) {
+  const { ledger: { db }, directory: { mailIdentity } } = journey;
   const endpoint = endpointFromProfile(doc.profile ?? {});
   const layout = (doc.facts as { layout: Layout }).layout;
   const facts = doc.facts as unknown as DocumentFacts;
@@ -37,21 +53,18 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const copy = await ediCopy(journey, endpoint, doc);
   const first = await firstCall(db, doc.id);
   const replaced = await replacedBy(db, doc);
-  const messageId = `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`;
-  const { parts, warnings } = await writeMail(journey, {
+  return {
     document: {
       setBytes, delimiters: layout.delimiters,
       context: {
         ref: doc.ref, set: doc.set, version: doc.version, replaces: replaced ? `v${replaced.version}` : null, earlier: replaced, language: endpoint.mail?.language ?? 'en',
         terminal: { code: endpoint.code, name: endpoint.name, zone: endpoint.zone },
         vessel: { name: first?.vesselName ?? facts.vessel?.name ?? '', imo: first?.imo ?? facts.vessel?.imo ?? null, callSign: first?.callSign ?? facts.vessel?.callSign ?? null, voyage: facts.voyage ?? null },
-        etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate,
+        etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because, hazardous: facts.hazmat === true, possibleDuplicate,
       },
     },
-    copy, endpoint, to: mail.to, messageId, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, capBytes: mail.capBytes,
-  });
-  for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
-  return composedMail(parts, { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, composedAt: clock.now() });
+    copy, endpoint, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null,
+  };
 }
 
 /** The document this one replaces, as it was received: the mail says line by line what changed. */
@@ -62,11 +75,14 @@ async function replacedBy(db: Connection, { predecessorId }: DocumentRow) {
   return { version: row.version, delimiters: (row.facts as { layout: Layout }).layout.delimiters, setBytes: await readInterchangeSlice(db, row.interchangeId, row.byteStart, row.byteLength) };
 }
 
-async function mailsOf(db: Connection, documentId: number) {
+type EarlierMail = Awaited<ReturnType<typeof mailsOf>>[number];
+
+/** Mails and digests that carried it, the newest first. */
+export async function mailsOf(db: Connection, documentId: number) {
   const rows = await db.select({
     largest: sql<number>`coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength})::int`,
     begun: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id} and p.accepted_at is not null)`,
-    id: transmission.id, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
+    id: transmission.id, kind: transmission.kind, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
     // Taken by another way since its first try: what its words said then is no longer so.
     overtaken: sql<boolean>`exists (select 1 from ${tryDocument} d join ${tries} t on t.id = d.try_id where d.document_id = ${documentId} and t.outcome in ('accepted', 'unknown')
@@ -87,9 +103,8 @@ export async function refusedRecipients(db: Connection, documentId: number): Pro
   return new Map(rows.flatMap((row) => row.recipients.map((address) => [address, row.because])));
 }
 
+/** Of several the first, so that all of a document's mails stand in one thread. */
 async function firstCall(db: Connection, documentId: number) {
-  const links = await db.select({ callId: documentCall.callId }).from(documentCall).where(eq(documentCall.documentId, documentId)).limit(1);
-  if (links.length === 0) return null;
-  const [row] = await db.select().from(call).where(inArray(call.id, links.map((link) => link.callId)));
-  return row ?? null;
+  const [row] = await db.select({ call }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).where(eq(documentCall.documentId, documentId)).orderBy(asc(call.id)).limit(1);
+  return row?.call ?? null;
 }

@@ -1,21 +1,18 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { languageOf, wordsOf } from '#common';
-import type { Outcome } from '#channels';
+import { sql } from 'drizzle-orm';
 import { endpointFromProfile, type Endpoint } from '#directory';
-import { anyOf, moveDocuments, type DocumentRow } from '#documents';
-import { document } from '#ledger';
-import type { ByMailBecause } from '#rendering';
-import { chooseChannel, sentenceOf, type RoutingDecision } from '#routing';
+import type { DocumentRow } from '#documents';
+import { chooseChannel, type RoutingDecision } from '#routing';
 import { repeats } from './acceptance.js';
 import { attempt } from './attempt.js';
-import { composeMailFor, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
+import { departuresOf } from './departures.js';
+import { mailInDigests } from './digest.js';
 import { pathOf } from './evidence.js';
-import { factsOf, waysNow } from './routing-facts.js';
-import { areBefore, holdForPlace, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
-import { isRelaysOwn, relaysNow, usable } from './relays.js';
+import { hold, lookAgain, orTrouble } from './hold.js';
+import { mailOneByOne } from './mail-one-by-one.js';
+import { factsOf } from './routing-facts.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
-import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
+import { asTheyAre, loaded, moreUrgentWaits, readyOf, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
 /** Units of one interchange that one job tries to send; the feeder brings the rest again, in its order among what else waits. */
@@ -49,8 +46,7 @@ async function tellFeeder(journey: Journey, endpoint: string): Promise<void> {
 
 /** @returns whether something was tried */
 async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): Promise<boolean> {
-  const now = journey.clock.now();
-  const ready = unit.documents.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
+  const ready = readyOf(unit, journey.clock.now());
   const [first] = ready;
   if (!first) return repeatByEdi(journey, unit, signal);
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
@@ -64,8 +60,11 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   if (decision.channel === 'edi') return sendWhole(journey, { endpoint, unit, documents: unit.documents.filter(isOpen), because: decision.because, signal });
   // A 997 is never mailed, also not one that came in one interchange with documents.
   await hold(journey, ready.filter((doc) => doc.kind === 'acknowledgement'), { action: 'hold', held: 'path-down', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'acknowledgement-waits-for-edi' });
-  await mailOneByOne(journey, { endpoint, documents: ready.filter((doc) => doc.kind === 'business'), because: decision.because, signal });
-  return true;
+  const departing = await departuresOf(journey, ready.filter((doc) => doc.kind === 'business'));
+  const alone = departing.filter(({ departure }) => departure.everyMs === null).map(({ doc }) => doc);
+  await mailOneByOne(journey, { endpoint, documents: alone, because: decision.because, signal });
+  const inDigest = await mailInDigests(journey, endpoint, departing.filter(({ departure }) => departure.everyMs !== null), signal);
+  return inDigest || alone.length > 0;
 }
 
 /**
@@ -128,89 +127,6 @@ async function waitsItsTurn(journey: Journey, { endpoint, unit, documents }: { e
 }
 
 /**
- * One document that cannot be composed must not keep the others back, nor come again every second. While this process stops,
- * its threads end in the middle of a document: that is no trouble of the document's, and the next process takes it up at once.
- */
-async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[], signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal.aborted) return null;
-    journey.log.error({ refs: documents.map((doc) => doc.ref), words: wordsOf(error) }, 'it could not be composed');
-    await hold(journey, documents.filter((doc) => doc.state === 'waiting'), { action: 'hold', held: 'trouble', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `It could not be composed: ${wordsOf(error).slice(0, 300)}` });
-    return null;
-  }
-}
-
-/** The most urgent first. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
-async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
-  const { endpoint, because, signal } = mails;
-  const before = await waysNow(journey, endpoint);
-  const urgentFirst = [...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime());
-  for (const [turn, doc] of urgentFirst.entries()) {
-    if (signal.aborted) return;
-    const now = await waysNow(journey, endpoint);
-    if (now.edi !== before.edi || now.email !== before.email) return;
-    const why = whyByMail(because, now, endpoint);
-    const outcome = await orTrouble(journey, [doc], signal, () => sendMail(journey, { endpoint, doc, because, why, signal }));
-    if (outcome !== null && 'noPlace' in outcome) return holdForPlace(journey, urgentFirst.slice(turn), outcome.noPlace);
-    if (outcome?.outcome === 'unreachable') return;
-  }
-}
-
-/** Another worker took the last place since we looked, or there is not one for each part. */
-async function orNoPlace<T>(tried: Promise<T>): Promise<T | NoPlace> {
-  try {
-    return await tried;
-  } catch (error) {
-    if (error instanceof NoRoomLeft) return { noPlace: [error.rate] };
-    throw error;
-  }
-}
-
-/** No rate has a place for it, nor for what is less urgent. */
-interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
-
-/** @returns what its try came to; null: it was not tried */
-async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
-  const refused = await refusedRecipients(journey.ledger.db, doc.id);
-  const to = endpoint.mail?.to.find((address) => !refused.has(address));
-  if (!to) {
-    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
-    return null;
-  }
-  const mailbox = mailboxRate(to, journey.settings.mail);
-  if ((await roomOf(journey.ledger.db, mailbox, journey.clock.now())) < 1) return { noPlace: [mailbox] };
-  const full: Rate[] = [];
-  let tried = false;
-  let outcome: Outcome | null = null;
-  for (const relay of usable(await relaysNow(journey))) {
-    const rate = relayRate(relay);
-    const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
-    if (room < 1 || (await areBefore(journey.ledger.db, rate, doc.effectiveDueAt, journey.clock.now(), room))) {
-      full.push(rate);
-      continue;
-    }
-    tried = true;
-    // Composed once: the next relay is given the bytes that the first try stored.
-    const composed = await composeMailFor(journey, doc, why, [to]);
-    const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
-    if (given !== null && 'noPlace' in given) return given;
-    outcome = given;
-    if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
-  }
-  const [first, ...more] = full;
-  return outcome === null && first !== undefined && !tried ? { noPlace: [first, ...more] } : outcome;
-}
-
-/** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */
-function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, { edi, mail }: Endpoint): ByMailBecause {
-  const sentence = sentenceOf(because, languageOf(mail?.language ?? 'en') ?? 'en');
-  if (edi === null) return { sentence, ediReturns: false };
-  return ways.edi === 'up' || !ways.since ? { sentence } : { sentence, since: ways.since, reason: ways.isolatedBecause };
-}
-
-/**
  * Holds them, and looks once more: what they wait for (an original, a place, a verdict) may have come about while this was
  * decided, when its waking found nobody at rest.
  */
@@ -218,23 +134,4 @@ async function rest(journey: Journey, { endpoint, unit, ready, decision }: { end
   await hold(journey, ready, decision);
   const again = chooseChannel(await factsOf(journey, endpoint, await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
   if (again.because !== decision.because) await lookAgain(journey, ready);
-}
-
-async function lookAgain(journey: Journey, documents: readonly DocumentRow[]): Promise<void> {
-  await journey.ledger.db.update(document).set({ notBefore: journey.clock.now() }).where(and(anyOf(document.id, documents.map((doc) => doc.id)), eq(document.state, 'waiting')));
-}
-
-/** Waits on, and says why. The same reason again is not news: only the time of the next look moves then. */
-export async function hold(journey: Journey, documents: readonly DocumentRow[], decision: Extract<RoutingDecision, { action: 'hold' }>): Promise<void> {
-  if (documents.length === 0) return;
-  const at = journey.clock.now();
-  const notBefore = new Date(at.getTime() + decision.lookAgainInMinutes * 60_000);
-  const because = sentenceOf(decision.because);
-  // `person` is for what a person holds itself; what waits with it is let go when that is.
-  const held = decision.held === 'person' ? 'waits-for-sibling' : decision.held;
-  await journey.ledger.transaction(async (tx) => {
-    const news = documents.filter((doc) => doc.held !== held || doc.because !== because).map((doc) => doc.id);
-    await moveDocuments(tx, { ids: news, from: ['waiting'], to: 'waiting', event: 'held', because, actor: journey.holder, at, facts: { rule: decision.because }, set: { held, notBefore } });
-    await tx.update(document).set({ notBefore }).where(and(anyOf(document.id, documents.map((doc) => doc.id)), eq(document.state, 'waiting'), ne(document.notBefore, notBefore)));
-  });
 }

@@ -70,9 +70,9 @@ const COUNTED = 600;
 
 /**
  * Waits for a place, and says for which and until when: each for its own, the most urgent first; of several relays for the one that has a place first. That it waits is history;
- * that its time moved is not.
+ * that its time moved is not. What travels together takes one place for all.
  */
-export async function holdForPlace(journey: Journey, documents: readonly DocumentRow[], rates: readonly [Rate, ...Rate[]]): Promise<void> {
+export async function holdForPlace(journey: Journey, documents: readonly DocumentRow[], rates: readonly [Rate, ...Rate[]], travel: 'alone' | 'together' = 'alone'): Promise<void> {
   const { ledger, clock, holder } = journey;
   const at = clock.now();
   const [rate] = rates;
@@ -81,9 +81,10 @@ export async function holdForPlace(journey: Journey, documents: readonly Documen
   const said = rates.map((one) => `${one.name} takes ${inWords(one.pace)}`).join('; ');
   const ids = new Set(documents.map((doc) => doc.id));
   for (const [index, doc] of documents.entries()) {
-    const before = await ledger.db.select({ id: document.id }).from(document).where(and(eq(document.state, 'waiting'), eq(document.held, rate.held), lt(document.effectiveDueAt, doc.effectiveDueAt),
+    const [counted, others] = travel === 'together' ? [documents[0] ?? doc, 0] : [doc, index];
+    const before = await ledger.db.select({ id: document.id }).from(document).where(and(eq(document.state, 'waiting'), eq(document.held, rate.held), lt(document.effectiveDueAt, counted.effectiveDueAt),
       ...(rate.held === 'mailbox-rate' && doc.endpoint !== null ? [eq(document.endpoint, doc.endpoint)] : []))).limit(COUNTED);
-    const ahead = Math.min(COUNTED, before.filter((row) => !ids.has(row.id)).length + index);
+    const ahead = Math.min(COUNTED, before.filter((row) => !ids.has(row.id)).length + others);
     const until = new Date(Math.min(Math.max(earliest(ahead), at.getTime() + 1_000), at.getTime() + 3_600_000));
     const because = `${said}, and the most urgent go first: this one at ${until.toISOString().slice(11, 19)} UTC`;
     const set = { held: rate.held, notBefore: until };

@@ -199,7 +199,8 @@ export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint
 
 function settingsOf({ own, mail = {} }: StoryOptions): Settings {
   const base = loadSettings({ files: [join(projectRoot(), 'config/default.yaml')], env: {} });
-  const settings = { ...base, mail: { ...base.mail, ...mail } };
+  // One by one unless a story is about digests: most are told of one document.
+  const settings = { ...base, mail: { ...base.mail, digest: { amberEveryMs: null, greenEveryMs: null }, ...mail } };
   return own ? { ...settings, envelope: { ...settings.envelope, own: { qualifier: 'ZZ', id: 'HAWSER', group: 'HAWSER', alsoKnownAs: [] } } } : settings;
 }
 

@@ -43,6 +43,9 @@ export async function loaded(journey: Journey, unit: UnitInSight): Promise<Unit>
   return { mode: unit.mode, documents: await asTheyAre(journey, unit.documents) };
 }
 
+/** What of it may go now. What a person holds is not among it. */
+export const readyOf = ({ documents }: Unit, now: Date): DocumentRow[] => documents.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
+
 export function asTheyAre(journey: Journey, documents: readonly Pick<DocumentRow, 'id'>[]): Promise<DocumentRow[]> {
   return journey.ledger.db.select().from(document).where(anyOf(document.id, documents.map((doc) => doc.id))).orderBy(asc(document.ref));
 }

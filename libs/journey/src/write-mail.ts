@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { attachmentName, composeInParts, openReader, type ComposedPart, type LetterInParts } from '#channels';
 import type { Endpoint } from '#directory';
-import { renderMailPart, type DocumentToRender, type RenderPool } from '#rendering';
+import { renderMailPart, type DocumentToRender, type RenderedMail, type RenderPool } from '#rendering';
 import type { EdiCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 
@@ -24,23 +24,29 @@ export interface MailToWrite {
 }
 
 /** One document as the mail that leaves, or the mails where one would be too large: rendered, named, signed and sealed. The same for the lanes and for `hawser preview`. */
-export async function writeMail({ rendering, mailTrust, directory: { mailIdentity }, clock }: MailHouse, mail: MailToWrite): Promise<{ parts: ComposedPart[]; warnings: string[] }> {
-  const { document: { context, ...rest }, copy, endpoint } = mail;
+export async function writeMail(house: MailHouse, mail: MailToWrite): Promise<{ parts: ComposedPart[]; warnings: string[] }> {
+  const { mailTrust, directory: { mailIdentity }, clock } = house;
+  const { document: { context }, copy, endpoint } = mail;
   const at = clock.now();
   const edi = { name: attachmentName({ ...copy, set: context.set }), contentType: copy.contentType, bytes: copy.bytes };
-  const { attachments, warnings, subject, text, html } = await rendering.renderMail({
-    ...rest,
-    context: {
-      ...context, madeAt: at, test: copy.test, phone: mailIdentity.phone, numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 },
-      attachments: [{ name: edi.name, byteLength: copy.bytes.length, sha256: copy.sha256 }],
-    },
-  }, { forms: ATTACHED, tables: endpoint.tables });
+  const { attachments, warnings, subject, text, html } = await renderWith(house, mail, edi.name);
   const parts = await composeInParts({
     identity: mailIdentity, to: mail.to, subject, text: decoded(text), html: decoded(html), attachments: [...attachments, edi],
     messageId: mail.messageId, date: at, threadRoot: mail.threadRoot, headers: { 'X-Hawser-Ref': context.ref },
     capBytes: mail.capBytes, ediName: edi.name, wordsName: `${context.ref}.txt`, partWords: partWords(context, { text, html }),
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
   return { parts, warnings };
+}
+
+/** A document's words, which name its EDI copy as it will be attached, and what is attached beside that. */
+export function renderWith({ rendering, directory: { mailIdentity }, clock }: MailHouse, { document: { context, ...rest }, copy, endpoint }: Pick<MailToWrite, 'document' | 'copy' | 'endpoint'>, ediName: string): Promise<RenderedMail> {
+  return rendering.renderMail({
+    ...rest,
+    context: {
+      ...context, madeAt: clock.now(), test: copy.test, phone: mailIdentity.phone, numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 },
+      attachments: [{ name: ediName, byteLength: copy.bytes.length, sha256: copy.sha256 }],
+    },
+  }, { forms: ATTACHED, tables: endpoint.tables });
 }
 
 /** What each mail of several says; the document's own words stand below it in the first. */
@@ -53,4 +59,4 @@ function partWords({ ref, language }: { ref: string; language: string }, words: 
   };
 }
 
-const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+export const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');

@@ -1,4 +1,5 @@
 import type { Prepared } from './prepared.js';
+import type { RenderingContext } from './types.js';
 import { subjectWordsOf } from './words/titles.js';
 
 const LONGEST = 120;
@@ -12,11 +13,21 @@ export function subjectOf({ model, context }: Prepared): string {
   const hazardous = hazmat.length > 0 || hazardAsReceived || context.hazardous === true;
   const call = ascii(`${context.vessel.name} ${context.vessel.voyage ?? ''}`);
   const what = ascii(`${subjectWordsOf(set)} ${set} v${context.version}${context.replaces === null ? '' : ` REPLACES ${context.replaces}`}`);
-  const parts = (name: string): string => [context.test === true ? 'TEST' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`].filter((part) => part !== '').join(' | ');
-  const whole = parts(call);
-  // The vessel's name is the longest and the only part that may be cut: ref, set and version may not.
+  return within(call, (name) => [context.test === true ? 'TEST' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`]);
+}
+
+/** `USLGB-EAST | HARBOUR LARK 048E | DIGEST OF 12 | Ref HW-7F3K2Q + 11`: the same order; the mail and its X-Hawser-Ref name every ref. */
+export function digestSubjectOf({ terminal, vessel, refs, possibleDuplicate }: Pick<RenderingContext, 'terminal' | 'possibleDuplicate'> & { vessel: RenderingContext['vessel'] | null; refs: readonly string[] }): string {
+  const call = vessel === null ? 'NO VESSEL CALL' : ascii(`${vessel.name} ${vessel.voyage ?? ''}`);
+  return within(call, (name) => [ascii(terminal.code), name, `DIGEST OF ${refs.length}`, possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(refs[0] ?? '')}${refs.length > 1 ? ` + ${refs.length - 1}` : ''}`]);
+}
+
+/** The vessel's name is the longest and the only part that may be cut: ref, set and version may not. */
+function within(call: string, parts: (name: string) => string[]): string {
+  const joined = (name: string): string => parts(name).filter((part) => part !== '').join(' | ');
+  const whole = joined(call);
   const excess = whole.length - LONGEST;
-  return excess <= 0 ? whole : parts(call.slice(0, Math.max(0, call.length - excess - 1)).trimEnd()).slice(0, LONGEST);
+  return excess <= 0 ? whole : joined(call.slice(0, Math.max(0, call.length - excess - 1)).trimEnd()).slice(0, LONGEST);
 }
 
 /** Accents are taken off; what has no ASCII form becomes "?"; control characters, above all CR and LF, become blanks. */

@@ -1,5 +1,5 @@
 import { HawserError } from '#common';
-import type { DocumentFacts } from '#x12';
+import { releasesOrHolds, type DocumentFacts } from '#x12';
 import type { CallTimes } from './best-times.js';
 import { instantOf } from './local-time.js';
 import type { Due } from './types.js';
@@ -36,9 +36,6 @@ export interface DueQuestion {
   zone: string | null;
 }
 
-/** Codes of element 157 (315 B4-03, 322 Q5-01) that release a container or hold it: carrier release, customs release, both, customs hold. */
-const RELEASES_AND_HOLDS: ReadonlySet<string> = new Set(['CR', 'CT', 'CU', 'PA']);
-
 interface Shift { when(question: DueQuestion, rule: DeadlineRule): boolean; minutes: number; because: string }
 
 /**
@@ -49,7 +46,7 @@ interface Shift { when(question: DueQuestion, rule: DeadlineRule): boolean; minu
 const SHIFTS: readonly Shift[] = [
   { when: (_, rule) => rule.law, minutes: 720, because: 'the law sets this time' },
   { when: ({ facts }) => facts?.hazmat === true, minutes: 240, because: 'it carries hazardous cargo' },
-  { when: ({ facts, set }) => set === '350' || (facts?.status != null && RELEASES_AND_HOLDS.has(facts.status.code)), minutes: 240, because: 'it releases or holds a container' },
+  { when: ({ facts, set }) => releasesOrHolds(set, facts?.status ?? null), minutes: 240, because: 'it releases or holds a container' },
 ];
 
 /**

@@ -12,7 +12,7 @@ export const transmission = pgTable('transmission', {
   region: text('region'),
   /** sftp | email */
   channel: text('channel').notNull(),
-  /** interchange (relayed whole) | own (composed by us under our numbers) | mail */
+  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) */
   kind: text('kind').notNull(),
   /** the name by which the far side knows it: file name, or SMTP Message-ID */
   wireIdentity: text('wire_identity').notNull(),

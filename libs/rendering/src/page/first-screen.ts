@@ -37,7 +37,8 @@ function numbers({ numbers: { isa13, gs06, st02 } }: RenderingContext, words: Wo
   return gs06 === '' ? words.say('numbersEdifact', isa13, st02) : words.say('numbersX12', isa13, gs06, st02);
 }
 
-function reason({ because, terminal }: RenderingContext, words: Words): string {
+/** Why it comes by mail, since when, and what a person gave as the reason. */
+export function reason({ because, terminal }: Pick<RenderingContext, 'because' | 'terminal'>, words: Words): string {
   if (because === 'preview') return words.say('isPreview');
   return [
     words.say('because', because.sentence),

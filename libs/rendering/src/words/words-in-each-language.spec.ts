@@ -20,7 +20,7 @@ const SHARED: readonly { because: string; languages: readonly Language[]; words:
   {
     because: 'English has it from French', languages: ['fr'],
     words: 'original terminal intermodal agent application barges cages cartons clause code compensation confirmation contact correction date dates description destination dimensions '
-      + 'document fumigation gallons interchange kits litres message note page parties port position segment service tare transit transport tubes type volume voyage',
+      + 'document fumigation gallons interchange kits litres message note page parties port position segment service tare transit transport tubes type version volume voyage',
   },
 ];
 

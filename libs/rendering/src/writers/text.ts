@@ -6,7 +6,7 @@ import { TEXT_WIDTH, textTable } from './text-table.js';
 import { blanks, textWidth, wrapped } from './text-width.js';
 
 /** Between two documents in one text. */
-const BETWEEN = `\n${'='.repeat(TEXT_WIDTH)}\n\n`;
+export const BETWEEN = `\n${'='.repeat(TEXT_WIDTH)}\n\n`;
 
 /** Plain text: LF line ends, 78 columns, aligned for a fixed-width font. */
 export const writeText: TextWriter = (documents) => documents.map(textOf).join(BETWEEN);

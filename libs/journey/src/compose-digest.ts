@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm';
+import type { Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
+import { transmissionDocument, type Connection } from '#ledger';
+import type { ByMailBecause } from '#rendering';
+import { composeMailFor, documentInMail, mailsOf } from './compose.js';
+import { orTrouble } from './hold.js';
+import { composedMail, storedMail } from './mail-parts.js';
+import { capOf } from './mail-size.js';
+import type { Composed } from './transmissions.js';
+import { renderForDigest, writeDigest, type InDigest } from './write-digest.js';
+import type { Journey } from './journey.js';
+
+/** A document on its way into a digest. */
+export interface Traveller {
+  doc: DocumentRow;
+  /** as its profile froze with it */
+  endpoint: Endpoint;
+  /** null: no contact takes its mail */
+  to: string | null;
+  why: ByMailBecause;
+  /** the rule that sends it by mail */
+  rule: string;
+  possibleDuplicate: boolean;
+  /** the same for all that may travel in one digest */
+  with: string;
+}
+
+/**
+ * One mail for these documents, or for the first of them where more are too large for its mailbox. A digest that certainly did
+ * not arrive goes again as it is stored, while all of its documents still go this way; else it is composed anew of what is left.
+ * Null: none of them could be composed; why is written.
+ */
+export async function composeDigest(journey: Journey, to: string, travellers: readonly Traveller[], signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
+  const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
+  const cap = await capOf(db, to, journey.settings.mail, clock.now());
+  const stored = await storedDigest(db, to, cap.bytes, travellers.map(({ doc }) => doc));
+  if (stored) return stored;
+  const inDigest = await rendered(journey, cap.bytes, travellers, signal);
+  const [first] = inDigest;
+  if (!first) return null;
+  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, [to]), documents: [first.doc] });
+  if (inDigest.length === 1) return alone();
+  const { endpoint, doc } = first;
+  const number = (await mailsOf(db, doc.id)).length + 1;
+  const mail = await writeDigest(journey, {
+    inDigest: inDigest.map((one) => one.written), endpoint, to: [to], why: first.why, possibleDuplicate: first.possibleDuplicate,
+    messageId: `<digest.${doc.ref}.${number}@${mailIdentity.domain}>`, threadRoot: first.threadRoot, capBytes: cap.bytes,
+  });
+  if (!mail) return alone();
+  const composed = composedMail([mail.part], { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: [to], composedAt: clock.now() }, 'digest');
+  return { composed, documents: inDigest.slice(0, mail.documents).map((one) => one.doc) };
+}
+
+type Rendered = Traveller & { written: InDigest; threadRoot: string | null };
+
+/** One after the other, up to what one mail holds. One that cannot be rendered keeps no other back. */
+async function rendered(journey: Journey, capBytes: number, travellers: readonly Traveller[], signal: AbortSignal): Promise<Rendered[]> {
+  const taken: Rendered[] = [];
+  let room = capBytes;
+  for (const one of travellers) {
+    const next = await orTrouble(journey, [one.doc], signal, async () => {
+      const { threadRoot, ...inMail } = await documentInMail(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
+      return { ...one, threadRoot, written: await renderForDigest(journey, inMail) };
+    });
+    if (!next) continue;
+    for (const warning of next.written.warnings) journey.log.warn({ ref: one.doc.ref, endpoint: one.endpoint.code }, warning);
+    room -= next.written.byteLength;
+    if (room < 0 && taken.length > 0) break;
+    taken.push(next);
+  }
+  return taken;
+}
+
+/** The newest digest of the first document that may go again as it is: all of its documents are here, and none of them may hold it. */
+async function storedDigest(db: Connection, to: string, capBytes: number, documents: readonly DocumentRow[]): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
+  const [first] = documents;
+  if (!first) return null;
+  for (const mail of await mailsOf(db, first.id)) {
+    if (mail.kind !== 'digest' || mail.recipients.join() !== to || mail.mayHaveArrived || mail.largest > capBytes) continue;
+    const carried = await db.select({ id: transmissionDocument.documentId }).from(transmissionDocument).where(eq(transmissionDocument.transmissionId, mail.id));
+    const ids = new Set(carried.map(({ id }) => id));
+    const those = documents.filter((doc) => ids.has(doc.id));
+    if (those.length !== ids.size) continue;
+    const overtaken = await Promise.all(those.map(async (doc) => (await mailsOf(db, doc.id)).some((one) => one.id === mail.id && one.overtaken)));
+    if (!overtaken.includes(true)) return { composed: await storedMail(db, mail), documents: those };
+  }
+  return null;
+}

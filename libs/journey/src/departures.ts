@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { minutesBetween } from '#common';
+import { anyOf, type DocumentRow } from '#documents';
+import { chooseDeparture, digestLeavesAt, type Departure } from '#routing';
+import { releasesOrHolds, type DocumentFacts } from '#x12';
+import type { Journey } from './journey.js';
+
+/** A document that goes by mail: alone or in a digest, and with which others. */
+export interface Departing {
+  doc: DocumentRow;
+  /** the first of its vessel calls; null: it is matched to none */
+  callId: number | null;
+  departure: Departure;
+  /** a mail of it was tried before */
+  mailedBefore: boolean;
+}
+
+/** How each of these leaves, as things stand now: one that turned red while it waited no longer waits. */
+export async function departuresOf(journey: Journey, documents: readonly DocumentRow[]): Promise<Departing[]> {
+  if (documents.length === 0) return [];
+  const { ledger: { db }, settings: { urgency, mail: { digest } }, clock } = journey;
+  const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; mailed: boolean }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
+      coalesce((select i.isa15 = 'T' from interchange i where i.id = d.interchange_id), false) as test,
+      exists (select 1 from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id where s.document_id = d.id and t.channel = 'email') as mailed
+    from document d where ${anyOf(sql`d.id` as never, documents.map((doc) => doc.id))}`);
+  const known = new Map(rows.map((row) => [Number(row.id), row]));
+  return documents.map((doc) => {
+    const row = known.get(doc.id);
+    const { hazmat, status } = doc.facts as unknown as DocumentFacts;
+    const departure = chooseDeparture({
+      minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test: row?.test === true,
+    }, { ...urgency, ...digest });
+    return { doc, departure, callId: row?.call == null ? null : Number(row.call), mailedBefore: row?.mailed === true };
+  });
+}
+
+/** Why a document waits while it waits for a digest. */
+export const FOR_A_DIGEST = 'waits-for-digest';
+const FOR_A_PLACE: readonly (string | null)[] = ['mailbox-rate', 'relay-rate'];
+
+/**
+ * When it may leave: at the hour of the digest that was the next one when it began to wait. One whose hour came before, and
+ * that has only not been taken since (no place, a refusal, a doubt that is over), waits for no other.
+ */
+export function leavesAt({ doc, departure: { everyMs }, mailedBefore }: Departing, now: Date): Date {
+  if (everyMs === null || mailedBefore || FOR_A_PLACE.includes(doc.held)) return now;
+  return digestLeavesAt(doc.held === FOR_A_DIGEST ? doc.changedAt : now, everyMs);
+}

@@ -1,0 +1,119 @@
+import { and, asc, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm';
+import { groupBy } from '#common';
+import { endpointFromProfile, type Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
+import { document } from '#ledger';
+import { chooseChannel, DEPARTURE_BECAUSE } from '#routing';
+import { mayHoldIt } from './compose.js';
+import { composeDigest, type Traveller } from './compose-digest.js';
+import { departuresOf, FOR_A_DIGEST, leavesAt, type Departing } from './departures.js';
+import { giveMail } from './give-mail.js';
+import { holdUntil, lookAgain, orTrouble } from './hold.js';
+import { contactOf, mailAlone, whyByMail } from './mail-one-by-one.js';
+import { holdForPlace } from './rates.js';
+import { factsOf, waysNow } from './routing-facts.js';
+import { loaded, readyOf, unitsOf } from './units.js';
+import type { Journey } from './journey.js';
+
+/** Nobody works through a longer one; the next leaves at once behind it. */
+const MOST_IN_ONE = 50;
+/** Digests of one call that one job sends; the feeder brings what is left again. */
+const AT_ONCE = 20;
+
+/**
+ * What can wait leaves with the others of its vessel call, in one mail at each hour of a digest. The first that is looked at
+ * then gathers all whose hour has come, whatever interchange they came in.
+ * @returns whether a mail was tried
+ */
+export async function mailInDigests(journey: Journey, endpoint: Endpoint, departing: readonly Departing[], signal: AbortSignal): Promise<boolean> {
+  const now = journey.clock.now();
+  await waitForDigest(journey, endpoint, departing.filter((one) => leavesAt(one, now) > now));
+  const due = groupBy(departing.filter((one) => leavesAt(one, now) <= now), digestOf);
+  let tried = false;
+  for (const of of due.keys()) tried = (await leave(journey, endpoint, of, signal)) || tried;
+  return tried;
+}
+
+/** One digest is for one call (or for all that have none), and for documents that may wait alike. */
+const digestOf = ({ callId, departure }: Departing) => `${callId ?? 'no call'} ${departure.everyMs}`;
+
+/** It is looked at again when its digest leaves, when it turns red, and after the rest of everything that is held. */
+async function waitForDigest(journey: Journey, endpoint: Endpoint, waiting: readonly Departing[]): Promise<void> {
+  if (waiting.length === 0) return;
+  const { urgency: { redMinutes, holdMinutes } } = journey.settings;
+  const now = journey.clock.now();
+  const before = await waysNow(journey, endpoint);
+  const until = (one: Departing) => Math.min(leavesAt(one, now).getTime(), now.getTime() + holdMinutes * 60_000, Math.max(now.getTime(), (one.doc.dueAt ?? one.doc.effectiveDueAt).getTime() - redMinutes * 60_000) + 1);
+  for (const [at, alike] of groupBy(waiting, until)) {
+    for (const [code, same] of groupBy(alike, ({ departure }) => departure.because)) {
+      await holdUntil(journey, same.map(({ doc }) => doc), { held: FOR_A_DIGEST, rule: code, because: DEPARTURE_BECAUSE[code], until: new Date(at) });
+    }
+  }
+  // A way that changed meanwhile woke nobody that was not at rest yet.
+  const after = await waysNow(journey, endpoint);
+  if (after.edi !== before.edi || after.email !== before.email) await lookAgain(journey, waiting.map(({ doc }) => doc));
+}
+
+/** One digest, and what did not fit into it in the next at once. Ends where one was not taken: what is left is decided again. */
+async function leave(journey: Journey, endpoint: Endpoint, of: string, signal: AbortSignal): Promise<boolean> {
+  for (let turn = 0; turn < AT_ONCE; turn += 1) {
+    if (signal.aborted) return turn > 0;
+    const [first, ...others] = await travellers(journey, endpoint, of);
+    if (!first) return turn > 0;
+    const together = [first, ...others.filter((one) => one.with === first.with)];
+    const documents = together.map(({ doc }) => doc);
+    const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, signal));
+    if (outcome !== null && 'noPlace' in outcome) await holdForPlace(journey, documents, outcome.noPlace, 'together');
+    if (outcome === null || 'noPlace' in outcome || outcome.outcome !== 'accepted') return true;
+  }
+  return true;
+}
+
+/** Of one alone no digest is made: it is the mail that it always was. */
+function send(journey: Journey, together: readonly Traveller[], signal: AbortSignal) {
+  const [first] = together;
+  if (!first) throw new Error('a digest of nothing');
+  const { endpoint, doc, rule, why, to } = first;
+  if (to === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, signal });
+  return giveMail(journey, { endpoint, to, due: doc.effectiveDueAt, because: rule, signal, compose: () => composeDigest(journey, to, together, signal) });
+}
+
+/**
+ * Whose hour has come, the most urgent first. Each is decided anew with its own unit: what turned red, what EDI takes again,
+ * what a person holds, what must follow its original has left the digest.
+ */
+async function travellers(journey: Journey, endpoint: Endpoint, of: string): Promise<Traveller[]> {
+  const now = journey.clock.now();
+  const due = (await departuresOf(journey, await candidates(journey, endpoint.code))).filter((one) => one.departure.everyMs !== null && digestOf(one) === of && leavesAt(one, now) <= now);
+  const found: Traveller[] = [];
+  for (const [interchangeId, together] of groupBy(due, ({ doc }) => doc.interchangeId)) {
+    if (found.length >= MOST_IN_ONE) break;
+    const ids = new Set(together.map(({ doc }) => doc.id));
+    for (const sight of await unitsOf(journey, endpoint.code, interchangeId)) {
+      if (!sight.documents.some((doc) => ids.has(doc.id))) continue;
+      const unit = await loaded(journey, sight);
+      const ready = readyOf(unit, now);
+      const [first] = ready;
+      if (!first) continue;
+      const frozen = endpointFromProfile(first.profile ?? {});
+      const decision = chooseChannel(await factsOf(journey, frozen, unit.documents, ready), journey.settings.urgency);
+      if (decision.action !== 'send' || decision.channel !== 'email') continue;
+      const why = whyByMail(decision.because, await waysNow(journey, frozen), frozen);
+      for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
+        const { to } = await contactOf(journey, frozen, doc);
+        const possibleDuplicate = await mayHoldIt(journey.ledger.db, doc);
+        // The same mailbox and words, and never one that may have arrived among those that cannot have: the subject says which.
+        found.push({ doc, endpoint: frozen, to, why, rule: decision.because, possibleDuplicate, with: JSON.stringify([doc.profile, to, possibleDuplicate]) });
+      }
+    }
+  }
+  return found.sort((a, b) => urgentFirst(a.doc, b.doc)).slice(0, MOST_IN_ONE);
+}
+
+const urgentFirst = (a: DocumentRow, b: DocumentRow) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime() || a.id - b.id;
+
+/** What may be due of this lane: it waited for a digest or a place, or was tried before. */
+function candidates(journey: Journey, endpoint: string): Promise<DocumentRow[]> {
+  return journey.ledger.db.select().from(document).where(and(eq(document.endpoint, endpoint), eq(document.state, 'waiting'), eq(document.kind, 'business'), lte(document.notBefore, journey.clock.now()),
+    or(isNull(document.held), ne(document.held, 'person')), or(inArray(document.held, [FOR_A_DIGEST, 'mailbox-rate', 'relay-rate']), gt(document.tries, 0)))).orderBy(asc(document.effectiveDueAt), asc(document.id)).limit(500);
+}

@@ -1,0 +1,62 @@
+import type { Outcome } from '#channels';
+import type { Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
+import { attempt } from './attempt.js';
+import { areBefore, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
+import { isRelaysOwn, relaysNow, usable } from './relays.js';
+import type { Composed } from './transmissions.js';
+import type { Journey } from './journey.js';
+
+/** One mail on its way out, of one document or of several. */
+export interface MailToGive {
+  endpoint: Endpoint;
+  to: string;
+  /** the most urgent of its documents is due then */
+  due: Date;
+  because: string;
+  /** asked anew for each relay: what the one before it stored is what the next is given; null: it could not be composed */
+  compose: () => Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null>;
+  signal: AbortSignal;
+}
+
+/** No rate has a place for it, nor for what is less urgent. */
+export interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
+
+/**
+ * Gives a mail to the first relay that works and has room, and to the next where that one could not be reached or had no time.
+ * @returns what its last try came to; null: it was not tried
+ */
+export async function giveMail(journey: Journey, { endpoint, to, due, because, compose, signal }: MailToGive): Promise<Outcome | NoPlace | null> {
+  const mailbox = mailboxRate(to, journey.settings.mail);
+  if ((await roomOf(journey.ledger.db, mailbox, journey.clock.now())) < 1) return { noPlace: [mailbox] };
+  const full: Rate[] = [];
+  let tried = false;
+  let outcome: Outcome | null = null;
+  for (const relay of usable(await relaysNow(journey))) {
+    const rate = relayRate(relay);
+    const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
+    if (room < 1 || (await areBefore(journey.ledger.db, rate, due, journey.clock.now(), room))) {
+      full.push(rate);
+      continue;
+    }
+    tried = true;
+    const mail = await compose();
+    if (!mail) return null;
+    const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
+    if (given !== null && 'noPlace' in given) return given;
+    outcome = given;
+    if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
+  }
+  const [first, ...more] = full;
+  return outcome === null && first !== undefined && !tried ? { noPlace: [first, ...more] } : outcome;
+}
+
+/** Another worker took the last place since we looked, or there is not one for each part. */
+async function orNoPlace<T>(tried: Promise<T>): Promise<T | NoPlace> {
+  try {
+    return await tried;
+  } catch (error) {
+    if (error instanceof NoRoomLeft) return { noPlace: [error.rate] };
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { chooseDeparture, DEPARTURE_BECAUSE, digestLeavesAt, type DepartureFacts, type DepartureThresholds } from './choose-departure.js';
+
+const QUARTER = 900_000;
+const HOUR = 3_600_000;
+const thresholds: DepartureThresholds = { redMinutes: 240, amberMinutes: 720, amberEveryMs: QUARTER, greenEveryMs: HOUR };
+const calm: DepartureFacts = { minutesToDue: 5_000, hazmat: false, releasesOrHolds: false, test: false };
+
+const told: [what: string, change: Partial<DepartureFacts>, everyMs: number | null, because: string][] = [
+  ['with time left goes hourly', {}, HOUR, 'green-digest'],
+  ['with 12 hours left is still green', { minutesToDue: 720 }, HOUR, 'green-digest'],
+  ['with less than 12 hours left goes every quarter', { minutesToDue: 719 }, QUARTER, 'amber-digest'],
+  ['with 4 hours left is still amber', { minutesToDue: 240 }, QUARTER, 'amber-digest'],
+  ['with less than 4 hours left goes alone at once', { minutesToDue: 239 }, null, 'red-alone'],
+  ['that is late goes alone at once', { minutesToDue: -60 }, null, 'red-alone'],
+  ['with dangerous goods goes alone, however much time is left', { hazmat: true }, null, 'hazmat-alone'],
+  ['that releases or holds goes alone, however much time is left', { releasesOrHolds: true }, null, 'release-or-hold-alone'],
+  ['that is a test goes alone, whatever is in it', { test: true, hazmat: true }, null, 'test-alone'],
+];
+
+describe('a document that goes by mail', () => {
+  it.each(told)('%s', (_, change, everyMs, because) => {
+    expect(chooseDeparture({ ...calm, ...change }, thresholds)).toEqual({ everyMs, because });
+  });
+
+  it('leaves at once where no digest is wished for: null and 0 mean that', () => {
+    for (const none of [null, 0]) for (const minutesToDue of [5_000, 500]) {
+      expect(chooseDeparture({ ...calm, minutesToDue }, { ...thresholds, amberEveryMs: none, greenEveryMs: none }).everyMs).toBeNull();
+    }
+  });
+
+  it('reaches every because there is', () => {
+    expect([...new Set(told.map(([, , , because]) => because))].sort()).toEqual(Object.keys(DEPARTURE_BECAUSE).sort());
+  });
+});
+
+describe('a digest', () => {
+  it.each([
+    ['18:00:00.001', QUARTER, '18:15:00.000'],
+    ['18:14:59.999', QUARTER, '18:15:00.000'],
+    ['18:15:00.000', QUARTER, '18:30:00.000'],
+    ['18:15:00.000', HOUR, '19:00:00.000'],
+  ])('of what waits since %s, every %i ms, leaves at %s', (since, everyMs, at) => {
+    expect(digestLeavesAt(new Date(`2018-07-24T${since}Z`), everyMs)).toEqual(new Date(`2018-07-24T${at}Z`));
+  });
+});

@@ -1,0 +1,60 @@
+/** What is known about one document that goes by mail, at the moment of asking. */
+export interface DepartureFacts {
+  /** left to its due time; negative once that has passed */
+  minutesToDue: number;
+  hazmat: boolean;
+  /** it releases a container or holds it, or is customs' word about that */
+  releasesOrHolds: boolean;
+  /** ISA15 is T */
+  test: boolean;
+}
+
+export interface DepartureThresholds {
+  /** less than this to the due time: red */
+  redMinutes: number;
+  /** less than this: amber; else green */
+  amberMinutes: number;
+  /** between two digests, ms; null: each as a mail of its own, at once */
+  amberEveryMs: number | null;
+  greenEveryMs: number | null;
+}
+
+/** `everyMs`: it waits for the next digest, one of which leaves so often; null: at once, alone. */
+export interface Departure { everyMs: number | null; because: DepartureCode }
+
+/** Why a mail leaves alone or in a digest, as the history quotes it; no mail says it. The codes stand there too and never change. */
+export const DEPARTURE_BECAUSE = {
+  'test-alone': 'It is a test: somebody waits for it, and it is never mixed with what is live.',
+  'hazmat-alone': 'It carries dangerous goods: it leaves at once, in a mail of its own.',
+  'release-or-hold-alone': 'It releases or holds something: it leaves at once, in a mail of its own.',
+  'red-alone': 'It is due too soon to wait for others: it leaves at once, in a mail of its own.',
+  'amber-digest': 'There is some time: it leaves with the next of the frequent digests.',
+  'green-digest': 'There is time: it leaves with the next digest.',
+} as const satisfies Record<string, string>;
+
+export type DepartureCode = keyof typeof DEPARTURE_BECAUSE;
+
+interface Row { when(facts: DepartureFacts & { red: boolean; amber: boolean }): boolean; in: 'alone' | 'amber' | 'green'; because: DepartureCode }
+
+/** First match wins: what a clerk must see among all else, over how soon it is due. */
+const TABLE: readonly Row[] = [
+  { when: (f) => f.test, in: 'alone', because: 'test-alone' },
+  { when: (f) => f.hazmat, in: 'alone', because: 'hazmat-alone' },
+  { when: (f) => f.releasesOrHolds, in: 'alone', because: 'release-or-hold-alone' },
+  { when: (f) => f.red, in: 'alone', because: 'red-alone' },
+  { when: (f) => f.amber, in: 'amber', because: 'amber-digest' },
+  { when: () => true, in: 'green', because: 'green-digest' },
+];
+
+/** One by one, or in a digest? Pure. Where no digest is wished for, what would wait for one leaves at once. */
+export function chooseDeparture(facts: DepartureFacts, { redMinutes, amberMinutes, amberEveryMs, greenEveryMs }: DepartureThresholds): Departure {
+  const read = { ...facts, red: facts.minutesToDue < redMinutes, amber: facts.minutesToDue < amberMinutes };
+  const row = TABLE.find((candidate) => candidate.when(read));
+  if (!row) throw new RangeError('routing: no row of the departures fits, though the last one fits all');
+  return { everyMs: { alone: null, amber: amberEveryMs, green: greenEveryMs }[row.in] || null, because: row.because };
+}
+
+/** The next full quarter, hour … after it began to wait: digests leave at hours a clerk can expect, counted in UTC. */
+export function digestLeavesAt(waitsSince: Date, everyMs: number): Date {
+  return new Date((Math.floor(waitsSince.getTime() / everyMs) + 1) * everyMs);
+}
