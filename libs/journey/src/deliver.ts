@@ -185,6 +185,8 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
   let tried = false;
   let outcome: Outcome | null = null;
   for (const relay of usable(await relaysNow(journey))) {
+    // Its region may have been isolated while the one before it was asked.
+    if (tried && !usable(await relaysNow(journey)).includes(relay)) continue;
     const rate = relayRate(relay);
     const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
     if (room < 1 || (await areBefore(journey.ledger.db, rate, doc.effectiveDueAt, journey.clock.now(), room))) {

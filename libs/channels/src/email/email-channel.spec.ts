@@ -287,6 +287,15 @@ describe('the channel itself', () => {
     expect(await channel.send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'channel-closed' });
   });
 
+  it('cuts what is on its way when it is closed: before the dot it did not arrive, after it nobody knows', async () => {
+    const closeAt = async (word: (line: string) => boolean) => {
+      const channel: EmailChannel = channelTo(await scripted((line, socket) => (word(line) ? void channel.close() : polite(line, socket))));
+      return channel.send(outgoing(await manifest()), never);
+    };
+    expect(await closeAt((line) => line.startsWith('RCPT'))).toMatchObject({ outcome: 'unreachable', because: 'stopped-by-us' });
+    expect(await closeAt((line) => line === '.')).toMatchObject({ outcome: 'unknown', because: 'no-answer-after-the-final-dot' });
+  });
+
   it('has nowhere to look after an unknown outcome', async () => {
     expect(await channelTo(1).settle()).toEqual({ found: 'cannot-tell', because: 'mail-has-nowhere-to-look' });
   });
