@@ -10,8 +10,9 @@ import { ediCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
+import { TOO_BIG_FOR_RELAY } from './outcome.js';
 import { composedMail, storedMail } from './mail-parts.js';
-import { capOf } from './mail-size.js';
+import { capThrough } from './mail-size.js';
 import type { Composed } from './transmissions.js';
 import { writeMail } from './write-mail.js';
 
@@ -19,13 +20,13 @@ import { writeMail } from './write-mail.js';
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
  * it is stored; one that may have arrived is not repeated, nor one that EDI overtook: its successor is a new mail that says so.
  */
-export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[]): Promise<Composed> {
+export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, { to, relay }: { to: string[]; relay: string }): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
-  const cap = await capOf(db, to[0] ?? '', journey.settings.mail, journey.clock.now());
-  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
+  const capBytes = await capThrough(db, to[0] ?? '', relay, journey.settings.mail, journey.clock.now());
+  const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= capBytes);
   if (repeatable) return storedMail(db, repeatable);
-  return composeNewMail(journey, doc, { because, to, capBytes: cap.bytes, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived || mail.begun) || doc.acceptedAt !== null });
+  return composeNewMail(journey, doc, { because, to, capBytes, number: earlier.length + 1, possibleDuplicate: doc.mayHaveArrived || earlier.some((mail) => mail.mayHaveArrived || mail.begun) || doc.acceptedAt !== null });
 }
 
 async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; capBytes: number; number: number; possibleDuplicate: boolean }): Promise<Composed> {
@@ -83,7 +84,7 @@ export async function refusedRecipients(db: Connection, documentId: number): Pro
     .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
       eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
-      sql`not (${tries.because} = 'mail-too-big' and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
+      sql`not (${tries.because} in ('mail-too-big', ${TOO_BIG_FOR_RELAY}) and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
   return new Map(rows.flatMap((row) => row.recipients.map((address) => [address, row.because])));
 }
 

@@ -195,7 +195,7 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
     }
     tried = true;
     // Composed once: the next relay is given the bytes that the first try stored.
-    const composed = await composeMailFor(journey, doc, why, [to]);
+    const composed = await composeMailFor(journey, doc, why, { to: [to], relay: relay.name });
     const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) return given;
     outcome = given;

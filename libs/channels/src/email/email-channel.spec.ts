@@ -164,7 +164,7 @@ describe('a mail that is refused', () => {
 
   it('is refused as too big by the relay\'s own SIZE before it is sent', async () => {
     const relay = await sink({ size: 100 });
-    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'mail-too-big', forGood: true });
+    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'too-big-for-the-relay', forGood: true });
     expect(relay.mails).toHaveLength(0);
   });
 });
@@ -193,7 +193,7 @@ describe('a relay that is not there', () => {
 describe('a mail larger than the relay takes', () => {
   it('is refused with the size the relay announced, before a byte of it leaves', async () => {
     const relay = await sink({ size: 1_000 });
-    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'mail-too-big', forGood: true, mostBytes: 1_000 });
+    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'too-big-for-the-relay', forGood: true, mostBytes: 1_000 });
     expect(relay.mails).toHaveLength(0);
   });
 });
