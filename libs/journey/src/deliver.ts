@@ -193,11 +193,15 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
       full.push(rate);
       continue;
     }
-    tried = true;
     // Composed once: the next relay is given the bytes that the first try stored.
     const composed = await composeMailFor(journey, doc, why, { to: [to], relay: relay.name });
     const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
-    if (given !== null && 'noPlace' in given) return given;
+    if (given !== null && 'noPlace' in given) {
+      if (given.noPlace[0] !== rate) return given;
+      full.push(rate);
+      continue;
+    }
+    tried = true;
     outcome = given;
     if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
   }
