@@ -49,10 +49,18 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
         etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: mail.because, hazardous: facts.hazmat === true, possibleDuplicate: mail.possibleDuplicate,
       },
     },
-    copy, endpoint, to: mail.to, messageId, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null, capBytes: mail.capBytes,
+    copy, endpoint, to: mail.to, messageId, ...threadOf(endpoint, first, mailIdentity.domain), capBytes: mail.capBytes,
   });
   for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
   return composedMail(parts, { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, composedAt: clock.now() });
+}
+
+/**
+ * One thread per call and endpoint. Its root is a name that no mail has: none of them must be the first to come, nor lie there
+ * still, for the others to stand together.
+ */
+function threadOf({ code }: { code: string }, call: Awaited<ReturnType<typeof firstCall>>, domain: string): { threadRoot: string | null; threadTopic?: string } {
+  return call === null ? { threadRoot: null } : { threadRoot: `<call.${call.id}.${code}@${domain}>`, threadTopic: `${code} | ${call.vesselName} | ${call.reference}` };
 }
 
 /** The document this one replaces, as it was received: the mail says line by line what changed. */

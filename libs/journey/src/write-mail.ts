@@ -19,6 +19,8 @@ export interface MailToWrite {
   to: string[];
   messageId: string;
   threadRoot: string | null;
+  /** what its call is called, whatever its subjects say */
+  threadTopic?: string;
   /** largest mail the reader's mailbox takes, as it travels; what is larger goes in parts */
   capBytes: number;
 }
@@ -37,7 +39,7 @@ export async function writeMail({ rendering, mailTrust, directory: { mailIdentit
   }, { forms: ATTACHED, tables: endpoint.tables });
   const parts = await composeInParts({
     identity: mailIdentity, to: mail.to, subject, text: decoded(text), html: decoded(html), attachments: [...attachments, edi],
-    messageId: mail.messageId, date: at, threadRoot: mail.threadRoot, headers: { 'X-Hawser-Ref': context.ref },
+    messageId: mail.messageId, date: at, threadRoot: mail.threadRoot, ...(mail.threadTopic === undefined ? {} : { threadTopic: mail.threadTopic }), headers: { 'X-Hawser-Ref': context.ref },
     capBytes: mail.capBytes, ediName: edi.name, wordsName: `${context.ref}.txt`, partWords: partWords(context, { text, html }),
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
   return { parts, warnings };
