@@ -11,6 +11,7 @@ const box = (name: string) => `${name}@quay.example`;
 /** A terminal with mail alone, its contacts in this order. */
 const quay = (name: string, ...contacts: string[]): FlowSite => longBeach({ code: `USLGB-${name}`, terminal: name, isaId: `USLGB${name}`, end: 'none', mailbox: box(name.toLowerCase()), contacts: contacts.map(box) });
 const east = quay('EAST');
+const wide = quay('WIDE');
 const busy = quay('BUSY');
 const shut = quay('SHUT', 'night');
 const alone = quay('ALONE');
@@ -29,9 +30,9 @@ let mail: MailHouse;
 let flow: Flow;
 beforeAll(async () => {
   if (!MAILBOXES) return;
-  mail = await startMailHouse({ domains: ['quay.example', 'fallback.hawserline.example'], sizeLimit: SIZE_LIMIT, mailboxes: [SENDER, ...['east', 'busy', 'shut', 'night', 'alone', 'cut', 'half', 'drop'].map(box)].map((address) => ({ address })) });
+  mail = await startMailHouse({ domains: ['quay.example', 'fallback.hawserline.example'], sizeLimit: SIZE_LIMIT, mailboxes: [SENDER, ...['east', 'wide', 'busy', 'shut', 'night', 'alone', 'cut', 'half', 'drop'].map(box)].map((address) => ({ address })) });
   flow = await openFlow({
-    name: 'test-mail-parts', sites: [east, busy, shut, alone, cut, half, drop, carrierDesk({ end: 'pretend' })],
+    name: 'test-mail-parts', sites: [east, wide, busy, shut, alone, cut, half, drop, carrierDesk({ end: 'pretend' })],
     settings: {
       mail: { relay: { host: '127.0.0.1', port: mail.line.port, tls: 'none' }, from: `Hawser Line documents <${SENDER}>`, replyTo: SENDER, domain: 'fallback.hawserline.example' },
       tries: { ttl: '2s', doubt: '2500ms' }, outage: { failuresToDown: 3, failureWindow: '1m', proofsToUp: 1, minimumDown: '100ms', probeEvery: '200ms' },
@@ -49,6 +50,12 @@ let control = 0;
 async function take(site: FlowSite, padding = SMALLER): Promise<string> {
   const [ref = ''] = await flow.take(manifest({ to: site.isaId, control: (control += 1), padding }));
   return ref;
+}
+
+function leadTo(port: number): void {
+  mail.line.leadTo(port);
+  mail.line.become('drop');
+  mail.line.become('pass');
 }
 
 type Lying = ParsedMail & { byteLength: number };
@@ -106,6 +113,20 @@ const handedOver = (parts: number) => expect.stringMatching(new RegExp(`^handed 
     expect(await flow.hawser('forget-cap', 'mail-relay', '--because', 'it takes 50 MB from Monday on', '--actor', 'duty manager')).toMatchObject({ code: 0, out: 'mail-relay is given mails of up to 13.7 MiB again.\n' });
     expect((await flow.hawser('mailboxes')).out).toContain('No mailbox and no relay has refused one for its size.\n');
     expect(await flow.rows('select mailbox, cap_bytes, because, actor from mailbox_cap order by id desc limit 1')).toEqual([{ mailbox: 'mail-relay', cap_bytes: null, because: 'it takes 50 MB from Monday on', actor: 'duty manager' }]);
+  }, 60_000);
+
+  it('is refused when it has come whole, by a relay that announces no SIZE: its mailbox is given half of that from then on, until a person says otherwise', async () => {
+    leadTo(mail.relay.ports.unsized);
+    const ref = await take(wide);
+    await flow.inState('accepted', [ref], 30_000);
+    leadTo(mail.relay.ports.plain);
+    const story = await flow.story(ref);
+    expect(outcomes(story)).toEqual([['refused', 'mail-too-big'], ['accepted', 'accepted']]);
+    const parts = await partsOf(ref);
+    expect(story.because).toEqual(handedOver(parts.length));
+    expect((await lying(wide.mailbox, parts.length)).map((one) => one.messageId).sort()).toEqual(parts.map((part) => part.identity).sort());
+    expect((await flow.hawser('mailboxes')).out).toMatch(/\nwide@quay\.example +0\.\d MiB .* was refused: 552 5\.3\.4 Error: message file too big \(relay mail-relay\)\n/);
+    expect(await flow.hawser('forget-cap', 'Wide@quay.example', '--because', 'their new limit is 50 MB')).toMatchObject({ code: 0, out: 'Wide@quay.example is given mails of up to 13.7 MiB again.\n' });
   }, 60_000);
 
   it('is not handed over while the mailbox takes a part of it and puts off the next; only what is missing is sent again', async () => {
