@@ -11,7 +11,7 @@ export interface LetterInParts extends Omit<MailToCompose, 'attachments'> {
   capBytes: number;
   /** where the words do not fit into the first mail they are attached under this name */
   wordsName: string;
-  /** what a mail says of being a part; `withWords`: the document's own words stand below that */
+  /** what a mail says of being a part; `withWords`: the document's own words stand in it */
   partWords: (mail: { part: number; parts: readonly (readonly Slice[])[]; withWords: boolean; wordsAttached: string | null }) => { text: string; html: string };
 }
 
