@@ -4,7 +4,7 @@ import { openFlow, type Flow, type Story } from '../support/flow.js';
 import { carrierDesk, longBeach, type FlowSite } from '../support/flow-config.js';
 import { MAILBOXES, RELAY, startMailHouse, type MailHouse } from '../support/mail-house.js';
 import { withoutTrace } from '../support/read-mailbox.js';
-import { manifest, sha256 } from '../support/samples.js';
+import { manifest, sample, sha256 } from '../support/samples.js';
 import { until } from '../support/until.js';
 
 const SENDER = 'documents@fallback.hawserline.example';
@@ -19,6 +19,7 @@ const none = quay('NONE', 'shut', 'full');
 const late = quay('LATE');
 const big = quay('BIG');
 const drop = quay('DROP');
+const calls = quay('CALLS');
 
 /** Bytes: an everyday mail of these flows is about half of it, and no mail in parts is cut as small. */
 const SIZE_LIMIT = 120_000;
@@ -30,12 +31,12 @@ beforeAll(async () => {
   if (!MAILBOXES) return;
   mail = await startMailHouse({
     domains: ['quay.example', 'fallback.hawserline.example'], sizeLimit: SIZE_LIMIT,
-    mailboxes: [{ address: SENDER }, ...['east', 'grey', 'night', 'big', 'drop'].map((name) => ({ address: box(name) })), ...['full', 'late'].map((name) => ({ address: box(name), quotaKiB: 1 }))],
+    mailboxes: [{ address: SENDER }, ...['east', 'grey', 'night', 'big', 'drop', 'calls'].map((name) => ({ address: box(name) })), ...['full', 'late'].map((name) => ({ address: box(name), quotaKiB: 1 }))],
   });
   mail.policy.say(box('shut'), '550 5.1.1 no such mailbox here');
   mail.policy.say(box('late'), 'OK'); // its quota is found out when the relay has taken the mail
   flow = await openFlow({
-    name: 'test-mail-relay', sites: [east, gone, grey, full, none, late, big, drop, carrierDesk({ end: 'pretend' })],
+    name: 'test-mail-relay', sites: [east, gone, grey, full, none, late, big, drop, calls, carrierDesk({ end: 'pretend' })],
     settings: { mail: { relay: { host: '127.0.0.1', port: mail.line.port, tls: 'none' }, from: `Hawser Line documents <${SENDER}>`, replyTo: SENDER, domain: 'fallback.hawserline.example' }, tries: { ttl: '2s', doubt: `${DOUBT_MS}ms` } },
   });
 }, 60_000);
@@ -87,6 +88,22 @@ const idOf = (ref: string, number: number) => `<${ref}.${number}@fallback.hawser
     expect((await flow.story(ref)).because).toMatch(/^handed over by mail: 250 2\.0\.0 Ok: queued as /);
   }, 30_000);
 
+  it('stands with the others of its vessel call in one thread, whatever its set, version and ref; another call\'s in another', async () => {
+    const call = async (voyage: string) => { await flow.call({ at: calls, voyage, etaAt: new Date(Date.now() + 60 * 3_600_000) }); };
+    await call('0101W');
+    await call('0102W');
+    const refs = [
+      ...await flow.take(manifest({ to: calls.isaId, control: 9_001, voyage: '101W' })), ...await flow.take(manifest({ to: calls.isaId, control: 9_002, voyage: '102W' })),
+      ...await flow.take(sample('310/original', { to: calls.isaId, control: 9_003, replace: { '027W': '101W', LGB0000101: 'LGB0009003' } })), ...await flow.take(manifest({ to: calls.isaId, control: 9_004, voyage: '101W' })),
+    ];
+    await flow.inState('accepted', refs);
+    const mails = await inbox(calls.mailbox, 4);
+    expect(new Set(mails.map((one) => one.subject)).size).toBe(4);
+    expect((await mail.threads(calls.mailbox)).sort()).toEqual([1, 3]);
+    const topics = mails.map((one) => one.headers.get('thread-topic'));
+    expect(topics.sort()).toEqual([...Array.from({ length: 3 }, () => 'USLGB-CALLS | HARBOUR LARK | 0101W-USLGB-CALLS'), 'USLGB-CALLS | HARBOUR LARK | 0102W-USLGB-CALLS']);
+  }, 30_000);
+
   it('that the mailbox\'s server bounces is still said to be handed over to the relay, and no more: the report waits with us, unread', async () => {
     const ref = await take(gone);
     await flow.inState('accepted', [ref]);
@@ -129,19 +146,19 @@ const idOf = (ref: string, number: number) => `<${ref}.${number}@fallback.hawser
   }, 30_000);
 
   it.each([
-    // Refused whole and then in parts; what that taught of the mailbox makes the second document leave in parts at once.
-    ['says its SIZE', () => mail.relay.ports.plain, `Message size larger than allowed ${SIZE_LIMIT}`, 2],
-    ['finds it out when the mail has come whole', () => mail.relay.ports.unsized, '552 5.3.4 Error: message file too big', 1],
-  ])('that is too big even in parts for a relay that %s is told as that, and is called handed over to nobody', async (_, port, words, times) => {
+    // Refused whole and then in parts; what that taught of the relay makes the second document leave in parts at once.
+    ['says its SIZE', () => mail.relay.ports.plain, 'too-big-for-the-relay', `Message size larger than allowed ${SIZE_LIMIT}`, 2],
+    ['finds it out when the mail has come whole', () => mail.relay.ports.unsized, 'mail-too-big', '552 5.3.4 Error: message file too big', 1],
+  ])('that is too big even in parts for a relay that %s is told as that, and is called handed over to nobody', async (_, port, because, words, times) => {
     mail.line.leadTo(port());
     mail.line.become('drop');
     mail.line.become('pass');
     const ref = await take(big, 3_000);
     await until('it is held', async () => { expect(await flow.story(ref)).toMatchObject({ state: 'waiting', held: 'no-mailbox', acceptedAt: null }); }, 15_000);
     const story = await flow.story(ref);
-    expect(outcomes(story)).toEqual(Array.from({ length: times }, () => ['refused', 'mail-too-big']));
+    expect(outcomes(story)).toEqual(Array.from({ length: times }, () => ['refused', because]));
     expect(story.history.map((step) => step.because)).toContainEqual(`mail refused it: part 1/2: ${words}`);
-    expect(story.because).toContain('(big@quay.example: mail-too-big)');
+    expect(story.because).toContain(`(big@quay.example: ${because})`);
     expect(await mail.read(box('big'))).toEqual([]);
   }, 30_000);
 

@@ -24,6 +24,8 @@ export interface FlowOptions {
   partners?: Record<string, object>;
   /** what differs from test/support/flow-config.ts, by group */
   settings?: Record<string, object>;
+  /** the house's clock goes so many times faster than the wall's; leases and the life of a try do not */
+  speed?: number;
   /** a Redis of the flow's own, so that it can be killed; else the house brings one */
   redisUrl?: string;
 }
@@ -234,7 +236,7 @@ export async function openFlow(options: FlowOptions): Promise<Flow> {
     const adminKey = `hwa_${options.name}_0123456789abcdef`;
     const house = await openHouse({
       name: options.name, embeddedOnly: true, ...(options.redisUrl ? { redisUrl: options.redisUrl } : {}),
-      env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: '', HAWSER_LOG: 'info' },
+      env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: options.speed ? `${new Date().toISOString()}@${options.speed} since ${Date.now()}` : '', HAWSER_LOG: 'info' },
     });
     ends.push(() => house.stop());
     const db = new pg.Pool({ connectionString: house.databaseUrl, max: 2 });

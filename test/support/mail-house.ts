@@ -6,7 +6,7 @@ import { dovecotHere, startDovecot, type Dovecot, type Mailbox } from './dovecot
 import { startMailPolicy, type MailPolicy } from './mail-policy.js';
 import type { MailServer } from './mail-server.js';
 import { postfixHere, startPostfix } from './postfix.js';
-import { readMailbox, type Stored } from './read-mailbox.js';
+import { readMailbox, readThreads, type Stored } from './read-mailbox.js';
 import { startStandIn } from './stand-in-relay.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
@@ -18,6 +18,8 @@ export interface MailHouse {
   /** a breakable line to the relay's plain port, or wherever it is led */
   line: TcpProxy;
   read(address: string): Promise<Stored[]>;
+  /** how many mails of its inbox stand together, thread by thread */
+  threads(address: string): Promise<number[]>;
   /** both servers' words, for a failure */
   log(): string;
   stop(): Promise<void>;
@@ -48,6 +50,7 @@ export async function startMailHouse({ mailboxes, domains, sizeLimit = SIZE_LIMI
     const line = kept(await startTcpProxy({ host: '127.0.0.1', port: relay.ports.plain }));
     return {
       relay, policy, dovecot, certificates, line, stop,
+      threads: (address) => readThreads({ port: dovecot.imapPort, address, password: dovecot.password }),
       read: (address) => readMailbox({ port: dovecot.imapPort, address, password: dovecot.password }),
       log: () => `${relay.log()}\n${dovecot.log()}`,
     };

@@ -5,9 +5,10 @@ export interface MailPolicy {
   port: number;
   /**
    * `answer` is a reply such as "450 4.7.1 come back later", or OK, which spares the recipient every further question.
-   * For so many tries, or so many ms from the first on; then, and where nothing is given, as if nothing was said.
+   * For so many tries, or so many ms from the first on; then, and where nothing is given, as if nothing was said. The first
+   * `after` tries from now on are let pass.
    */
-  say(recipient: string, answer: string, limit?: { tries?: number; forMs?: number }): void;
+  say(recipient: string, answer: string, limit?: { tries?: number; forMs?: number; after?: number }): void;
   /** how often somebody named that recipient */
   asked(recipient: string): number;
   /** the answer for a server that speaks no policy protocol */
@@ -19,12 +20,14 @@ const NOTHING = 'DUNNO';
 
 /** One question is lines of name=value up to an empty one; one answer is action=… and an empty line (SMTPD_POLICY_README). */
 export async function startMailPolicy(): Promise<MailPolicy> {
-  const rules = new Map<string, { answer: string; tries: number; forMs: number; firstAt: number | null }>();
+  const rules = new Map<string, { answer: string; tries: number; forMs: number; after: number; firstAt: number | null }>();
   const asked = new Map<string, number>();
   const answerTo = (recipient: string): string => {
     asked.set(recipient, (asked.get(recipient) ?? 0) + 1);
     const rule = rules.get(recipient);
     if (!rule) return NOTHING;
+    rule.after -= 1;
+    if (rule.after >= 0) return NOTHING;
     rule.firstAt ??= performance.now();
     rule.tries -= 1;
     return rule.tries < 0 || performance.now() - rule.firstAt > rule.forMs ? NOTHING : rule.answer;
@@ -45,7 +48,7 @@ export async function startMailPolicy(): Promise<MailPolicy> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     port: (server.address() as AddressInfo).port,
-    say(recipient, answer, { tries = Infinity, forMs = Infinity } = {}) { rules.set(recipient, { answer, tries, forMs, firstAt: null }); },
+    say(recipient, answer, { tries = Infinity, forMs = Infinity, after = 0 } = {}) { rules.set(recipient, { answer, tries, forMs, after, firstAt: null }); },
     asked: (recipient) => asked.get(recipient) ?? 0,
     answerTo,
     stop: () => new Promise((done) => {

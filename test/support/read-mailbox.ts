@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { ImapFlow } from 'imapflow';
 
 /** A mail as it lies in a mailbox: raw bytes, the envelope and trace headers of its way included. */
@@ -27,4 +28,22 @@ const TRACE = /^(?:(?:Return-Path|Delivered-To|Received|X-Original-To):[^\r\n]*\
 export function withoutTrace(source: Buffer): Buffer {
   const text = source.toString('latin1');
   return Buffer.from(text.replace(TRACE, ''), 'latin1');
+}
+
+/** How many mails stand together, thread by thread, as the server itself sorts an inbox (RFC 5256, by references). imapflow has no verb for it. */
+export async function readThreads(end: { port: number; address: string; password: string }): Promise<number[]> {
+  const lines = [`a LOGIN "${end.address}" "${end.password}"`, 'b EXAMINE INBOX', 'c UID THREAD REFERENCES UTF-8 ALL', 'd LOGOUT', ''];
+  const said = await new Promise<string>((done, fail) => {
+    let heard = '';
+    const socket = connect({ host: '127.0.0.1', port: end.port }, () => { socket.write(lines.join('\r\n')); });
+    socket.on('data', (chunk) => { heard += chunk.toString(); }).once('error', fail).once('close', () => { done(heard); });
+  });
+  const threads: string[] = [];
+  let depth = 0;
+  for (const sign of /^\* THREAD (.*)\r$/m.exec(said)?.[1] ?? '') {
+    if (sign === '(' && depth === 0) threads.push('');
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    threads[threads.length - 1] += sign;
+  }
+  return threads.map((thread) => thread.match(/\d+/g)?.length ?? 0);
 }

@@ -17,7 +17,8 @@ const listing = z.object({
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
 const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
-const mailbox = act.extend({ mailbox: z.email().max(254) });
+/** A mailbox's address, or a relay's name. */
+const capped = act.extend({ of: z.union([z.email().max(254), z.string().regex(/^[a-z0-9-]{1,40}$/)], 'expected a mail address, or the name of a relay') });
 const mapping = act.extend({ isa08: z.string().trim().min(1).max(60), gs03: z.string().trim().min(1).max(35), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
 
@@ -60,12 +61,12 @@ export class DeskController {
   @Get('paths')
   paths() { return pathsNow(this.journey); }
 
-  /** Mailboxes whose cap a refusal taught, and the cap of all others. */
+  /** Mailboxes and relays whose cap a refusal taught, and the cap of all others. */
   @Get('mailboxes')
   mailboxes() { return learnedCaps(this.journey); }
 
   @Post('mailboxes/forget')
-  forgetCap(@Body() body: unknown) { return forgetCap(this.journey, checked(mailbox, body)); }
+  forgetCap(@Body() body: unknown) { return forgetCap(this.journey, checked(capped, body)); }
 
   @Get('outages')
   async outages() {

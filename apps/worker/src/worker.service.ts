@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, expireTries, leapIfRestored, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, cutIsolated, expireTries, leapIfRestored, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, takeLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -36,6 +36,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     this.loops.push(
       feeding,
       new Loop('canary', settings.lanes.canaryEveryMs, () => this.crew.beat(), log),
+      new Loop('cut', settings.sweep.everyMs, () => cutIsolated(journey), log),
       new Loop('sweep', settings.sweep.everyMs, () => this.asTheOnlyOne('sweep', () => this.sweep()), log),
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)

@@ -23,10 +23,13 @@ export class ChannelBook implements Channels {
     return known.end;
   }
 
-  async cut(endpoint: string): Promise<void> {
-    const ends = [...this.sftp].filter(([, one]) => one.endpoint === endpoint);
+  /** No relay is called like an endpoint: their names are small letters. */
+  async cut(name: string): Promise<void> {
+    const ends = [...this.sftp].filter(([, one]) => one.endpoint === name);
     for (const [key] of ends) this.sftp.delete(key);
-    await Promise.all(ends.map(([, one]) => one.end.close()));
+    const relay = this.mail.get(name);
+    this.mail.delete(name);
+    await Promise.all([...ends.map(([, one]) => one.end.close()), relay?.close()]);
   }
 
   email(relay: MailRelay): Channel {

@@ -6,9 +6,10 @@ import type { ByMailBecause } from '#rendering';
 import { composeMailFor, documentInMail, mailsOf } from './compose.js';
 import { orTrouble } from './hold.js';
 import { composedMail, storedMail } from './mail-parts.js';
-import { capOf } from './mail-size.js';
+import { capThrough } from './mail-size.js';
 import type { Composed } from './transmissions.js';
 import { renderForDigest, writeDigest, type InDigest } from './write-digest.js';
+import type { Thread } from './write-mail.js';
 import type { Journey } from './journey.js';
 
 /** A document on its way into a digest. */
@@ -31,28 +32,28 @@ export interface Traveller {
  * not arrive goes again as it is stored, while all of its documents still go this way; else it is composed anew of what is left.
  * Null: none of them could be composed; why is written.
  */
-export async function composeDigest(journey: Journey, to: string, travellers: readonly Traveller[], signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
+export async function composeDigest(journey: Journey, { to, relay }: { to: string; relay: string }, travellers: readonly Traveller[], signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
-  const cap = await capOf(db, to, journey.settings.mail, clock.now());
-  const stored = await storedDigest(db, to, cap.bytes, travellers.map(({ doc }) => doc));
+  const capBytes = await capThrough(db, to, relay, journey.settings.mail, clock.now());
+  const stored = await storedDigest(db, to, capBytes, travellers.map(({ doc }) => doc));
   if (stored) return stored;
-  const inDigest = await rendered(journey, cap.bytes, travellers, signal);
+  const inDigest = await rendered(journey, capBytes, travellers, signal);
   const [first] = inDigest;
   if (!first) return null;
-  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, [to]), documents: [first.doc] });
+  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to: [to], relay }), documents: [first.doc] });
   if (inDigest.length === 1) return alone();
   const { endpoint, doc } = first;
   const number = (await mailsOf(db, doc.id)).length + 1;
   const mail = await writeDigest(journey, {
     inDigest: inDigest.map((one) => one.written), endpoint, to: [to], why: first.why, possibleDuplicate: first.possibleDuplicate,
-    messageId: `<digest.${doc.ref}.${number}@${mailIdentity.domain}>`, threadRoot: first.threadRoot, capBytes: cap.bytes,
+    messageId: `<digest.${doc.ref}.${number}@${mailIdentity.domain}>`, thread: first.thread, capBytes,
   });
   if (!mail) return alone();
   const composed = composedMail([mail.part], { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: [to], composedAt: clock.now() }, 'digest');
   return { composed, documents: inDigest.slice(0, mail.documents).map((one) => one.doc) };
 }
 
-type Rendered = Traveller & { written: InDigest; threadRoot: string | null };
+type Rendered = Traveller & { written: InDigest; thread: Thread };
 
 /** One after the other, up to what one mail holds. One that cannot be rendered keeps no other back. */
 async function rendered(journey: Journey, capBytes: number, travellers: readonly Traveller[], signal: AbortSignal): Promise<Rendered[]> {
@@ -60,8 +61,8 @@ async function rendered(journey: Journey, capBytes: number, travellers: readonly
   let room = capBytes;
   for (const one of travellers) {
     const next = await orTrouble(journey, [one.doc], signal, async () => {
-      const { threadRoot, ...inMail } = await documentInMail(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
-      return { ...one, threadRoot, written: await renderForDigest(journey, inMail) };
+      const { thread, ...inMail } = await documentInMail(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
+      return { ...one, thread, written: await renderForDigest(journey, inMail) };
     });
     if (!next) continue;
     for (const warning of next.written.warnings) journey.log.warn({ ref: one.doc.ref, endpoint: one.endpoint.code }, warning);

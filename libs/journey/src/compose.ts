@@ -10,22 +10,23 @@ import { ediCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { timesOf } from './find-calls.js';
+import { TOO_BIG_FOR_RELAY } from './outcome.js';
 import { composedMail, storedMail } from './mail-parts.js';
-import { capOf } from './mail-size.js';
+import { capThrough } from './mail-size.js';
 import type { Composed } from './transmissions.js';
-import { writeMail } from './write-mail.js';
+import { writeMail, type Thread } from './write-mail.js';
 
 /**
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
  * it is stored; one that may have arrived is not repeated, nor one that EDI overtook: its successor is a new mail that says so.
  */
-export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[]): Promise<Composed> {
+export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, { to, relay }: { to: string[]; relay: string }): Promise<Composed> {
   const db = journey.ledger.db;
   const earlier = await mailsOf(db, doc.id);
-  const cap = await capOf(db, to[0] ?? '', journey.settings.mail, journey.clock.now());
-  const repeatable = earlier.find((mail) => mail.kind === 'mail' && mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
+  const capBytes = await capThrough(db, to[0] ?? '', relay, journey.settings.mail, journey.clock.now());
+  const repeatable = earlier.find((mail) => mail.kind === 'mail' && mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= capBytes);
   if (repeatable) return storedMail(db, repeatable);
-  return composeNewMail(journey, doc, { because, to, capBytes: cap.bytes, number: earlier.length + 1, possibleDuplicate: isPossibleDuplicate(doc, earlier) });
+  return composeNewMail(journey, doc, { because, to, capBytes, number: earlier.length + 1, possibleDuplicate: isPossibleDuplicate(doc, earlier) });
 }
 
 const isPossibleDuplicate = (doc: DocumentRow, earlier: readonly Pick<EarlierMail, 'mayHaveArrived' | 'begun'>[]) => doc.mayHaveArrived || doc.acceptedAt !== null || earlier.some((mail) => mail.mayHaveArrived || mail.begun);
@@ -37,8 +38,8 @@ export async function mayHoldIt(db: Connection, doc: DocumentRow): Promise<boole
 
 async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; capBytes: number; number: number; possibleDuplicate: boolean }): Promise<Composed> {
   const { directory: { mailIdentity }, clock } = journey;
-  const { threadRoot, ...inMail } = await documentInMail(journey, doc, mail);
-  const { parts, warnings } = await writeMail(journey, { ...inMail, to: mail.to, messageId: `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`, threadRoot, capBytes: mail.capBytes });
+  const inMail = await documentInMail(journey, doc, mail);
+  const { parts, warnings } = await writeMail(journey, { ...inMail, to: mail.to, messageId: `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`, capBytes: mail.capBytes });
   for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: inMail.endpoint.code }, warning);
   return composedMail(parts, { endpoint: inMail.endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, composedAt: clock.now() });
 }
@@ -63,8 +64,16 @@ export async function documentInMail(journey: Journey, doc: DocumentRow, { becau
         etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because, hazardous: facts.hazmat === true, possibleDuplicate,
       },
     },
-    copy, endpoint, threadRoot: first ? `<call.${first.id}.${endpoint.code}@${mailIdentity.domain}>` : null,
+    copy, endpoint, thread: threadOf(endpoint, first, mailIdentity.domain),
   };
+}
+
+/**
+ * One thread per call and endpoint. Its root is a name that no mail has: none of them must be the first to come, nor lie there
+ * still, for the others to stand together.
+ */
+function threadOf({ code }: { code: string }, call: Awaited<ReturnType<typeof firstCall>>, domain: string): Thread {
+  return call === null ? { threadRoot: null } : { threadRoot: `<call.${call.id}.${code}@${domain}>`, threadTopic: `${code} | ${call.vesselName} | ${call.reference}` };
 }
 
 /** The document this one replaces, as it was received: the mail says line by line what changed. */
@@ -99,7 +108,7 @@ export async function refusedRecipients(db: Connection, documentId: number): Pro
     .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
       eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
-      sql`not (${tries.because} = 'mail-too-big' and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
+      sql`not (${tries.because} in ('mail-too-big', ${TOO_BIG_FOR_RELAY}) and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
   return new Map(rows.flatMap((row) => row.recipients.map((address) => [address, row.because])));
 }
 

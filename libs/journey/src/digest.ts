@@ -75,7 +75,7 @@ function send(journey: Journey, together: readonly Traveller[], signal: AbortSig
   if (!first) throw new Error('a digest of nothing');
   const { endpoint, doc, rule, why, to } = first;
   if (to === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, signal });
-  return giveMail(journey, { endpoint, to, due: doc.effectiveDueAt, because: rule, signal, compose: () => composeDigest(journey, to, together, signal) });
+  return giveMail(journey, { endpoint, to, due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, { to, relay }, together, signal) });
 }
 
 /**

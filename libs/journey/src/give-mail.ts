@@ -14,8 +14,8 @@ export interface MailToGive {
   /** the most urgent of its documents is due then */
   due: Date;
   because: string;
-  /** asked anew for each relay: what the one before it stored is what the next is given; null: it could not be composed */
-  compose: () => Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null>;
+  /** asked anew for each relay, by its name: what the one before it stored is what the next is given; null: it could not be composed */
+  compose: (relay: string) => Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null>;
   signal: AbortSignal;
 }
 
@@ -33,17 +33,23 @@ export async function giveMail(journey: Journey, { endpoint, to, due, because, c
   let tried = false;
   let outcome: Outcome | null = null;
   for (const relay of usable(await relaysNow(journey))) {
+    // Its region may have been isolated while the one before it was asked.
+    if (tried && !usable(await relaysNow(journey)).includes(relay)) continue;
     const rate = relayRate(relay);
     const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
     if (room < 1 || (await areBefore(journey.ledger.db, rate, due, journey.clock.now(), room))) {
       full.push(rate);
       continue;
     }
-    tried = true;
-    const mail = await compose();
+    const mail = await compose(relay.name);
     if (!mail) return null;
     const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
-    if (given !== null && 'noPlace' in given) return given;
+    if (given !== null && 'noPlace' in given) {
+      if (given.noPlace[0] !== rate) return given;
+      full.push(rate);
+      continue;
+    }
+    tried = true;
     outcome = given;
     if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
   }

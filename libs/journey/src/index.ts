@@ -10,6 +10,7 @@ export * from './chase.js';
 export * from './acknowledge.js';
 export * from './return.js';
 export * from './isolate.js';
+export * from './cut-isolated.js';
 export * from './evidence.js';
 export * from './relays.js';
 export * from './paths.js';

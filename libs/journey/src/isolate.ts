@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { HawserError } from '#common';
 import { outage, outageEvent, path, type Connection } from '#ledger';
 import { wake } from './evidence.js';
-import { HawserError } from '#common';
 import type { Journey } from './journey.js';
 
 export class ScopeError extends HawserError {
@@ -13,7 +13,8 @@ export interface Act { region: string; because: string; actor: string }
 
 /**
  * One act cuts every EDI path of a region, in both directions: nothing is sent to its endpoints nor picked up from them,
- * and its partners' posts are refused with a sentence, until it is reopened. Documents leave by mail meanwhile.
+ * and its partners' posts are refused with a sentence, until it is reopened. Documents leave by mail meanwhile, through
+ * relays that do not stand in it.
  */
 export async function isolate(journey: Journey, act: Act): Promise<{ outage: number; endpoints: string[] }> {
   const endpoints = endpointsOf(journey, act.region);
@@ -44,6 +45,8 @@ export async function reopen(journey: Journey, act: Act): Promise<{ outage: numb
       await tx.insert(path).values({ endpoint, kind: 'edi', ...returning }).onConflictDoUpdate({ target: [path.endpoint, path.kind], set: returning });
       await wake(tx, endpoint, at);
     }
+    // Whoever waited for a relay that stands there, wherever they are.
+    if (relaysIn(journey, act.region).length > 0) for (const code of journey.directory.endpoints.keys()) await wake(tx, code, at);
     return { outage: open.id, endpoints };
   });
 }
@@ -71,8 +74,11 @@ export async function isolationOf(db: Connection, region: string | null): Promis
   return row ? { since: row.openedAt, because: row.because } : null;
 }
 
+const relaysIn = ({ settings }: Journey, region: string) => settings.mail.relays.filter((relay) => relay.region === region);
+
+/** May be none: a region of ours can have a relay alone. */
 function endpointsOf(journey: Journey, region: string): string[] {
   const regions = [...new Set([...journey.directory.endpoints.values()].map((endpoint) => endpoint.region))].sort();
-  if (!regions.includes(region)) throw new ScopeError(`region "${region}" is not in the directory; known: ${regions.join(', ') || 'none'}`, { region });
+  if (!regions.includes(region) && relaysIn(journey, region).length === 0) throw new ScopeError(`region "${region}" is not in the directory; known: ${regions.join(', ') || 'none'}`, { region });
   return [...journey.directory.endpoints.values()].filter((endpoint) => endpoint.region === region).map((endpoint) => endpoint.code);
 }

@@ -26,8 +26,8 @@ export interface Journey {
 export interface Channels {
   edi(endpoint: string, profile: SftpProfile): { channel: Channel; pickUp: PickUp | null };
   email(relay: MailRelay): Channel;
-  /** Cuts every session with an endpoint, what is on its way included: its outcome is then in doubt, and says so. */
-  cut(endpoint: string): Promise<void>;
+  /** Cuts every session with an endpoint or a relay, by its name; what is on its way is in doubt where it may have arrived, and says so. */
+  cut(name: string): Promise<void>;
   close(): Promise<void>;
 }
 

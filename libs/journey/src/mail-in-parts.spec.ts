@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { simpleParser } from 'mailparser';
-import type { Settings } from '#directory';
+import type { MailRelay, Settings } from '#directory';
 import { mailDeparture, mailPart, tries } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -17,7 +17,7 @@ const KIB = 1024;
 const MAILBOX = 'documents@usoak-north.example';
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 /** A set whose words, PDF and workbook are some hundred KiB together. */
-const large = (control: number, remarks = 2_500) => interchange({ control, to: 'USOAKNORTH', sets: [[...event(control), ...Array.from({ length: remarks }, (_, n) => `NTE*OTH*REMARK ${n} ${sha(Buffer.from(`${control} ${n}`)).slice(0, 40)}`)]] });
+const large = (control: number, to = 'USOAKNORTH', remarks = 2_500) => interchange({ control, to, sets: [[...event(control), ...Array.from({ length: remarks }, (_, n) => `NTE*OTH*REMARK ${n} ${sha(Buffer.from(`${control} ${n}`)).slice(0, 40)}`)]] });
 const withCap = (capKiB: number, mailbox: Partial<Settings['mail']['mailbox']> = {}, language = 'en') => openStory(test, {
   also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: [MAILBOX], language, encryptTo: null } })],
   mail: { mailbox: { ratePerMinute: null, ratePerHour: null, capBytes: capKiB * KIB, forgetCapAfterMs: 86_400_000, ...mailbox } },
@@ -109,7 +109,7 @@ describe('the cap of a mailbox', () => {
     expect(parts.length).toBeGreaterThan(1);
     expect(await story.document(ref)).toMatchObject({ state: 'accepted' });
     const { mailboxes } = await learnedCaps(story.journey);
-    expect(mailboxes).toMatchObject([{ mailbox: MAILBOX, capBytes: Math.floor(refused!.bytes.length / 2), because: `a mail of ${refused!.bytes.length} bytes was refused: 552 5.3.4 message too big for system (relay mail-relay)` }]);
+    expect(mailboxes).toMatchObject([{ of: MAILBOX, capBytes: Math.floor(refused!.bytes.length / 2), because: `a mail of ${refused!.bytes.length} bytes was refused: 552 5.3.4 message too big for system (relay mail-relay)` }]);
     const before = sent(story).length;
     await story.take(large(2));
     await story.step();
@@ -129,7 +129,7 @@ describe('the cap of a mailbox', () => {
     story.mail.next = [tooBig];
     await story.take(large(1));
     await story.step();
-    expect(await forgetCap(story.journey, { mailbox: MAILBOX, because: 'their limit is 50 MB now', actor: 'duty manager' })).toEqual({ forgotten: true, capBytes: Math.floor(10_240 * KIB * 78 / 57) });
+    expect(await forgetCap(story.journey, { of: MAILBOX, because: 'their limit is 50 MB now', actor: 'duty manager' })).toEqual({ forgotten: true, capBytes: Math.floor(10_240 * KIB * 78 / 57) });
     expect((await learnedCaps(story.journey)).mailboxes).toEqual([]);
     story.mail.next = [tooBig];
     await story.take(large(2));
@@ -147,5 +147,43 @@ describe('the cap of a mailbox', () => {
     expect(await story.stateOf(ref)).toBe('accepted');
     expect(sent(story).at(-1)!.to).toEqual(['night@usoak-north.example']);
     expect(sent(story).filter((mail) => mail.to.includes(MAILBOX)).length).toBeLessThan(8);
+  }, 60_000);
+});
+
+describe('a relay that takes none so large, said before any mailbox was named', () => {
+  const relayOf = (name: string): MailRelay => ({ name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, ratePerMinute: null, ratePerHour: null, region: null });
+  const withRelays = (...names: string[]) => openStory(test, {
+    also: ['USOAK-NORTH', 'USSEA-WEST'].map((code) => endpointOf(code, { edi: null })), mail: { relays: names.map(relayOf) },
+  });
+  const LIMIT = 300 * KIB;
+  const limited = ({ bytes }: { bytes: Buffer }) => (bytes.length > LIMIT ? { outcome: 'refused', because: 'too-big-for-the-relay', words: `Message size larger than allowed ${LIMIT}`, forGood: true, mostBytes: LIMIT } as const : accepted);
+  const mailedBy = (story: Story, relay: string) => story.sentTo(relay).map(({ bytes }) => bytes.length <= LIMIT);
+
+  it('passes it on to the next, the same bytes at once; every mailbox gets its mails through the first in parts from then on, and none is said to take less', async () => {
+    const story = await withRelays('near', 'far');
+    story.relay('near').always = limited;
+    const [ref = ''] = await story.take(large(1));
+    await story.step();
+    const [atNear, atFar] = [story.sentTo('near')[0]!, story.sentTo('far')[0]!];
+    expect(atFar.bytes.equals(atNear.bytes)).toBe(true);
+    expect(await story.stateOf(ref)).toBe('accepted');
+    expect(await learnedCaps(story.journey)).toMatchObject({ mailboxes: [], relays: [{ of: 'near', capBytes: LIMIT, because: expect.stringMatching(/^a mail of \d+ bytes was refused: Message size larger than allowed 307200 \(relay near\)$/) }] });
+    expect(await story.verdict('near', 'email')).toBe('up');
+    story.seen.length = 0;
+    await story.take(large(2, 'USSEAWEST'));
+    await story.step();
+    expect([mailedBy(story, 'near').length > 1, mailedBy(story, 'near').every(Boolean), mailedBy(story, 'far')]).toEqual([true, true, []]);
+  }, 60_000);
+
+  it('is given it in parts where there is no other; when a person knows better it is given whole mails again', async () => {
+    const story = await withRelays('near');
+    story.mail.always = limited;
+    const [ref = ''] = await story.take(large(1));
+    await story.step();
+    await story.step();
+    expect(await story.document(ref)).toMatchObject({ state: 'accepted', because: expect.stringMatching(/^handed over by mail: all \d parts/) });
+    expect(mailedBy(story, 'mail').slice(0, 3)).toEqual([false, true, true]);
+    expect(await forgetCap(story.journey, { of: 'near', because: 'it takes 50 MB now', actor: 'duty manager' })).toMatchObject({ forgotten: true });
+    expect(await learnedCaps(story.journey)).toMatchObject({ relays: [] });
   }, 60_000);
 });

@@ -34,7 +34,7 @@ export async function mailAlone(journey: Journey, { endpoint, doc, because, why,
     await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
     return null;
   }
-  return giveMail(journey, { endpoint, to, due: doc.effectiveDueAt, because, signal, compose: async () => ({ composed: await composeMailFor(journey, doc, why, [to]), documents: [doc] }) });
+  return giveMail(journey, { endpoint, to, due: doc.effectiveDueAt, because, signal, compose: async (relay) => ({ composed: await composeMailFor(journey, doc, why, { to: [to], relay }), documents: [doc] }) });
 }
 
 /** The first contact that has not refused this document's mail for good. */

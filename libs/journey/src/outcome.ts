@@ -90,11 +90,15 @@ async function tell(journey: Journey, tx: Transaction, ended: Ended): Promise<vo
   if (seen) await witness(journey, tx, { ...path, ...seen });
 }
 
-/** Too large for its mailbox: that is not said a second time of the same bytes. */
+/** Too large for its mailbox, or for the relay: that is not said a second time of the same bytes. */
 async function learn(journey: Journey, tx: Transaction, { outcome, relay, mail }: Ended, at: Date): Promise<void> {
-  if (outcome.outcome !== 'refused' || outcome.because !== 'mail-too-big' || !mail) return;
-  for (const mailbox of mail.to) await learnCap(tx, journey.settings.mail, { mailbox, byteLength: mail.refusedBytes, mostBytes: outcome.mostBytes, because: `${outcome.words} (relay ${relay ?? 'unknown'})`, actor: journey.holder, at });
+  if (outcome.outcome !== 'refused' || relay === undefined || !mail) return;
+  const whose = outcome.because === 'mail-too-big' ? mail.to : outcome.because === TOO_BIG_FOR_RELAY ? [relay] : [];
+  for (const of of whose) await learnCap(tx, journey.settings.mail, { of, byteLength: mail.refusedBytes, mostBytes: outcome.mostBytes, because: `${outcome.words} (relay ${relay})`, actor: journey.holder, at });
 }
+
+/** The relay's own limit, told before any recipient was named: another relay may take the same bytes. */
+export const TOO_BIG_FOR_RELAY = 'too-big-for-the-relay';
 
 /**
  * Our own doing: it says nothing about the way. A key we cannot read is not among them: the way is shut all the same, and

@@ -79,6 +79,23 @@ describe('a relay', () => {
     expect(story.seen.filter((seen) => seen.asked === 'send').slice(3).map((seen) => seen.identity)).toContain(`<${urgent}.1@hawser.example>`);
   }, 60_000);
 
+  it('whose last place another worker takes between the look and the claim is passed over as a full one is', async () => {
+    const story = await storyOf({ relays: [relayOf('near', { ratePerMinute: 2 }), relayOf('far')] });
+    await story.take(sets(1, 1));
+    await story.step();
+    const [sent] = await story.ledger.db.select().from(mailDeparture);
+    const [ref = ''] = await story.take(sets(2, 1));
+    const { ledger } = story.journey;
+    story.journey.ledger = { ...ledger, transaction: async (claim) => {
+      story.journey.ledger = ledger;
+      await ledger.db.insert(mailDeparture).values({ key: 'relay:near', at: story.clock.now(), transmissionId: sent!.transmissionId });
+      return ledger.transaction(claim);
+    } };
+    await story.step();
+    expect([sentAt(story, 'near'), sentAt(story, 'far')]).toEqual([1, 1]);
+    expect(await story.stateOf(ref)).toBe('accepted');
+  }, 60_000);
+
   it('is given no more by several workers together than by one', async () => {
     const story = await storyOf({ relays: [relayOf('near', { ratePerMinute: 5 })] });
     for (const [index, [, to]] of ENDS.entries()) await story.take(sets(index + 1, 6, to));

@@ -4,7 +4,7 @@ import type { MailRelay } from '#directory';
 import { path } from '#ledger';
 import { effectiveVerdict, type Verdict } from '#outage';
 import { isolationOf } from './isolate.js';
-import { OF_THE_MAILBOX, OUR_OWN_DOING } from './outcome.js';
+import { OF_THE_MAILBOX, OUR_OWN_DOING, TOO_BIG_FOR_RELAY } from './outcome.js';
 import type { Journey } from './journey.js';
 
 export interface RelayNow { relay: MailRelay; verdict: Verdict | 'isolated'; since: Date | null; because: string }
@@ -34,10 +34,10 @@ export function mailVerdict(relays: readonly RelayNow[]): Verdict | 'isolated' {
 }
 
 /**
- * May the next relay be asked? Where this one could not be reached, or said "not now" of its own: it answered clearly that it
- * did not take the mail. Never after a doubt, and never where the mail or the mailbox was refused.
+ * May the next relay be asked? Where this one could not be reached, said "not now" of its own, or takes none as large: it
+ * answered clearly that it did not take the mail. Never after a doubt, and never where the mail or the mailbox was refused.
  */
 export function isRelaysOwn(outcome: Outcome): boolean {
   if (outcome.outcome === 'unreachable') return !OUR_OWN_DOING.has(outcome.because);
-  return outcome.outcome === 'refused' && !outcome.forGood && !OF_THE_MAILBOX.has(outcome.because);
+  return outcome.outcome === 'refused' && (outcome.because === TOO_BIG_FOR_RELAY || (!outcome.forGood && !OF_THE_MAILBOX.has(outcome.because)));
 }

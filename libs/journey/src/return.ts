@@ -15,17 +15,9 @@ import type { Journey } from './journey.js';
  * is offered to a path that is back. Each endpoint returns on its own; a region's outage closes when all of its paths are up.
  */
 export async function bringBack(journey: Journey, lanes: Pick<Lanes, 'add'>, signal: AbortSignal): Promise<void> {
-  await cutIsolated(journey);
   await probePaths(journey, signal);
   await offerRepeats(journey, lanes);
   await closeReturned(journey);
-}
-
-/** An isolation is an act on live sessions too: they end within a round, and what was on its way is in doubt. */
-async function cutIsolated(journey: Journey): Promise<void> {
-  for (const endpoint of journey.directory.endpoints.values()) {
-    if (endpoint.edi && (await isolationOf(journey.ledger.db, endpoint.region))) await journey.channels.cut(endpoint.code);
-  }
 }
 
 async function probePaths(journey: Journey, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { tries } from '#ledger';
 import type { MailRelay } from '#directory';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { isolate } from './isolate.js';
+import { isolate, reopen } from './isolate.js';
 import { pathsNow } from './paths.js';
 import { endpointOf, openStory, type Story } from './testing.js';
 
@@ -116,6 +116,30 @@ describe('a relay that is down', () => {
     await story.through(1, 10);
     expect(story.seen.map((seen) => seen.at).filter((at) => at === 'near' || at === 'far')).toEqual(['far']);
     expect((await pathsNow(story.journey)).find((row) => row.endpoint === 'near')).toMatchObject({ verdict: 'isolated', because: 'malware' });
+    expect(new Set(story.cuts)).toEqual(new Set(['USLGB-EAST', 'near']));
+  }, 60_000);
+
+  it('in a region where no endpoint stands is isolated by that; when it is reopened what waited for it leaves at once', async () => {
+    const story = await withRelays(relayOf('near', { region: 'OCEANIA' }));
+    const act = { region: 'OCEANIA', because: 'a cable is cut', actor: 'duty manager' };
+    expect(await isolate(story.journey, act)).toMatchObject({ endpoints: [] });
+    const [ref = ''] = await story.take(one(1));
+    await story.step();
+    expect(sentAt(story)).toEqual([]);
+    expect(await story.document(ref)).toMatchObject({ state: 'waiting', held: 'path-down' });
+    await reopen(story.journey, act);
+    await story.step();
+    expect(story.mailsOf(ref)).toHaveLength(1);
+    expect(await story.outageEvents('OCEANIA')).toEqual(['isolated', 'reopened', 'closed']);
+    await expect(isolate(story.journey, { ...act, region: 'AFRICA' })).rejects.toMatchObject({ code: 'OUTAGE.SCOPE' });
+  }, 60_000);
+
+  it('whose region is isolated while another relay is asked is not asked after it', async () => {
+    const story = await withRelays(relayOf('near'), relayOf('far', { region: 'ASIA' }));
+    Object.assign(story.relay('near'), { always: async () => { await isolate(story.journey, { region: 'ASIA', because: 'malware', actor: 'duty manager' }); return refused; } });
+    await story.take(one(1));
+    await story.step();
+    expect(sentAt(story)).toEqual(['near']);
   }, 60_000);
 });
 

@@ -3,14 +3,16 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
+import { simpleParser } from 'mailparser';
 import { newIdentity, openMailTrust, type NewIdentity } from '#channels';
 import { readTransmissionBytes, transmission } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { makeIdentity } from '../../../test/support/mail-identity.js';
 import { cmsVerify, openssl } from '../../../test/support/openssl.js';
 import { verifyDkim } from '../../../test/support/dkim.js';
+import { sha256, shaOfSet } from '../../../test/support/samples.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { openStory, type Story, type StoryOptions } from './testing.js';
+import { endpointOf, openStory, type Story, type StoryOptions } from './testing.js';
 
 const DESK = 'desk@hawser.example';
 const BEFORE = new Date('2018-07-01T00:00:00Z');
@@ -58,6 +60,35 @@ describe('a document that goes by mail where there is an identity', () => {
     const inside = openssl({ 'mail.eml': sent, 'east.pem': theirs.certificate, 'east.key': theirs.key }, 'cms', '-decrypt', '-in', 'mail.eml', '-recip', 'east.pem', '-inkey', 'east.key');
     expect(cmsVerify(inside.out, made.certificate, story.clock.now()).ok).toBe(true);
     expect(new X509Certificate(made.certificate).subjectAltName).toBe(`email:${DESK}`);
+  }, 60_000);
+
+  it('too large for one mail goes in parts, each of them signed, encrypted and sealed by itself; opened and joined they are the EDI copy', async () => {
+    const theirs = await newIdentity({ address: 'documents@usoak-north.example', name: 'North', at: BEFORE, days: 900, algorithm: 'rsa', selector: 'x' });
+    const file = join(folder, 'north.pem');
+    writeFileSync(file, theirs.certificate);
+    const story = await openStory(test, {
+      ...options, also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: ['documents@usoak-north.example'], language: 'en', encryptTo: file } })],
+      mail: { mailbox: { ratePerMinute: null, ratePerHour: null, capBytes: 320 * 1024, forgetCapAfterMs: 1 } },
+    });
+    const x12 = interchange({ control: 4, to: 'USOAKNORTH', sets: [[...event(4), ...Array.from({ length: 9_000 }, (_, n) => `NTE*OTH*REMARK ${n} ${sha256(Buffer.from(String(n))).slice(0, 40)}`)]] });
+    const [ref = ''] = await story.take(x12);
+    await story.step();
+    expect(await story.document(ref)).toMatchObject({ state: 'accepted', because: expect.stringMatching(/^handed over by mail: all \d+ parts/) });
+    const slices: Buffer[] = [];
+    let said = '';
+    for (const { bytes } of story.sentTo('mail')) {
+      expect(await verifyDkim(bytes, [made.dkim.record], story.clock.now())).toEqual([{ result: 'pass', comment: undefined }]);
+      expect(bytes.toString('latin1')).not.toMatch(/slice|SHA-256|\.pdf/);
+      const inside = openssl({ 'mail.eml': bytes, 'north.pem': theirs.certificate, 'north.key': theirs.key }, 'cms', '-decrypt', '-in', 'mail.eml', '-recip', 'north.pem', '-inkey', 'north.key');
+      const opened = cmsVerify(inside.out, made.certificate, story.clock.now());
+      expect(opened.ok).toBe(true);
+      const mail = await simpleParser(opened.out);
+      slices.push(...mail.attachments.filter((one) => one.filename?.includes('-315.edi.txt')).map((one) => one.content));
+      said += mail.text?.replace(/\s+/g, '') ?? '';
+    }
+    expect(slices.length).toBeGreaterThan(1);
+    expect(shaOfSet(Buffer.concat(slices))).toBe(shaOfSet(x12));
+    expect(said).toContain(`SHA-256${sha256(Buffer.concat(slices))}`);
   }, 60_000);
 
   it('is held, and never sent in the clear, while that certificate cannot be read', async () => {

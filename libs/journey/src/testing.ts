@@ -11,6 +11,7 @@ import { renderDocument, renderMail } from '#rendering';
 import { answerTo } from '../../../test/support/interchange.js';
 import type { TestLedger } from '../../../test/support/test-ledger.js';
 import { chaseAnswers } from './chase.js';
+import { cutIsolated } from './cut-isolated.js';
 import { deliver } from './deliver.js';
 import type { Journey } from './journey.js';
 import { pickUp } from './pick-up.js';
@@ -56,7 +57,7 @@ export class Story {
   readonly seen: Seen[] = [];
   readonly mail = new RecordingChannel('email', 'mail', this.seen);
   private readonly relays = new Map<string, RecordingChannel>();
-  /** endpoints whose sessions were cut, in order */
+  /** endpoints and relays whose sessions were cut, in order */
   readonly cuts: string[] = [];
   readonly journey: Journey;
   private readonly ends = new Map<string, { channel: RecordingChannel; pickUp: InMemoryPickUp }>();
@@ -69,7 +70,7 @@ export class Story {
       log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED,
       channels: {
         edi: (code) => this.end(code), email: (relay) => this.relay(relay.name),
-        cut: (code) => { this.cuts.push(code); return Promise.resolve(); }, close: () => Promise.resolve(),
+        cut: (name) => { this.cuts.push(name); return Promise.resolve(); }, close: () => Promise.resolve(),
       },
     };
   }
@@ -115,6 +116,7 @@ export class Story {
     await expireTries(journey);
     await settleDoubts(journey, signal);
     await chaseAnswers(journey);
+    await cutIsolated(journey);
     await bringBack(journey, { add: (lane, units) => this.work(lane, units) }, signal);
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { attachmentName, composeMail, ENCODED, openReader, type ComposedPart, type Piece } from '#channels';
 import type { Endpoint } from '#directory';
 import { renderDigest, type ByMailBecause, type DigestEntry, type DigestToRender } from '#rendering';
-import { decoded, renderWith, type MailHouse, type MailToWrite } from './write-mail.js';
+import { decoded, renderWith, type MailHouse, type MailToWrite, type Thread } from './write-mail.js';
 
 /** One document of a digest: its line in the table of contents, its words and what is attached. */
 export interface InDigest {
@@ -40,7 +40,7 @@ export interface DigestToWrite {
   why: ByMailBecause;
   possibleDuplicate: boolean;
   messageId: string;
-  threadRoot: string | null;
+  thread: Thread;
   /** largest mail the reader's mailbox takes, as it travels */
   capBytes: number;
 }
@@ -59,14 +59,14 @@ export async function writeDigest(house: MailHouse, digest: DigestToWrite): Prom
   return null;
 }
 
-async function mailOf({ mailTrust, directory: { mailIdentity }, clock }: MailHouse, { inDigest, endpoint, to, why, possibleDuplicate, messageId, threadRoot }: DigestToWrite): Promise<ComposedPart> {
+async function mailOf({ mailTrust, directory: { mailIdentity }, clock }: MailHouse, { inDigest, endpoint, to, why, possibleDuplicate, messageId, thread }: DigestToWrite): Promise<ComposedPart> {
   const at = clock.now();
   const [first] = inDigest;
   const { subject, text, html } = renderDigest({
-    terminal: endpoint, language: endpoint.mail?.language ?? 'en', vessel: threadRoot === null ? null : first?.vessel ?? null, etaAt: first?.etaAt ?? null, because: why, phone: mailIdentity.phone, possibleDuplicate, entries: inDigest.map(({ entry }) => entry),
+    terminal: endpoint, language: endpoint.mail?.language ?? 'en', vessel: thread.threadRoot === null ? null : first?.vessel ?? null, etaAt: first?.etaAt ?? null, because: why, phone: mailIdentity.phone, possibleDuplicate, entries: inDigest.map(({ entry }) => entry),
   }, inDigest);
   const composed = await composeMail({
-    identity: mailIdentity, to, subject, text, html, attachments: inDigest.flatMap(({ attachments }) => attachments), messageId, date: at, threadRoot,
+    identity: mailIdentity, to, subject, text, html, attachments: inDigest.flatMap(({ attachments }) => attachments), messageId, date: at, ...thread,
     headers: { 'X-Hawser-Ref': inDigest.map(({ entry }) => entry.ref).join(', ') },
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
   return { ...composed, sha256: createHash('sha256').update(composed.bytes).digest('hex') };

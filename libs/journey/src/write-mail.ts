@@ -11,6 +11,9 @@ const ATTACHED = ['pdf', 'xlsx'] as const;
 /** What writing a mail needs of the house; a preview has it without a ledger. */
 export interface MailHouse extends Pick<Journey, 'clock' | 'mailTrust'> { directory: Pick<Journey['directory'], 'mailIdentity'>; rendering: Pick<RenderPool, 'renderMail'> }
 
+/** Where a mail stands among those of its call; what the call is called, whatever the subjects say. */
+export interface Thread { threadRoot: string | null; threadTopic?: string }
+
 /** A document on its way into a mail. What the mail says of itself (its attachments, its hour, our phone) is added here. */
 export interface MailToWrite {
   document: Omit<DocumentToRender, 'context'> & { context: Omit<DocumentToRender['context'], 'attachments' | 'madeAt' | 'phone' | 'numbers' | 'test'> };
@@ -18,7 +21,7 @@ export interface MailToWrite {
   endpoint: Pick<Endpoint, 'tables' | 'mail'>;
   to: string[];
   messageId: string;
-  threadRoot: string | null;
+  thread: Thread;
   /** largest mail the reader's mailbox takes, as it travels; what is larger goes in parts */
   capBytes: number;
 }
@@ -32,7 +35,7 @@ export async function writeMail(house: MailHouse, mail: MailToWrite): Promise<{ 
   const { attachments, warnings, subject, text, html } = await renderWith(house, mail, edi.name);
   const parts = await composeInParts({
     identity: mailIdentity, to: mail.to, subject, text: decoded(text), html: decoded(html), attachments: [...attachments, edi],
-    messageId: mail.messageId, date: at, threadRoot: mail.threadRoot, headers: { 'X-Hawser-Ref': context.ref },
+    messageId: mail.messageId, date: at, ...mail.thread, headers: { 'X-Hawser-Ref': context.ref },
     capBytes: mail.capBytes, ediName: edi.name, wordsName: `${context.ref}.txt`, partWords: partWords(context, { text, html }),
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
   return { parts, warnings };
@@ -49,12 +52,12 @@ export function renderWith({ rendering, directory: { mailIdentity }, clock }: Ma
   }, { forms: ATTACHED, tables: endpoint.tables });
 }
 
-/** What each mail of several says; the document's own words stand below it in the first. */
+/** What each mail of several says; in the first the document's own words stand in it. */
 function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
   return ({ part, parts, withWords, wordsAttached }) => {
     const attachments = parts.flatMap((slices, index) => slices.map(({ name, bytes, of }) => ({ part: index + 1, name, byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), of })));
     const notice = renderMailPart({ ref, language, part, parts: parts.length, attachments, wordsAttached });
-    const { text, html } = withWords ? notice.above(words) : notice;
+    const { text, html } = withWords ? notice.around(words) : notice;
     return { text: decoded(text), html: decoded(html) };
   };
 }

@@ -1,3 +1,4 @@
+import type { Section } from './page/page.js';
 import type { Prepared } from './prepared.js';
 import { Words } from './words/words.js';
 import { writeHtml } from './writers/html.js';
@@ -24,42 +25,48 @@ export interface MailPart {
   wordsAttached: string | null;
 }
 
+interface Rendered { text: Uint8Array; html: Uint8Array }
+
 /**
- * What a mail says of being a part. The words of part 1 stand below it (`above`); the others have nothing else to say. Every
- * part names every attachment with its size and hash, so that whoever has one knows what is missing.
+ * What a mail says of being a part: what that means, in few lines, and what every part carries, with sizes and hashes, so that
+ * whoever has one knows what is missing. The words of part 1 stand between both (`around`): its first screen is the document's.
+ * The other parts have nothing else to say.
  */
-export function renderMailPart(mail: MailPart): { text: Uint8Array; html: Uint8Array; above(words: { text: Uint8Array; html: Uint8Array }): { text: Uint8Array; html: Uint8Array } } {
-  const notice = prepare(mail);
-  const text = writeText([notice]);
-  const html = writeHtml([notice]);
-  const body = /<body>\n([\s\S]*)<\/body>/.exec(html)?.[1] ?? '';
+export function renderMailPart(mail: MailPart): Rendered & { around(words: Rendered): Rendered } {
+  const words = Words.in(mail.language);
+  const [notice, contents] = [noticeOf(mail, words), contentsOf(mail, words)];
+  const [above, below] = [[notice], [contents]].map((sections) => prepared(mail, words, sections)) as [Prepared, Prepared];
+  const alone = prepared(mail, words, [notice, contents]);
   return {
-    text: Buffer.from(text), html: Buffer.from(html),
-    above: (words) => ({
-      text: Buffer.concat([Buffer.from(`${text}\n`), words.text]),
-      html: Buffer.from(Buffer.from(words.html).toString('utf8').replace('<body>\n', () => `<body>\n${body}`)),
+    text: Buffer.from(writeText([alone])), html: Buffer.from(writeHtml([alone])),
+    around: ({ text, html }) => ({
+      text: Buffer.concat([Buffer.from(`${writeText([above])}\n`), text, Buffer.from(`\n${writeText([below])}`)]),
+      html: Buffer.from(Buffer.from(html).toString('utf8').replace('<body>\n', () => `<body>\n${bodyOf(above)}`).replace(/<\/body>(?![\s\S]*<\/body>)/, () => `${bodyOf(below)}</body>`)),
     }),
   };
 }
 
-function prepare({ ref, language, part, parts, attachments, wordsAttached }: MailPart): Prepared {
-  const words = Words.in(language);
+const bodyOf = (page: Prepared): string => /<body>\n([\s\S]*)<\/body>/.exec(writeHtml([page]))?.[1] ?? '';
+
+function noticeOf({ ref, part, parts, wordsAttached }: MailPart, words: Words): Section {
+  const sentences = [words.say('partWhy', ref, parts), wordsAttached === null ? words.say('partFirst') : words.say('partWordsAttached', wordsAttached), words.say('partMissing')];
+  return { id: 'ask', heading: words.say('partOf', part, parts), tone: 'warning', blocks: [{ kind: 'sentences', sentences }] };
+}
+
+function contentsOf({ parts, attachments }: MailPart, words: Words): Section {
   const bytes = (count: number) => words.figure(String(count));
   const wholes = [...new Map(attachments.flatMap(({ of }) => (of ? [[of.name, of] as const] : []))).values()];
   const total = attachments.reduce((sum, one) => sum + one.byteLength, 0);
-  const sentences = [
-    words.say('partWhy', ref, parts), wordsAttached === null ? words.say('partFirst') : words.say('partWordsAttached', wordsAttached),
-    ...wholes.map((whole) => words.say('partSliced', whole.name, whole.slices, bytes(whole.byteLength), whole.sha256)), words.say('partMissing'),
-  ];
   const facts = [
     ...attachments.map((one) => ({ label: one.name, value: words.say('partAttachment', `${one.part}/${parts}`, bytes(one.byteLength), one.sha256) })),
     { label: words.say('partTotal'), value: words.say('partBytes', bytes(total)) },
   ];
-  const title = words.say('partOf', part, parts);
-  const page: Prepared['page'] = {
-    set: '', title, version: '', ref, vessel: '',
-    sections: [{ id: 'attached', heading: title, tone: 'warning', blocks: [{ kind: 'sentences', sentences }, { kind: 'facts', facts }] }],
-  };
-  // The writers of text and HTML lay out a page and its words; there is no document of which this says anything.
+  const sentences = wholes.map((whole) => words.say('partSliced', whole.name, whole.slices, bytes(whole.byteLength), whole.sha256));
+  return { id: 'attached', heading: words.say('attached'), tone: 'quiet', blocks: [{ kind: 'sentences', sentences }, { kind: 'facts', facts }] };
+}
+
+/** The writers of text and HTML lay out a page and its words; there is no document of which this says anything. */
+function prepared({ ref, part, parts }: MailPart, words: Words, sections: Section[]): Prepared {
+  const page: Prepared['page'] = { set: '', title: words.say('partOf', part, parts), version: '', ref, vessel: '', sections };
   return { page, words } as Prepared;
 }

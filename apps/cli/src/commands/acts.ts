@@ -9,16 +9,16 @@ const say = (json: boolean | undefined, value: unknown, words: string) => proces
 /** Who does it, as the history will say. */
 const actor = (given: string | undefined) => given ?? process.env['USER'] ?? 'desk';
 
-/** `hawser isolate REGION`: cuts all EDI of a region, in both directions, in one act. */
+/** `hawser isolate REGION`: cuts all EDI of a region, in both directions, and our relays there, in one act. */
 export async function isolate(region: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
   const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/isolate`, { because: options.because, actor: actor(options.actor) });
-  say(options.json, done, `${region} is isolated: ${done.endpoints.join(', ')}. Its documents leave by mail, most urgent first.\nEnd it with: npx hawser reopen ${region} --because "…"`);
+  say(options.json, done, `${region} is isolated: ${done.endpoints.join(', ') || 'our mail relays there'}. Its documents leave by mail, most urgent first.\nEnd it with: npx hawser reopen ${region} --because "…"`);
 }
 
 /** `hawser reopen REGION`: its paths begin to return, each by its own canary. */
 export async function reopen(region: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
   const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/reopen`, { because: options.because, actor: actor(options.actor) });
-  say(options.json, done, `${region} is reopened: ${done.endpoints.join(', ')} return one document at a time until the terminal answers.\nWatch it: npx hawser paths`);
+  say(options.json, done, `${region} is reopened: ${done.endpoints.length === 0 ? 'our mail relays there are used again' : `${done.endpoints.join(', ')} return one document at a time until the terminal answers`}.\nWatch it: npx hawser paths`);
 }
 
 /** `hawser map ISA08 GS03 ENDPOINT`: says who receives what is addressed so, and releases all that wait for it. */

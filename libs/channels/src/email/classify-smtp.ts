@@ -44,6 +44,9 @@ export const refusedTls = (e: SmtpEvidence): boolean => before(e.stage) && faile
 const ofTheMailbox = (evidence: SmtpEvidence): boolean =>
   evidence.command === 'RCPT TO' && (enhanced(/^4\.[127]\./)(evidence) || (evidence.enhancedCode === null && evidence.replyCode === 450));
 
+const tooBig = (evidence: SmtpEvidence): boolean =>
+  replied(5)(evidence) && (enhanced(/^5\.(3\.4|2\.3)$/)(evidence) || evidence.replyCode === 552 || evidence.replyCode === 523);
+
 /** First match wins. The relay's own reply decides before the library's error code does. */
 const RULES: readonly Rule[] = [
   // A part of the recipients has it. Sending again would be a second copy for them, so it is looked at first.
@@ -61,7 +64,9 @@ const RULES: readonly Rule[] = [
 
   { when: (e) => replied(5)(e) && enhanced(/^5\.1\.[0126]$/)(e), verdict: 'refused for good', because: 'no-such-mailbox' },
   { when: (e) => replied(5)(e) && enhanced(/^5\.2\.2$/)(e), verdict: 'refused for good', because: 'mailbox-full' },
-  { when: (e) => replied(5)(e) && (enhanced(/^5\.(3\.4|2\.3)$/)(e) || e.replyCode === 552 || e.replyCode === 523), verdict: 'refused for good', because: 'mail-too-big' },
+  // Before any recipient was named it is the relay's own limit. After the dot it may be the mailbox's, and is taken for that.
+  { when: (e) => tooBig(e) && e.command === 'MAIL FROM', verdict: 'refused for good', because: 'too-big-for-the-relay' },
+  { when: tooBig, verdict: 'refused for good', because: 'mail-too-big' },
   { when: (e) => replied(5)(e) && enhanced(/^5\.7\./)(e), verdict: 'refused for good', because: 'refused-by-policy' },
   { when: replied(5), verdict: 'refused for good', because: 'relay-refused-it' },
 
@@ -71,7 +76,7 @@ const RULES: readonly Rule[] = [
   { when: replied(4), verdict: 'refused for now', because: 'relay-asks-to-come-back' },
 
   // nodemailer compares the size with the relay's SIZE before it says anything.
-  { when: (e) => e.stage === 'envelope' && failed(/^EMESSAGE$/)(e), verdict: 'refused for good', because: 'mail-too-big' },
+  { when: (e) => e.stage === 'envelope' && failed(/^EMESSAGE$/)(e), verdict: 'refused for good', because: 'too-big-for-the-relay' },
   { when: failed(/^EENVELOPE$/), verdict: 'refused for good', because: 'address-not-usable' },
 
   // Nothing below has begun the dot: safe to repeat or to go another way.

@@ -11,7 +11,7 @@ export interface LetterInParts extends Omit<MailToCompose, 'attachments'> {
   capBytes: number;
   /** where the words do not fit into the first mail they are attached under this name */
   wordsName: string;
-  /** what a mail says of being a part; `withWords`: the document's own words stand below that */
+  /** what a mail says of being a part; `withWords`: the document's own words stand in it */
   partWords: (mail: { part: number; parts: readonly (readonly Slice[])[]; withWords: boolean; wordsAttached: string | null }) => { text: string; html: string };
 }
 
@@ -53,9 +53,9 @@ export async function composeInParts(letter: LetterInParts, sealing: Sealing = {
 function composedPart({ partWords, wordsName, ...letter }: LetterInParts, sealing: Sealing, { plan: parts, index, slices, withWords }: { plan: readonly (readonly Slice[])[]; index: number; slices: readonly Slice[]; withWords: boolean }): Promise<ComposedPart> {
   const part = index + 1;
   const number = `${part}/${parts.length}`;
-  const { identity, to, date, threadRoot, subject, messageId, headers } = letter;
+  const { identity, to, date, threadRoot, threadTopic, subject, messageId, headers } = letter;
   return composed({
-    identity, to, date, threadRoot, ...partWords({ part, parts, withWords: withWords && part === 1, wordsAttached: withWords ? null : wordsName }),
+    identity, to, date, threadRoot, ...(threadTopic === undefined ? {} : { threadTopic }), ...partWords({ part, parts, withWords: withWords && part === 1, wordsAttached: withWords ? null : wordsName }),
     // Behind all else: rules that sort by what comes first go on working.
     subject: `${subject} | part ${number}`,
     messageId: messageId.replace('@', `.${part}of${parts.length}@`),

@@ -54,6 +54,14 @@ describe('a composed mail', () => {
     expect(other.bytes.equals(one.bytes)).toBe(false);
   });
 
+  it('names its thread above its subject, in one line, and only where it has one', async () => {
+    const threadTopic = 'USLGB-EAST | HARBOUR LARK\r\nBcc: b@example.org | LARK-048E';
+    const headers = (await composeMail({ ...MAIL, threadTopic })).bytes.toString().split('\r\n\r\n')[0]!;
+    expect(headers).toMatch(/^Thread-Topic: USLGB-EAST \| HARBOUR LARK Bcc: b@example\.org \| LARK-048E\r\n(?:.*\r\n)*Subject: /m);
+    expect(headers).not.toMatch(/^Bcc:/m);
+    expect((await composeMail({ ...MAIL, threadTopic, threadRoot: null })).bytes.toString()).not.toContain('Thread-Topic');
+  });
+
   it('has no thread headers when it is the root', async () => {
     const { bytes } = await composeMail({ ...MAIL, threadRoot: null });
     expect(bytes.toString()).not.toMatch(/^(In-Reply-To|References):/m);

@@ -23,6 +23,8 @@ export interface MailToCompose {
   date: Date;
   /** Message-ID of the vessel call's first mail, or null when this is it */
   threadRoot: string | null;
+  /** what the thread is called, the same in all its mails: Outlook goes by that, and by the subject where there is none */
+  threadTopic?: string;
   /** further headers, for example X-Hawser-Ref */
   headers: Record<string, string>;
 }
@@ -68,12 +70,12 @@ async function composeOpen(mail: MailToCompose): Promise<{ bytes: Buffer; messag
     from: checkedAddress(mail.identity.from),
     replyTo: checkedAddress(mail.identity.replyTo),
     to: mail.to.map(checkedAddress),
-    subject: mail.subject.replace(/\p{Cc}+/gu, ' '),
+    subject: oneLine(mail.subject),
     messageId,
     date: mail.date,
     ...(root !== null && root !== messageId ? { inReplyTo: root, references: [root] } : {}),
-    // RFC 3834: no out-of-office answers to a machine.
-    headers: { 'Auto-Submitted': 'auto-generated', ...checkedHeaders(mail.headers) },
+    // Above the subject, as MS-OXCMAIL 2.2.3.2.7 wants it. RFC 3834: no out-of-office answers to a machine.
+    headers: { ...(root !== null && mail.threadTopic ? { 'Thread-Topic': oneLine(mail.threadTopic) } : {}), 'Auto-Submitted': 'auto-generated', ...checkedHeaders(mail.headers) },
     text: mail.text,
     html: mail.html,
     encoding: 'quoted-printable',
@@ -87,6 +89,8 @@ async function composeOpen(mail: MailToCompose): Promise<{ bytes: Buffer; messag
   });
   return { bytes: await composer.compile().build(), messageId };
 }
+
+const oneLine = (words: string): string => words.replace(/\p{Cc}+/gu, ' ');
 
 function checkedMessageId(found: string): string {
   const bare = found.replace(/^<(.*)>$/, '$1');

@@ -164,7 +164,7 @@ describe('a mail that is refused', () => {
 
   it('is refused as too big by the relay\'s own SIZE before it is sent', async () => {
     const relay = await sink({ size: 100 });
-    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'mail-too-big', forGood: true });
+    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'too-big-for-the-relay', forGood: true });
     expect(relay.mails).toHaveLength(0);
   });
 });
@@ -191,9 +191,26 @@ describe('a relay that is not there', () => {
 });
 
 describe('a mail larger than the relay takes', () => {
+  it.each([
+    ['MAIL FROM, and so by the relay for everybody', 'MAIL', 'too-big-for-the-relay'],
+    ['RCPT TO, and so for that mailbox', 'RCPT', 'mail-too-big'],
+  ])('is told by what was refused: %s', async (_, command, because) => {
+    // Says SIZE without a number: it has a limit, and does not tell it (RFC 1870 4).
+    let refused = false;
+    const port = await scripted((line, socket) => {
+      if (line.startsWith('EHLO')) socket.write('250-relay.example\r\n250-PIPELINING\r\n250-SIZE\r\n250 ENHANCEDSTATUSCODES\r\n');
+      else if (line.startsWith(command)) {
+        refused = true;
+        socket.write('552 5.3.4 Message size exceeds fixed limit\r\n');
+      } else if (refused && /^(RCPT|DATA)/.test(line)) socket.write('503 5.5.1 nothing was begun\r\n');
+      else polite(line, socket);
+    });
+    expect(await channelTo(port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because, forGood: true, words: expect.stringContaining('552 5.3.4 Message size exceeds fixed limit') });
+  });
+
   it('is refused with the size the relay announced, before a byte of it leaves', async () => {
     const relay = await sink({ size: 1_000 });
-    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'mail-too-big', forGood: true, mostBytes: 1_000 });
+    expect(await channelTo(relay.port).send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'refused', because: 'too-big-for-the-relay', forGood: true, mostBytes: 1_000 });
     expect(relay.mails).toHaveLength(0);
   });
 });
@@ -285,6 +302,15 @@ describe('the channel itself', () => {
     await channel.close();
     await channel.close();
     expect(await channel.send(outgoing(await manifest()), never)).toMatchObject({ outcome: 'unreachable', because: 'channel-closed' });
+  });
+
+  it('cuts what is on its way when it is closed: before the dot it did not arrive, after it nobody knows', async () => {
+    const closeAt = async (word: (line: string) => boolean) => {
+      const channel: EmailChannel = channelTo(await scripted((line, socket) => (word(line) ? void channel.close() : polite(line, socket))));
+      return channel.send(outgoing(await manifest()), never);
+    };
+    expect(await closeAt((line) => line.startsWith('RCPT'))).toMatchObject({ outcome: 'unreachable', because: 'stopped-by-us' });
+    expect(await closeAt((line) => line === '.')).toMatchObject({ outcome: 'unknown', because: 'no-answer-after-the-final-dot' });
   });
 
   it('has nowhere to look after an unknown outcome', async () => {

@@ -22,6 +22,7 @@ export class EmailChannel implements Channel {
   private readonly sender: string;
   private readonly pool: SessionPool;
   private readonly timeouts: SmtpTimeouts;
+  private readonly closing = new AbortController();
 
   /** @throws MailInputError when `identity.from` holds no address */
   constructor(private readonly options: EmailChannelOptions) {
@@ -34,10 +35,11 @@ export class EmailChannel implements Channel {
 
   /** @throws OutgoingDiffers when the stored bytes are not what the transmission declares; nothing was committed */
   async send(outgoing: Outgoing, signal: AbortSignal): Promise<Outcome> {
-    const { session, refusal } = await this.pool.lend(signal);
+    const orClosing = AbortSignal.any([signal, this.closing.signal]);
+    const { session, refusal } = await this.pool.lend(orClosing);
     if (session === null) return classifySmtp(refusal);
     try {
-      return classifySmtp(await session.send(this.sender, outgoing, signal));
+      return classifySmtp(await session.send(this.sender, outgoing, orClosing));
     } finally {
       this.pool.giveBack(session);
     }
@@ -57,7 +59,10 @@ export class EmailChannel implements Channel {
     return Promise.resolve({ found: 'cannot-tell', because: 'mail-has-nowhere-to-look' });
   }
 
+  /** Cuts what is on its way as well: before its final dot it did not arrive, after it nobody knows. */
   async close(): Promise<void> {
-    await this.pool.close();
+    const ended = this.pool.close();
+    this.closing.abort();
+    await ended;
   }
 }

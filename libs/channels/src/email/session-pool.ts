@@ -49,7 +49,7 @@ export class SessionPool {
     this.release();
   }
 
-  /** Ends idle sessions now and busy ones when they are given back; resolves when none is left. */
+  /** Lends nothing more, ends idle sessions now and busy ones when they are given back; resolves when none is left. */
   async close(): Promise<void> {
     this.closed = true;
     for (const { session, timer } of this.idle.splice(0)) {

@@ -29,9 +29,10 @@ export const mailDeparture = pgTable('mail_departure', {
   transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
 }, (t) => [index('mail_departure_key').on(t.key, t.at), index('mail_departure_transmission').on(t.transmissionId)]);
 
-/** How large a mail may be for a mailbox, as refusals taught it. The newest row counts; each keeps its reason and who. */
+/** How large a mail may be for a mailbox or a relay, as refusals taught it. The newest row counts; each keeps its reason and who. */
 export const mailboxCap = pgTable('mailbox_cap', {
   id: rowId(),
+  /** its address; a relay's name, which has no @ */
   mailbox: text('mailbox').notNull(),
   /** bytes of the mail as it travels; null: forgotten, the setting counts again */
   capBytes: integer('cap_bytes'),

@@ -15,7 +15,7 @@ export async function asMails(documents: readonly PreviewDocument[], terminal: E
     const written = await writeMail(house, {
       document: { ...document, context },
       copy: { bytes: copy, sha256: createHash('sha256').update(copy).digest('hex'), ...context.numbers, contentType: document.delimiters.release === undefined ? 'application/EDI-X12' : 'application/EDIFACT', test: context.test === true },
-      endpoint: terminal ?? { tables: [], mail: null }, to, messageId: `<${context.ref}.1@${house.directory.mailIdentity.domain}>`, threadRoot: null,
+      endpoint: terminal ?? { tables: [], mail: null }, to, messageId: `<${context.ref}.1@${house.directory.mailIdentity.domain}>`, thread: { threadRoot: null },
       capBytes: Infinity, // which mailbox takes how much is known to the ledger alone
     });
     mails.push(...written.parts.map((part) => part.bytes));

@@ -10,7 +10,7 @@ const AT = new Date('2026-07-24T18:00:00Z');
 const DESK = 'documents@fallback.hawserline.example';
 const MAIL: MailToCompose = {
   identity: { from: DESK, replyTo: DESK, domain: 'fallback.hawserline.example' }, to: ['a@east.example'], subject: 'Ref HW-7F3K2Q6', text: 'a  b\t c\n\n\n', html: '<p>words</p>', attachments: [],
-  messageId: 'HW-7F3K2Q6.1@fallback.hawserline.example', date: AT, threadRoot: 'call.1.EAST@fallback.hawserline.example', headers: { 'X-Hawser-Ref': 'HW-7F3K2Q6' },
+  messageId: 'HW-7F3K2Q6.1@fallback.hawserline.example', date: AT, threadRoot: 'call.1.EAST@fallback.hawserline.example', threadTopic: 'USLGB-EAST | HARBOUR LARK | LARK-048E', headers: { 'X-Hawser-Ref': 'HW-7F3K2Q6' },
 };
 const rsa = { domain: 'fallback.hawserline.example', selector: 'r', key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey };
 const ed = { domain: 'fallback.hawserline.example', selector: 'e', key: generateKeyPairSync('ed25519').privateKey };
@@ -28,7 +28,7 @@ describe('a DKIM signature', () => {
     expect(one?.bytes.equals(again?.bytes ?? Buffer.alloc(0))).toBe(true);
   });
 
-  it.each(['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type', 'Reply-To', 'In-Reply-To', 'References', 'Auto-Submitted', 'X-Hawser-Ref'])('covers %s', async (name) => {
+  it.each(['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type', 'Reply-To', 'In-Reply-To', 'References', 'Thread-Topic', 'Auto-Submitted', 'X-Hawser-Ref'])('covers %s', async (name) => {
     const { bytes } = await composeMail(MAIL, { trust: { ...UNSIGNED, dkim: [rsa] } });
     const changed = bytes.toString('latin1').replace(new RegExp(`^(${name}: ?)`, 'm'), '$1x');
     expect(changed).not.toBe(bytes.toString('latin1'));
