@@ -11,9 +11,9 @@ import { attempt } from './attempt.js';
 import { composeMailFor, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
-import { factsOf, waysNow } from './routing-facts.js';
+import { factsOf, waysNow, type Ways } from './routing-facts.js';
 import { areBefore, holdForPlace, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
-import { isRelaysOwn, relaysNow, usable } from './relays.js';
+import { isRelaysOwn, usable, type RelayNow } from './relays.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
@@ -27,8 +27,10 @@ const TRIED_AT_ONCE = 50;
  * before its interchange does where much was tried, or something more urgent waits in the lane.
  */
 export async function deliver(journey: Journey, endpointCode: string, interchangeId: number, signal: AbortSignal): Promise<void> {
-  const { returnedAt } = await pathOf(journey.ledger.db, endpointCode, 'edi');
-  const units = (await unitsOf(journey, endpointCode, interchangeId)).filter((unit) => isToBeLookedAt(unit, journey.clock.now(), returnedAt));
+  const all = await unitsOf(journey, endpointCode, interchangeId);
+  // Only what was handed over is repeated when the path is back.
+  const returnedAt = all.some(({ documents }) => documents.some((doc) => doc.state === 'accepted')) ? (await pathOf(journey.ledger.db, endpointCode, 'edi')).returnedAt : null;
+  const units = all.filter((unit) => isToBeLookedAt(unit, journey.clock.now(), returnedAt));
   let tried = 0;
   for (const [turn, unit] of units.entries()) {
     if (signal.aborted) return;
@@ -55,7 +57,8 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   if (!first) return repeatByEdi(journey, unit, signal);
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
   const endpoint = endpointFromProfile(first.profile ?? {});
-  const decision = chooseChannel(await factsOf(journey, endpoint, unit.documents, ready), journey.settings.urgency);
+  const ways = await waysNow(journey, endpoint);
+  const decision = chooseChannel(await factsOf(journey, endpoint, ways, unit.documents, ready), journey.settings.urgency);
   if (decision.action === 'hold') {
     await rest(journey, { endpoint, unit, ready, decision });
     return false;
@@ -64,7 +67,7 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   if (decision.channel === 'edi') return sendWhole(journey, { endpoint, unit, documents: unit.documents.filter(isOpen), because: decision.because, signal });
   // A 997 is never mailed, also not one that came in one interchange with documents.
   await hold(journey, ready.filter((doc) => doc.kind === 'acknowledgement'), { action: 'hold', held: 'path-down', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'acknowledgement-waits-for-edi' });
-  await mailOneByOne(journey, { endpoint, documents: ready.filter((doc) => doc.kind === 'business'), because: decision.because, signal });
+  await mailOneByOne(journey, { endpoint, ways, documents: ready.filter((doc) => doc.kind === 'business'), because: decision.because, signal });
   return true;
 }
 
@@ -83,7 +86,7 @@ async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): P
   const now = journey.clock.now();
   if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return false;
   if (inTurn(endpoint) && (await wasOvertaken(journey.ledger.db, first.id))) return false;
-  const facts = await factsOf(journey, endpoint, unit.documents, unconfirmed);
+  const facts = await factsOf(journey, endpoint, await waysNow(journey, endpoint), unit.documents, unconfirmed);
   const decision = chooseChannel({ ...facts, partlyMailed: false, answerMissing: false }, journey.settings.urgency);
   return decision.action === 'send' && decision.channel === 'edi' && sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
@@ -143,16 +146,15 @@ async function orTrouble<T>(journey: Journey, documents: readonly DocumentRow[],
 }
 
 /** The most urgent first. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
-async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
-  const { endpoint, because, signal } = mails;
-  const before = await waysNow(journey, endpoint);
+async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; ways: Ways; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
+  const { endpoint, ways: before, because, signal } = mails;
   const urgentFirst = [...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime());
   for (const [turn, doc] of urgentFirst.entries()) {
     if (signal.aborted) return;
-    const now = await waysNow(journey, endpoint);
+    const now = turn === 0 ? before : await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
     const why = whyByMail(because, now, endpoint);
-    const outcome = await orTrouble(journey, [doc], signal, () => sendMail(journey, { endpoint, doc, because, why, signal }));
+    const outcome = await orTrouble(journey, [doc], signal, () => sendMail(journey, { endpoint, doc, because, why, relays: now.relays, signal }));
     if (outcome !== null && 'noPlace' in outcome) return holdForPlace(journey, urgentFirst.slice(turn), outcome.noPlace);
     if (outcome?.outcome === 'unreachable') return;
   }
@@ -172,7 +174,7 @@ async function orNoPlace<T>(tried: Promise<T>): Promise<T | NoPlace> {
 interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
 
 /** @returns what its try came to; null: it was not tried */
-async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
+async function sendMail(journey: Journey, { endpoint, doc, because, why, relays, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; relays: readonly RelayNow[]; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
   const refused = await refusedRecipients(journey.ledger.db, doc.id);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
@@ -184,7 +186,7 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
   const full: Rate[] = [];
   let tried = false;
   let outcome: Outcome | null = null;
-  for (const relay of usable(await relaysNow(journey))) {
+  for (const relay of usable(relays)) {
     const rate = relayRate(relay);
     const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
     if (room < 1 || (await areBefore(journey.ledger.db, rate, doc.effectiveDueAt, journey.clock.now(), room))) {
@@ -204,7 +206,7 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
 }
 
 /** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */
-function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, { edi, mail }: Endpoint): ByMailBecause {
+function whyByMail(because: string, ways: Ways, { edi, mail }: Endpoint): ByMailBecause {
   const sentence = sentenceOf(because, languageOf(mail?.language ?? 'en') ?? 'en');
   if (edi === null) return { sentence, ediReturns: false };
   return ways.edi === 'up' || !ways.since ? { sentence } : { sentence, since: ways.since, reason: ways.isolatedBecause };
@@ -216,7 +218,7 @@ function whyByMail(because: string, ways: Awaited<ReturnType<typeof waysNow>>, {
  */
 async function rest(journey: Journey, { endpoint, unit, ready, decision }: { endpoint: Endpoint; unit: Unit; ready: readonly DocumentRow[]; decision: Extract<RoutingDecision, { action: 'hold' }> }): Promise<void> {
   await hold(journey, ready, decision);
-  const again = chooseChannel(await factsOf(journey, endpoint, await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
+  const again = chooseChannel(await factsOf(journey, endpoint, await waysNow(journey, endpoint), await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
   if (again.because !== decision.because) await lookAgain(journey, ready);
 }
 

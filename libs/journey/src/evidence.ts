@@ -15,6 +15,11 @@ export interface Witness { endpoint: string; kind: 'edi' | 'email'; evidence: Ev
 export async function witness(journey: Journey, tx: Transaction, seen: Witness): Promise<PathState> {
   const at = journey.clock.now();
   await tx.insert(pathEvidence).values({ endpoint: seen.endpoint, kind: seen.kind, evidence: seen.evidence, at, detail: seen.detail.slice(0, 500) });
+  // What was taken changes nothing of a path that is up: thousands of deliveries need not be judged one by one, each waiting for the path's row.
+  if (seen.evidence === 'delivered') {
+    const { verdict, since, because, proofs } = await pathOf(tx, seen.endpoint, seen.kind);
+    if (verdict === 'up' && since !== null) return { verdict, since, because, proofs };
+  }
   return judgePath(journey, tx, seen.endpoint, seen.kind);
 }
 
