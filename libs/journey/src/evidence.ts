@@ -84,7 +84,14 @@ export async function wake(db: Connection, endpoint: string, at: Date): Promise<
   await db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }
 
-export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<{ verdict: Verdict; since: Date | null; returnedAt: Date | null; proofs: number; because: string }> {
+export interface PathNow { verdict: Verdict; since: Date | null; returnedAt: Date | null; proofs: number; because: string }
+
+export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<PathNow> {
   const [row] = await db.select().from(path).where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
+  return pathFrom(row);
+}
+
+/** A path nobody has said anything of is up. */
+export function pathFrom(row: typeof path.$inferSelect | undefined): PathNow {
   return row ? { verdict: row.verdict as Verdict, since: row.since, returnedAt: row.returnedAt, proofs: row.proofs, because: row.because } : { verdict: 'up', since: null, returnedAt: null, proofs: 0, because: 'no evidence against it' };
 }

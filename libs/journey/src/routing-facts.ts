@@ -2,12 +2,12 @@ import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
 import { anyOf, type DocumentRow } from '#documents';
-import { document, interchange, transmission, transmissionDocument, tries } from '#ledger';
+import { document, interchange, path, transmission, transmissionDocument, tries } from '#ledger';
 import { effectiveVerdict, placesWhileReturning, type Verdict } from '#outage';
 import type { RoutingFacts } from '#routing';
-import { pathOf } from './evidence.js';
+import { pathFrom } from './evidence.js';
 import { isolationOf } from './isolate.js';
-import { mailVerdict, relaysNow, type RelayNow } from './relays.js';
+import { mailVerdict, relaysFrom, type RelayNow } from './relays.js';
 import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
@@ -35,8 +35,9 @@ export interface Ways { edi: Verdict | 'isolated'; email: Verdict | 'isolated'; 
 /** How the two ways to an endpoint stand now. The region is the directory's of today: an isolation cuts what is there now. */
 export async function waysNow(journey: Journey, endpoint: Endpoint): Promise<Ways> {
   const { db } = journey.ledger;
-  const edi = await pathOf(db, endpoint.code, 'edi');
-  const relays = await relaysNow(journey);
+  const paths = await db.select().from(path).where(or(eq(path.kind, 'email'), and(eq(path.endpoint, endpoint.code), eq(path.kind, 'edi'))));
+  const edi = pathFrom(paths.find((row) => row.kind === 'edi'));
+  const relays = await relaysFrom(journey, paths);
   const isolation = await isolationOf(db, journey.directory.endpoints.get(endpoint.code)?.region ?? endpoint.region);
   return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: mailVerdict(relays), since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null, relays };
 }

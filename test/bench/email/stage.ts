@@ -76,7 +76,7 @@ async function writeConfig(folder: string, sinkPort: number): Promise<void> {
     // One worker's processes follow each other: the next takes over soon.
     pickUp: { lease: '5s' },
     mail: {
-      relay: { host: '127.0.0.1', port: sinkPort, tls: 'none' }, mailbox: { ratePerMinute: null, ratePerHour: null }, from: desk, replyTo: desk, domain: 'hawser.example',
+      relay: { host: '127.0.0.1', port: sinkPort, tls: 'none', sessions: LANES.length }, mailbox: { ratePerMinute: null, ratePerHour: null }, from: desk, replyTo: desk, domain: 'hawser.example',
       identity: { certificate: 'mail.pem', key: 'mail.key', dkim: { selector: 'bench', key: 'dkim.key' } },
     },
   });
