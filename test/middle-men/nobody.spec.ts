@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { mailFaults } from '../support/strict-mail.js';
+import { mailFaults } from '../../apps/terminal/src/mail-faults.js';
 import { hashOf, realMail, shown, verdictsOn, type RealMail } from './real-mail.js';
 import { keptInAMailbox } from './filters.js';
 

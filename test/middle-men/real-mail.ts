@@ -6,7 +6,7 @@ import { attachmentName, composeMail, type DkimRecord } from '#channels';
 import { projectRoot } from '#common';
 import { renderMail } from '#rendering';
 import { readEdi } from '#x12';
-import { verifyDkim } from '../support/dkim.js';
+import { verifyDkim } from '../../apps/terminal/src/verify-dkim.js';
 import { DESK, makeIdentity, open, SIGNED_AT } from '../support/mail-identity.js';
 import { cmsVerify } from '../support/openssl.js';
 

@@ -9,7 +9,7 @@ const COMMANDS = {
   demo: { tools: ['redisServer'], node: ['dist/apps/cli/src/demo/main.js'] },
   start: { tools: ['redisServer'], node: ['dist/apps/cli/src/start.js'] },
   test: { tools: serversForTests(isRoot), node: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'] },
-  bench: { tools: [], node: ['dist/test/bench/main.js'] },
+  bench: { tools: ['redisServer'], node: ['dist/test/bench/main.js'] },
   // Garbage is collected between batches, to tell growth from litter.
   fuzz: { tools: [], node: ['--expose-gc', 'dist/test/fuzz/main.js'] },
 };

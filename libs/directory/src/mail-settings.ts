@@ -4,6 +4,7 @@ import { host, oneLine } from './field-types.js';
 import { withUnits } from './with-units.js';
 
 const rate = z.int().min(1).max(1_000_000).nullable();
+const sessions = z.int().min(1).max(64);
 const port = z.int().min(0).max(65_535);
 const tls = z.enum(['required', 'when-offered', 'none', 'implicit']);
 const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable();
@@ -18,14 +19,14 @@ const SOLE = 'mail-relay';
 /** `mail.relay`, every field of which stands in config/default.yaml. */
 export const soleRelay = withUnits({
   host, port, tls, caFile: oneLine.nullable(), user: oneLine.nullable(), passwordEnv: environmentName,
-  connectTimeout: duration, stallTimeout: duration, ratePerMinute: rate, ratePerHour: rate, region: oneLine.nullable(),
+  connectTimeout: duration, stallTimeout: duration, sessions, ratePerMinute: rate, ratePerHour: rate, region: oneLine.nullable(),
 }).transform((relay) => checkedTls({ name: SOLE, ...relay }));
 
 /** `mail.relays`. Small letters, so that no relay is called like an endpoint; TLS unless it is said to be without. */
 export const relayList = z.array(withUnits({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'expected a name of small letters, digits and hyphens such as near'),
   host, port: port.default(25), tls: tls.default('required'), caFile: oneLine.nullable().default(null), user: oneLine.nullable().default(null), passwordEnv: environmentName.default(null),
-  connectTimeout: unless(10_000), stallTimeout: unless(60_000), ratePerMinute: rate.default(null), ratePerHour: rate.default(null), region: oneLine.nullable().default(null),
+  connectTimeout: unless(10_000), stallTimeout: unless(60_000), sessions: sessions.default(3), ratePerMinute: rate.default(null), ratePerHour: rate.default(null), region: oneLine.nullable().default(null),
 }).transform(checkedTls)).min(1, 'expected at least one relay, or null');
 
 /** A duration, or null (0 says the same): it never comes to it. */

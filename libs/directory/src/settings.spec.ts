@@ -25,7 +25,7 @@ describe('the settings', () => {
     const folder = folderWith('mail: { relays: [{ name: near, host: mail.carrier.example, port: 587, user: hawser, passwordEnv: RELAY_PASSWORD, ratePerMinute: 30 }, { name: far, host: smtp.elsewhere.example, tls: none, stallTimeout: 2m }] }\n');
     const { relays } = loadSettings({ env: { HAWSER_CONFIG: folder } }).mail;
     expect(relays).toMatchObject([
-      { name: 'near', port: 587, tls: 'required', user: 'hawser', passwordEnv: 'RELAY_PASSWORD', ratePerMinute: 30, ratePerHour: null, connectTimeoutMs: 10_000 },
+      { name: 'near', port: 587, tls: 'required', user: 'hawser', passwordEnv: 'RELAY_PASSWORD', ratePerMinute: 30, ratePerHour: null, sessions: 3, connectTimeoutMs: 10_000 },
       { name: 'far', port: 25, tls: 'none', user: null, stallTimeoutMs: 120_000 },
     ]);
     expect(loadSettings({ env: { HAWSER_CONFIG: folder, HAWSER_MAIL_RELAY: 'mail:25' } }).mail.relays.map((relay) => relay.host)).toEqual(['mail']);

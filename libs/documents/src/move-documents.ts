@@ -66,17 +66,17 @@ async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: M
     documentId: row.id, ref: row.ref, seq: row.historySeq, previousHash: row.historyHash, at: move.at, actor: move.actor,
     event: move.event, fromState: row.state, toState: move.to, because: move.because, facts: move.facts ?? {},
   })));
-  await tx.update(document).set({ held: null, ...move.set, state: move.to, because: move.because, changedAt: move.at })
-    .where(anyOf(document.id, rows.map((row) => row.id)));
+  const moved = { held: null, ...move.set, state: move.to, because: move.because, changedAt: move.at };
+  const [only] = links;
+  if (links.length === 1 && only) {
+    await tx.update(document).set({ ...moved, historySeq: only.seq, historyHash: only.hash }).where(eq(document.id, only.documentId));
+    return;
+  }
+  await tx.update(document).set(moved).where(anyOf(document.id, rows.map((row) => row.id)));
   await writeLinks(tx, links);
 }
 
 async function writeLinks(tx: Transaction, links: readonly { documentId: number; seq: number; hash: string }[]): Promise<void> {
-  const [only] = links;
-  if (links.length === 1 && only) {
-    await tx.update(document).set({ historySeq: only.seq, historyHash: only.hash }).where(eq(document.id, only.documentId));
-    return;
-  }
   const table = JSON.stringify(links.map(({ documentId, seq, hash }) => ({ id: documentId, seq, hash })));
   await tx.execute(sql`update document d set history_seq = l.seq, history_hash = l.hash
     from jsonb_to_recordset(${table}::jsonb) as l(id bigint, seq int, hash text) where d.id = l.id`);

@@ -38,6 +38,7 @@ export class ChannelBook implements Channels {
     const channel = new EmailChannel({
       relay: { host: relay.host, port: relay.port, secure: relay.tls === 'implicit', startTls: START_TLS[relay.tls], ...(relay.caFile ? { caFile: relay.caFile } : {}), ...(relay.user ? { user: relay.user } : {}), ...(relay.passwordEnv ? { passwordEnv: relay.passwordEnv } : {}) },
       identity: { from: this.settings.mail.from },
+      pool: { maxSessions: relay.sessions },
       timeouts: { connectMs: relay.connectTimeoutMs, greetingMs: relay.connectTimeoutMs, stallMs: relay.stallTimeoutMs },
     });
     this.mail.set(relay.name, channel);

@@ -5,7 +5,7 @@ import { document, history, transmission, transmissionDocument, type Transaction
 import { chooseChannel } from '#routing';
 import { mailStands } from './acceptance.js';
 import { pathOf, wake, witness } from './evidence.js';
-import { factsOf } from './routing-facts.js';
+import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, unitsOf, type Sight, type Unit } from './units.js';
 import type { Journey } from './journey.js';
 
@@ -39,7 +39,7 @@ async function chase(journey: Journey, round: Round, unit: Unit): Promise<void> 
   const endpoint = endpointFromProfile(first.profile ?? {});
   const known = overdue.every((doc) => doc.because.startsWith(OVERDUE));
   if (!known) round.told ??= unit.mode === 'rewrap' && (await siblingTold(journey, round, first));
-  const decision = chooseChannel({ ...(await factsOf(journey, endpoint, unit.documents, overdue)), answerMissing: true }, journey.settings.urgency);
+  const decision = chooseChannel({ ...(await factsOf(journey, endpoint, await waysNow(journey, endpoint), unit.documents, overdue)), answerMissing: true }, journey.settings.urgency);
   const byMail = decision.action === 'send' && decision.channel === 'email';
   const [again, awaited] = parted(overdue, (doc) => byMail && !mailStands(doc));
   const answerDueAt = new Date(at.getTime() + endpoint.answerWithinMs);

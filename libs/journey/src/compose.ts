@@ -88,9 +88,10 @@ type EarlierMail = Awaited<ReturnType<typeof mailsOf>>[number];
 
 /** Mails and digests that carried it, the newest first. */
 export async function mailsOf(db: Connection, documentId: number) {
-  const rows = await db.select({
+  return db.select({
     largest: sql<number>`coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength})::int`,
     begun: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id} and p.accepted_at is not null)`,
+    inParts: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id})`,
     id: transmission.id, kind: transmission.kind, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
     // Taken by another way since its first try: what its words said then is no longer so.
@@ -98,7 +99,6 @@ export async function mailsOf(db: Connection, documentId: number) {
       and t.id > (select min(f.id) from ${tries} f where f.transmission_id = ${transmission.id}))`,
   }).from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'))).orderBy(desc(transmission.id));
-  return rows;
 }
 
 /** Mailboxes that refused this document's mail for good, and why: the next contact takes their place. One that found it too large is given it in parts. */

@@ -10,7 +10,7 @@ import { mailInDigests } from './digest.js';
 import { pathOf } from './evidence.js';
 import { hold, lookAgain, orTrouble } from './hold.js';
 import { mailOneByOne } from './mail-one-by-one.js';
-import { factsOf } from './routing-facts.js';
+import { factsOf, waysNow } from './routing-facts.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, readyOf, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
@@ -24,8 +24,10 @@ const TRIED_AT_ONCE = 50;
  * before its interchange does where much was tried, or something more urgent waits in the lane.
  */
 export async function deliver(journey: Journey, endpointCode: string, interchangeId: number, signal: AbortSignal): Promise<void> {
-  const { returnedAt } = await pathOf(journey.ledger.db, endpointCode, 'edi');
-  const units = (await unitsOf(journey, endpointCode, interchangeId)).filter((unit) => isToBeLookedAt(unit, journey.clock.now(), returnedAt));
+  const all = await unitsOf(journey, endpointCode, interchangeId);
+  // Only what was handed over is repeated when the path is back.
+  const returnedAt = all.some(({ documents }) => documents.some((doc) => doc.state === 'accepted')) ? (await pathOf(journey.ledger.db, endpointCode, 'edi')).returnedAt : null;
+  const units = all.filter((unit) => isToBeLookedAt(unit, journey.clock.now(), returnedAt));
   let tried = 0;
   for (const [turn, unit] of units.entries()) {
     if (signal.aborted) return;
@@ -51,7 +53,8 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   if (!first) return repeatByEdi(journey, unit, signal);
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
   const endpoint = endpointFromProfile(first.profile ?? {});
-  const decision = chooseChannel(await factsOf(journey, endpoint, unit.documents, ready), journey.settings.urgency);
+  const ways = await waysNow(journey, endpoint);
+  const decision = chooseChannel(await factsOf(journey, endpoint, ways, unit.documents, ready), journey.settings.urgency);
   if (decision.action === 'hold') {
     await rest(journey, { endpoint, unit, ready, decision });
     return false;
@@ -62,7 +65,7 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   await hold(journey, ready.filter((doc) => doc.kind === 'acknowledgement'), { action: 'hold', held: 'path-down', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: 'acknowledgement-waits-for-edi' });
   const departing = await departuresOf(journey, ready.filter((doc) => doc.kind === 'business'));
   const alone = departing.filter(({ departure }) => departure.everyMs === null).map(({ doc }) => doc);
-  await mailOneByOne(journey, { endpoint, documents: alone, because: decision.because, signal });
+  await mailOneByOne(journey, { endpoint, ways, documents: alone, because: decision.because, signal });
   const inDigest = await mailInDigests(journey, endpoint, departing.filter(({ departure }) => departure.everyMs !== null), signal);
   return inDigest || alone.length > 0;
 }
@@ -82,7 +85,7 @@ async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): P
   const now = journey.clock.now();
   if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return false;
   if (inTurn(endpoint) && (await wasOvertaken(journey.ledger.db, first.id))) return false;
-  const facts = await factsOf(journey, endpoint, unit.documents, unconfirmed);
+  const facts = await factsOf(journey, endpoint, await waysNow(journey, endpoint), unit.documents, unconfirmed);
   const decision = chooseChannel({ ...facts, partlyMailed: false, answerMissing: false }, journey.settings.urgency);
   return decision.action === 'send' && decision.channel === 'edi' && sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
@@ -132,6 +135,6 @@ async function waitsItsTurn(journey: Journey, { endpoint, unit, documents }: { e
  */
 async function rest(journey: Journey, { endpoint, unit, ready, decision }: { endpoint: Endpoint; unit: Unit; ready: readonly DocumentRow[]; decision: Extract<RoutingDecision, { action: 'hold' }> }): Promise<void> {
   await hold(journey, ready, decision);
-  const again = chooseChannel(await factsOf(journey, endpoint, await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
+  const again = chooseChannel(await factsOf(journey, endpoint, await waysNow(journey, endpoint), await asTheyAre(journey, unit.documents), ready), journey.settings.urgency);
   if (again.because !== decision.because) await lookAgain(journey, ready);
 }

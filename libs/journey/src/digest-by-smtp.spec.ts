@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { openMailTrust } from '#channels';
 import type { MailRelay } from '#directory';
 import { readEdi } from '#x12';
-import { verifyDkim } from '../../../test/support/dkim.js';
+import { verifyDkim } from '../../../apps/terminal/src/verify-dkim.js';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { makeIdentity } from '../../../test/support/mail-identity.js';
 import { cmsVerify } from '../../../test/support/openssl.js';
@@ -38,7 +38,7 @@ describe('a digest over SMTP', () => {
   it('comes as one signed mail that holds every document\'s EDI copy, byte for byte what the ledger knows it by', async () => {
     const { made, files } = await makeIdentity({ address: DESK, at: BEFORE });
     const { trust } = await openMailTrust(files, { from: DESK, at: BEFORE });
-    const relay: MailRelay = { name: 'near', host: '127.0.0.1', port: (far.server.address() as AddressInfo).port, tls: 'none', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 2_000, stallTimeoutMs: 5_000, ratePerMinute: null, ratePerHour: null, region: null };
+    const relay: MailRelay = { name: 'near', host: '127.0.0.1', port: (far.server.address() as AddressInfo).port, tls: 'none', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 2_000, stallTimeoutMs: 5_000, ratePerMinute: null, ratePerHour: null, sessions: 4, region: null };
     const story = await openStory(test, { trust, also: [endpointOf('USOAK-NORTH', { edi: null })], mail: { relays: [relay], digest: { amberEveryMs: 900_000, greenEveryMs: 3_600_000 } } });
     const book = new ChannelBook(story.journey.settings, () => undefined);
     Object.assign(story.journey, { channels: { ...story.journey.channels, email: (one: MailRelay) => book.email(one) } });

@@ -11,6 +11,7 @@ import { giveMail } from './give-mail.js';
 import { holdUntil, lookAgain, orTrouble } from './hold.js';
 import { contactOf, mailAlone, whyByMail } from './mail-one-by-one.js';
 import { holdForPlace } from './rates.js';
+import { relaysNow } from './relays.js';
 import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, readyOf, unitsOf } from './units.js';
 import type { Journey } from './journey.js';
@@ -70,12 +71,12 @@ async function leave(journey: Journey, endpoint: Endpoint, of: string, signal: A
 }
 
 /** Of one alone no digest is made: it is the mail that it always was. */
-function send(journey: Journey, together: readonly Traveller[], signal: AbortSignal) {
+async function send(journey: Journey, together: readonly Traveller[], signal: AbortSignal) {
   const [first] = together;
   if (!first) throw new Error('a digest of nothing');
   const { endpoint, doc, rule, why, to } = first;
-  if (to === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, signal });
-  return giveMail(journey, { endpoint, to, due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, { to, relay }, together, signal) });
+  if (to === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, relays: await relaysNow(journey), signal });
+  return giveMail(journey, { endpoint, to, relays: await relaysNow(journey), due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, { to, relay }, together, signal) });
 }
 
 /**
@@ -96,9 +97,10 @@ async function travellers(journey: Journey, endpoint: Endpoint, of: string): Pro
       const [first] = ready;
       if (!first) continue;
       const frozen = endpointFromProfile(first.profile ?? {});
-      const decision = chooseChannel(await factsOf(journey, frozen, unit.documents, ready), journey.settings.urgency);
+      const ways = await waysNow(journey, frozen);
+      const decision = chooseChannel(await factsOf(journey, frozen, ways, unit.documents, ready), journey.settings.urgency);
       if (decision.action !== 'send' || decision.channel !== 'email') continue;
-      const why = whyByMail(decision.because, await waysNow(journey, frozen), frozen);
+      const why = whyByMail(decision.because, ways, frozen);
       for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
         const { to } = await contactOf(journey, frozen, doc);
         const possibleDuplicate = await mayHoldIt(journey.ledger.db, doc);

@@ -15,6 +15,11 @@ export interface Witness { endpoint: string; kind: 'edi' | 'email'; evidence: Ev
 export async function witness(journey: Journey, tx: Transaction, seen: Witness): Promise<PathState> {
   const at = journey.clock.now();
   await tx.insert(pathEvidence).values({ endpoint: seen.endpoint, kind: seen.kind, evidence: seen.evidence, at, detail: seen.detail.slice(0, 500) });
+  // What was taken changes nothing of a path that is up: thousands of deliveries need not be judged one by one, each waiting for the path's row.
+  if (seen.evidence === 'delivered') {
+    const { verdict, since, because, proofs } = await pathOf(tx, seen.endpoint, seen.kind);
+    if (verdict === 'up' && since !== null) return { verdict, since, because, proofs };
+  }
   return judgePath(journey, tx, seen.endpoint, seen.kind);
 }
 
@@ -79,7 +84,14 @@ export async function wake(db: Connection, endpoint: string, at: Date): Promise<
   await db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }
 
-export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<{ verdict: Verdict; since: Date | null; returnedAt: Date | null; proofs: number; because: string }> {
+export interface PathNow { verdict: Verdict; since: Date | null; returnedAt: Date | null; proofs: number; because: string }
+
+export async function pathOf(db: Connection, endpoint: string, kind: 'edi' | 'email'): Promise<PathNow> {
   const [row] = await db.select().from(path).where(and(eq(path.endpoint, endpoint), eq(path.kind, kind)));
+  return pathFrom(row);
+}
+
+/** A path nobody has said anything of is up. */
+export function pathFrom(row: typeof path.$inferSelect | undefined): PathNow {
   return row ? { verdict: row.verdict as Verdict, since: row.since, returnedAt: row.returnedAt, proofs: row.proofs, because: row.because } : { verdict: 'up', since: null, returnedAt: null, proofs: 0, because: 'no evidence against it' };
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { attempt } from './attempt.js';
 import { areBefore, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
-import { isRelaysOwn, relaysNow, usable } from './relays.js';
+import { isRelaysOwn, relaysNow, usable, type RelayNow } from './relays.js';
 import type { Composed } from './transmissions.js';
 import type { Journey } from './journey.js';
 
@@ -11,6 +11,8 @@ import type { Journey } from './journey.js';
 export interface MailToGive {
   endpoint: Endpoint;
   to: string;
+  /** as they stood when mail was chosen */
+  relays: readonly RelayNow[];
   /** the most urgent of its documents is due then */
   due: Date;
   because: string;
@@ -26,13 +28,13 @@ export interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
  * Gives a mail to the first relay that works and has room, and to the next where that one could not be reached or had no time.
  * @returns what its last try came to; null: it was not tried
  */
-export async function giveMail(journey: Journey, { endpoint, to, due, because, compose, signal }: MailToGive): Promise<Outcome | NoPlace | null> {
+export async function giveMail(journey: Journey, { endpoint, to, relays, due, because, compose, signal }: MailToGive): Promise<Outcome | NoPlace | null> {
   const mailbox = mailboxRate(to, journey.settings.mail);
   if ((await roomOf(journey.ledger.db, mailbox, journey.clock.now())) < 1) return { noPlace: [mailbox] };
   const full: Rate[] = [];
   let tried = false;
   let outcome: Outcome | null = null;
-  for (const relay of usable(await relaysNow(journey))) {
+  for (const relay of usable(relays)) {
     // Its region may have been isolated while the one before it was asked.
     if (tried && !usable(await relaysNow(journey)).includes(relay)) continue;
     const rate = relayRate(relay);

@@ -151,7 +151,7 @@ describe('the cap of a mailbox', () => {
 });
 
 describe('a relay that takes none so large, said before any mailbox was named', () => {
-  const relayOf = (name: string): MailRelay => ({ name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, ratePerMinute: null, ratePerHour: null, region: null });
+  const relayOf = (name: string): MailRelay => ({ name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, ratePerMinute: null, ratePerHour: null, sessions: 4, region: null });
   const withRelays = (...names: string[]) => openStory(test, {
     also: ['USOAK-NORTH', 'USSEA-WEST'].map((code) => endpointOf(code, { edi: null })), mail: { relays: names.map(relayOf) },
   });

@@ -23,10 +23,10 @@ export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof tr
 }
 
 /** A stored mail, to be sent again as it is: of a mail in parts, those that have no 250 yet. */
-export async function storedMail(db: Connection, stored: { id: number; wireIdentity: string; byteLength: number; sha256: string; recipients: string[] }): Promise<Composed> {
+export async function storedMail(db: Connection, stored: { id: number; wireIdentity: string; byteLength: number; sha256: string; recipients: string[]; inParts: boolean }): Promise<Composed> {
   const outgoing: Outgoing = { ...stored, bytes: () => readTransmissionBytes(db, stored.id) };
+  if (!stored.inParts) return { outgoing, store: () => Promise.resolve(stored.id) };
   const rows = await partsOf(db, stored.id);
-  if (rows.length === 0) return { outgoing, store: () => Promise.resolve(stored.id) };
   let start = 0;
   const parts: OutgoingPart[] = [];
   for (const { number, wireIdentity, byteLength, sha256, acceptedAt } of rows) {

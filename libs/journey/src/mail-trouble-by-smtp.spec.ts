@@ -39,7 +39,7 @@ async function nobody(): Promise<number> {
 }
 
 const relayOf = (name: string, port: number): MailRelay => ({
-  name, host: '127.0.0.1', port, tls: 'none', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 2_000, stallTimeoutMs: 5_000, ratePerMinute: null, ratePerHour: null, region: null,
+  name, host: '127.0.0.1', port, tls: 'none', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 2_000, stallTimeoutMs: 5_000, sessions: 3, ratePerMinute: null, ratePerHour: null, region: null,
 });
 
 describe('a large mail, a first relay that is gone and a second that announces SIZE', () => {

@@ -15,7 +15,7 @@ afterAll(() => test.stop(), 60_000);
 const ENDS = [['USOAK-NORTH', 'USOAKNORTH'], ['USSEA-WEST', 'USSEAWEST']] as const;
 const MAILBOX: Settings['mail']['mailbox'] = { ratePerMinute: null, ratePerHour: null, capBytes: 10_485_760, forgetCapAfterMs: 1 };
 const relayOf = (name: string, more: Partial<MailRelay> = {}): MailRelay => ({
-  name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, ratePerMinute: null, ratePerHour: null, region: null, ...more,
+  name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, sessions: 3, ratePerMinute: null, ratePerHour: null, region: null, ...more,
 });
 const storyOf = (mail: Partial<Settings['mail']>) => openStory(test, { also: ENDS.map(([code]) => endpointOf(code, { edi: null })), mail: { mailbox: MAILBOX, ...mail } });
 const sets = (control: number, count: number, to: string = ENDS[0][1]) => interchange({ control, to, sets: Array.from({ length: count }, (_, n) => event(control * 100 + n)) });

@@ -11,8 +11,13 @@ export interface RelayNow { relay: MailRelay; verdict: Verdict | 'isolated'; sin
 
 /** Our relays in their order, each as its own path stands; one in an isolated region is isolated with it. */
 export async function relaysNow(journey: Journey): Promise<RelayNow[]> {
+  return relaysFrom(journey, await journey.ledger.db.select().from(path).where(eq(path.kind, 'email')));
+}
+
+/** The same of paths that were read already. */
+export async function relaysFrom(journey: Journey, paths: readonly (typeof path.$inferSelect)[]): Promise<RelayNow[]> {
   const { db } = journey.ledger;
-  const rows = new Map((await db.select().from(path).where(eq(path.kind, 'email'))).map((row) => [row.endpoint, row]));
+  const rows = new Map(paths.filter((row) => row.kind === 'email').map((row) => [row.endpoint, row]));
   return Promise.all(journey.settings.mail.relays.map(async (relay) => {
     const row = rows.get(relay.name);
     const isolation = relay.region === null ? null : await isolationOf(db, relay.region);

@@ -2,19 +2,18 @@ import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
 import { anyOf, type DocumentRow } from '#documents';
-import { document, interchange, transmission, transmissionDocument, tries } from '#ledger';
-import { effectiveVerdict, placesWhileReturning } from '#outage';
+import { document, interchange, path, transmission, transmissionDocument, tries } from '#ledger';
+import { effectiveVerdict, placesWhileReturning, type Verdict } from '#outage';
 import type { RoutingFacts } from '#routing';
-import { pathOf } from './evidence.js';
+import { pathFrom } from './evidence.js';
 import { isolationOf } from './isolate.js';
-import { mailVerdict, relaysNow } from './relays.js';
+import { mailVerdict, relaysFrom, type RelayNow } from './relays.js';
 import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
 /** What is known about one delivery at this moment, gathered from the rooms; the choice is made of this and nothing else. */
-export async function factsOf(journey: Journey, endpoint: Endpoint, unit: readonly DocumentRow[], waiting: readonly DocumentRow[]): Promise<RoutingFacts> {
+export async function factsOf(journey: Journey, endpoint: Endpoint, ways: Ways, unit: readonly DocumentRow[], waiting: readonly DocumentRow[]): Promise<RoutingFacts> {
   const { ledger: { db }, clock } = journey;
-  const ways = await waysNow(journey, endpoint);
   const due = waiting.reduce((least, doc) => Math.min(least, (doc.dueAt ?? doc.effectiveDueAt).getTime()), Infinity);
   return {
     kind: waiting.every((doc) => doc.kind === 'acknowledgement') ? 'acknowledgement' : 'business',
@@ -31,13 +30,16 @@ export async function factsOf(journey: Journey, endpoint: Endpoint, unit: readon
   };
 }
 
+export interface Ways { edi: Verdict | 'isolated'; email: Verdict | 'isolated'; since: Date | null; proofs: number; isolatedBecause: string | null; relays: readonly RelayNow[] }
+
 /** How the two ways to an endpoint stand now. The region is the directory's of today: an isolation cuts what is there now. */
-export async function waysNow(journey: Journey, endpoint: Endpoint) {
+export async function waysNow(journey: Journey, endpoint: Endpoint): Promise<Ways> {
   const { db } = journey.ledger;
-  const edi = await pathOf(db, endpoint.code, 'edi');
-  const email = mailVerdict(await relaysNow(journey));
+  const paths = await db.select().from(path).where(or(eq(path.kind, 'email'), and(eq(path.endpoint, endpoint.code), eq(path.kind, 'edi'))));
+  const edi = pathFrom(paths.find((row) => row.kind === 'edi'));
+  const relays = await relaysFrom(journey, paths);
   const isolation = await isolationOf(db, journey.directory.endpoints.get(endpoint.code)?.region ?? endpoint.region);
-  return { edi: effectiveVerdict(edi.verdict, isolation !== null), email, since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null };
+  return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: mailVerdict(relays), since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null, relays };
 }
 
 /** Interchanges on their way to a returning endpoint whose answer is still out: they take its places, each set of ours that travels alone one. */

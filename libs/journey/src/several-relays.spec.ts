@@ -13,7 +13,7 @@ beforeAll(async () => { test = await openTestLedger('several-relays'); }, 60_000
 afterAll(() => test.stop(), 60_000);
 
 const relayOf = (name: string, more: Partial<MailRelay> = {}): MailRelay => ({
-  name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, ratePerMinute: null, ratePerHour: null, region: null, ...more,
+  name, host: `${name}.example`, port: 25, tls: 'required', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, sessions: 3, ratePerMinute: null, ratePerHour: null, region: null, ...more,
 });
 const BY_MAIL = 'USOAK-NORTH';
 const one = (control: number) => interchange({ control, to: 'USOAKNORTH', sets: [event(control)] });

@@ -9,7 +9,7 @@ import { readTransmissionBytes, transmission } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { makeIdentity } from '../../../test/support/mail-identity.js';
 import { cmsVerify, openssl } from '../../../test/support/openssl.js';
-import { verifyDkim } from '../../../test/support/dkim.js';
+import { verifyDkim } from '../../../apps/terminal/src/verify-dkim.js';
 import { sha256, shaOfSet } from '../../../test/support/samples.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { endpointOf, openStory, type Story, type StoryOptions } from './testing.js';

@@ -30,16 +30,20 @@ export async function storeTransmissionBytes(tx: Transaction, transmissionId: nu
 }
 
 /** The stored bytes, one row in memory at a time. */
-export async function* readInterchangeBytes(db: Connection, interchangeId: number): AsyncIterable<Buffer> {
-  const rows = await db.select({ seq: interchangeBytes.seq }).from(interchangeBytes)
-    .where(eq(interchangeBytes.interchangeId, interchangeId)).orderBy(asc(interchangeBytes.seq));
-  for (const { seq } of rows) yield (await db.query.interchangeBytes.findFirst({ where: (t, { and }) => and(eq(t.interchangeId, interchangeId), eq(t.seq, seq)) }))!.bytes;
-}
+export const readInterchangeBytes = (db: Connection, interchangeId: number): AsyncIterable<Buffer> =>
+  rowsInTurn((seq) => db.query.interchangeBytes.findFirst({ where: (t, { and }) => and(eq(t.interchangeId, interchangeId), eq(t.seq, seq)) }));
 
-export async function* readTransmissionBytes(db: Connection, transmissionId: number): AsyncIterable<Buffer> {
-  const rows = await db.select({ seq: transmissionBytes.seq }).from(transmissionBytes)
-    .where(eq(transmissionBytes.transmissionId, transmissionId)).orderBy(asc(transmissionBytes.seq));
-  for (const { seq } of rows) yield (await db.query.transmissionBytes.findFirst({ where: (t, { and }) => and(eq(t.transmissionId, transmissionId), eq(t.seq, seq)) }))!.bytes;
+export const readTransmissionBytes = (db: Connection, transmissionId: number): AsyncIterable<Buffer> =>
+  rowsInTurn((seq) => db.query.transmissionBytes.findFirst({ where: (t, { and }) => and(eq(t.transmissionId, transmissionId), eq(t.seq, seq)) }));
+
+/** Every row but the last is full: most of what is stored is one row, and read by one question. */
+async function* rowsInTurn(read: (seq: number) => Promise<{ bytes: Buffer } | undefined>): AsyncIterable<Buffer> {
+  for (let seq = 0, last = BYTES_PER_ROW; last === BYTES_PER_ROW; seq += 1) {
+    const row = await read(seq);
+    if (!row) return;
+    yield row.bytes;
+    last = row.bytes.length;
+  }
 }
 
 /** `length` bytes of an interchange from `start`, reading only the rows they stand in. */

@@ -31,13 +31,13 @@ async function main(): Promise<number> {
   const desk = new Desk(stage.house, stage.adminKey);
   const told = await play(stage, desk, progress, options.input ? { input: resolve(options.input) } : {});
   gatherMail(stage.folder);
-  const signedMails = await verifyMails(join(stage.folder, 'mail'), stage.certificate);
-  const report = { ...await settleAccounts(stage, desk, told.handed, told.refused), signedMails };
+  const provedMails = await verifyMails(join(stage.folder, 'mail'), stage.given);
+  const report = { ...await settleAccounts(stage, desk, told.handed, told.refused), provedMails };
   writeFileSync(join(stage.folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   progress.end();
   process.stdout.write(`${printReport(report, relative(process.cwd(), stage.folder) || '.')}\n`);
   if (options.keep) await keepOpen(stage);
-  return report.reconciles && report.waiting === 0 && report.unsettled === 0 && (signedMails === null || signedMails.faults.length === 0) ? 0 : 1;
+  return report.reconciles && report.waiting === 0 && report.unsettled === 0 && provedMails.passed === provedMails.mails ? 0 : 1;
 }
 
 /** The mails as the terminals got them, in one folder. */

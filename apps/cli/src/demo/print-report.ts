@@ -1,9 +1,9 @@
 import { inWords, table } from '../table.js';
 import type { Report } from './reckoning.js';
-import type { SignedMails } from './verify-mails.js';
+import type { ProvedMails } from './verify-mails.js';
 
 /** The end of the demo, for somebody who sees it for the first time. At most 100 columns. */
-export function printReport(report: Report & { signedMails: SignedMails | null }, where: string): string {
+export function printReport(report: Report & { provedMails: ProvedMails }, where: string): string {
   const went: [string, number, string][] = [
     ['went by EDI', report.byEdi, 'the terminal\'s system took the file'],
     ['went by e-mail', report.byEmail, 'a clerk could key it in while EDI was cut'],
@@ -29,12 +29,12 @@ export function printReport(report: Report & { signedMails: SignedMails | null }
     `  ${mark(report.deliveredAsNewTwice === 0)} delivered as two documents             ${report.deliveredAsNewTwice}`,
     `    seen again as the same document        ${report.seenAgain}   (the EDI copy of a mail; its numbers and hash are the same)`,
   ];
-  lines.push(signatures(report.signedMails));
+  lines.push(...mailsProved(report.provedMails));
   if (report.handedInTwice > 0) lines.push(`    handed in so by their own senders      ${report.handedInTwice}   (one set in two interchanges, or two sets under one number)`);
   if (report.refusedAtTheDoor.length > 0) {
     lines.push('', `Refused at the door, kept and explained: ${report.refusedAtTheDoor.length} files`, '', ...report.refusedAtTheDoor.flatMap((one) => [`  ${one.name}`, ...wrapped(one.sentence, 94).map((part) => `      ${part}`)]));
   }
-  if (report.signedMails?.faults.length) lines.push('', 'Signatures that do not hold:', ...report.signedMails.faults.map((fault) => `  - ${fault}`));
+  if (report.provedMails.faults.length > 0) lines.push('', 'Mails that are not as they should be:', ...report.provedMails.faults.map((fault) => `  - ${fault}`));
   if (report.faults.length > 0) lines.push('', 'It does not reconcile:', ...report.faults.map((fault) => `  - ${fault}`));
   lines.push('', `Look next: ${where}/report.json, the mails in ${where}/mail/*.eml, the logs beside them.`);
   return lines.join('\n');
@@ -50,9 +50,9 @@ function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-function signatures(mails: SignedMails | null): string {
-  if (mails === null) return '    signatures of mails                    not looked at: there is no openssl here';
-  return `  ${mark(mails.faults.length === 0)} mails whose signature holds            ${mails.verified} of ${mails.mails}   (by ${mails.by.split(' ').slice(0, 2).join(' ')}, as they arrived)`;
+function mailsProved({ mails, passed, openssl }: ProvedMails): string[] {
+  const by = openssl === null ? 'DKIM by mailauth, RFC 5322 and 2045; no openssl here for S/MIME' : `S/MIME by ${openssl.split(' ').slice(0, 2).join(' ')}, DKIM by mailauth, RFC 5322 and 2045`;
+  return [`  ${mark(passed === mails)} mails that pass every check             ${passed} of ${mails}`, `                                           (${by})`];
 }
 
 const mark = (good: boolean) => (good ? 'ok ' : 'NO ');

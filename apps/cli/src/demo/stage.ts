@@ -9,14 +9,15 @@ import { removePostgresData } from '#ledger';
 import { stringify } from 'yaml';
 import { newSshKeyPair } from '../../../terminal/src/index.js';
 import { openHouse, type House } from '../house.js';
+import type { Given } from './verify-mails.js';
 import { CARRIER, MAIL_FROM, NETWORK, SCAC, SPEED, STORY_BEGINS, TERMINALS, type Site } from './scene.js';
 
 export interface Stage {
   house: House;
   folder: string;
   adminKey: string;
-  /** the certificate the terminals were given before the story begins */
-  certificate: string;
+  /** what the terminals were given before the story begins */
+  given: Given;
   /** asks the far side: its behaviour, its counts */
   far<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
@@ -38,14 +39,14 @@ export async function setStage(say: (line: string) => void, onLost: (what: strin
   try {
     say(`the far side plays ${TERMINALS.length} terminals and one carrier system`);
     writeConfig(join(folder, 'config'), far.ready, clientKey);
-    const certificate = await makeMailIdentity(join(folder, 'config'));
-    say('our mails will be signed; the terminals have the certificate');
+    const given = await makeMailIdentity(join(folder, 'config'));
+    say('our mails will be signed; the terminals have the certificate, and DNS the key');
     const adminKey = `hwa_${randomBytes(24).toString('base64url')}`;
     const house = await openHouse({
       name: 'demo', embeddedOnly: true, onLost,
       env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: `${STORY_BEGINS.toISOString()}@${SPEED} since ${Date.now()}` },
     });
-    return { house, folder, adminKey, certificate, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); } };
+    return { house, folder, adminKey, given, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); } };
   } catch (error) {
     await endChild(far.child);
     throw error;
@@ -59,10 +60,10 @@ function makeKeyPair(path: string): string {
 }
 
 /** As `npx hawser mail new-identity` makes it, an hour before the story. */
-async function makeMailIdentity(folder: string): Promise<string> {
+async function makeMailIdentity(folder: string): Promise<Given> {
   const made = await newIdentity({ ...MAIL_FROM, at: new Date(STORY_BEGINS.getTime() - HOUR), days: 730, algorithm: 'rsa', selector: 'demo' });
   for (const [name, text] of [['mail.pem', made.certificate], ['mail.key', made.key], ['dkim.key', made.dkim.key]] as const) writeFileSync(join(folder, name), text, { mode: 0o600 });
-  return join(folder, 'mail.pem');
+  return { certificate: join(folder, 'mail.pem'), dkim: made.dkim.record };
 }
 
 async function startFarSide(project: string, folder: string, authorizedKey: string): Promise<{ child: ChildProcess; ready: FarReady }> {

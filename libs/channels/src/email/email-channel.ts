@@ -9,7 +9,7 @@ export interface EmailChannelOptions {
   relay: Relay;
   /** as in the mail's From; the bare address of it is the envelope's sender, where bounces go */
   identity: { from: string };
-  pool?: PoolSettings;
+  pool?: Partial<PoolSettings>;
   timeouts?: SmtpTimeouts;
 }
 
@@ -30,7 +30,7 @@ export class EmailChannel implements Channel {
     if (!from?.address) throw new MailInputError(`From: found ${JSON.stringify(options.identity.from)}, expected a mail address`);
     this.sender = from.address;
     this.timeouts = options.timeouts ?? TIMEOUTS;
-    this.pool = new SessionPool(options.relay, this.timeouts, options.pool ?? POOL);
+    this.pool = new SessionPool(options.relay, this.timeouts, { ...POOL, ...options.pool });
   }
 
   /** @throws OutgoingDiffers when the stored bytes are not what the transmission declares; nothing was committed */

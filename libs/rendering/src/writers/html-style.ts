@@ -25,5 +25,7 @@ export const STYLE_SHEET = [
   // Hazard and warning are boxes with a word before them: never told by colour alone.
   `.b{margin-top:18px;border:2px solid ${INK};border-left:10px solid #c77700;padding:8px 10px 10px}.z{border-left-color:#b30000}.z .h{color:#b30000;font-size:17px;letter-spacing:1px}.b .h{text-transform:uppercase}.z .t td{border-bottom-color:${INK}}`,
   `.c{width:100%;max-width:760px;border-collapse:collapse}.c>tbody>tr>td{padding:14px 12px 20px}`,
-  `.k{width:100%;border-collapse:collapse;border-bottom:3px solid ${INK}}.k td{padding:0 0 8px;font-size:15px;vertical-align:bottom}.k b.y{font-size:22px;line-height:28px}`,
+  `.k{width:100%;border-collapse:collapse;border-bottom:3px solid ${INK}}.k td{padding:0 0 8px;font-size:15px;vertical-align:bottom}.k td+td{padding-left:12px;white-space:nowrap}.k b.y{font-size:22px;line-height:28px}`,
+  // On a phone words and facts are as large as its own; tables keep theirs, so that their columns fit side by side.
+  `@media(max-width:480px){.p,.f td{font-size:16px;line-height:22px}.p.q,.f td.l{font-size:14px}.a{font-size:19px;line-height:26px}.t td,.t th{padding-right:5px}.t .r{padding-right:9px}.t td.n{font-size:14px;line-height:19px}}`,
 ].join('\n');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { verifyDkim } from '../../../../../test/support/dkim.js';
-import { mailFaults } from '../../../../../test/support/strict-mail.js';
+import { verifyDkim } from '../../../../../apps/terminal/src/verify-dkim.js';
+import { mailFaults } from '../../../../../apps/terminal/src/mail-faults.js';
 import { composeMail, type MailToCompose } from '../compose-mail.js';
 import { dkimRecord } from './dkim-record.js';
 import { UNSIGNED } from './mail-trust.js';

@@ -1,7 +1,9 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import type { DkimRecord } from '#channels';
 
-/** mailauth, another maker's verifier, asks a DNS that the test plays. @returns one word for each signature, with why */
+/** What stands in DNS, as the terminal was given it beforehand. */
+export interface DkimRecord { name: string; type: string; value: string }
+
+/** mailauth, another maker's verifier, asks a DNS that is played here. @returns one word for each signature, with why */
 export async function verifyDkim(mail: Buffer, records: readonly DkimRecord[], at: Date): Promise<{ result: string; comment: string | undefined }[]> {
   const resolver = (name: string, type: string) => {
     const found = records.filter((one) => one.name === name && one.type === type);

@@ -39,6 +39,11 @@ function part(text: string, at: string, say: (at: string, what: string) => void)
   const fields = head === '' ? [] : head.split(/\r\n(?![ \t])/).map((raw) => field(raw, at, say));
   const type = fields.find((one) => one.name === 'content-type')?.value ?? 'text/plain';
   const encoding = (fields.find((one) => one.name === 'content-transfer-encoding')?.value ?? '7bit').toLowerCase();
+  for (const name of ['content-type', 'content-disposition', 'content-transfer-encoding']) {
+    const found = fields.filter((one) => one.name === name);
+    if (found.length > 1) say(at, `found ${found.length} of ${name}; expected at most one`);
+    for (const { value } of found) parameters(name, value, at, say);
+  }
   if (/^multipart\//i.test(type)) parts(body, type, at, encoding, say);
   else if (encoding === 'base64') base64(body, at, say);
   else if (encoding === 'quoted-printable') quoted(body, at, say);
@@ -52,6 +57,18 @@ function field(raw: string, at: string, say: (at: string, what: string) => void)
   for (const line of raw.split('\r\n').slice(1)) if (/^[ \t]*$/.test(line)) say(at, `found a folded line of blanks alone in ${match[1] ?? ''} (RFC 5322, 3.2.2)`);
   for (const word of raw.match(/=\?[^?]*\?[^?]*\?[^?]*\?=/g) ?? []) if (word.length > 75) say(at, `found an encoded word of ${word.length} characters; expected at most 75 (RFC 2047, 2)`);
   return { name: (match[1] ?? '').toLowerCase(), value: (match[2] ?? '').replace(/\r\n/g, '').trim() };
+}
+
+const TOKEN = "[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+";
+/** RFC 2045, 5.1; a value of a parameter has no blank, or stands in quotes. */
+const VALUE_AND_PARAMETERS = new RegExp(`^${TOKEN}(?:/${TOKEN})?((?:\\s*;\\s*${TOKEN}=(?:${TOKEN}|"(?:[^"\\\\]|\\\\.)*"))*)$`);
+
+/** Each parameter once, by its name. */
+function parameters(name: string, value: string, at: string, say: (at: string, what: string) => void): void {
+  const match = VALUE_AND_PARAMETERS.exec(value);
+  if (!match) return say(at, `found ${name}: ${JSON.stringify(value)}; expected a value and parameters (RFC 2045, 5.1)`);
+  const names = [...(match[1] ?? '').matchAll(new RegExp(`;\\s*(${TOKEN})=(?:${TOKEN}|"(?:[^"\\\\]|\\\\.)*")`, 'g'))].map((one) => (one[1] ?? '').toLowerCase());
+  for (const twice of names.filter((one, index) => names.indexOf(one) !== index)) say(at, `found ${name} with ${twice} twice`);
 }
 
 /** RFC 2046, 5.1.1. */

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import type { Journey } from '#journey';
+import { WorkerService } from '../../../apps/worker/src/worker.service.js';
+import type { MakeSubject, Subject } from '../measure/subject.js';
+import { openHouse, type Place } from './place.js';
+import { waitingDocuments } from './waiting-documents.js';
+
+/** The worker as it runs: its loops, its lanes in Redis, its ledger, its relay. Figure: ms for a mail, from their release to the last outcome's commit. */
+
+/** Mails that are composed and stored. */
+export const prepared: MakeSubject = (argument) => throughTheLanes(argument, 'composed');
+
+/** Documents that are not: each is read, rendered as text, HTML, PDF and workbook, signed twice, stored and sent. */
+export const whole: MakeSubject = (argument) => throughTheLanes(argument, 'to be composed');
+
+async function throughTheLanes(argument: string, mails: 'composed' | 'to be composed'): Promise<Subject> {
+  const worker = await startWorker(argument, mails);
+  return { run: async () => ({ counts: { mails: worker.place.mails }, figure: await worker.send(worker.place.mails) / worker.place.mails }) };
+}
+
+/** A window of mails through a worker that lives on from window to window. Figure: MiB of its heap and of what it holds beside it, garbage collected. */
+export const memory: MakeSubject = async (argument) => {
+  const worker = await startWorker(argument, 'composed');
+  return { run: async () => {
+    await worker.send(worker.place.mails);
+    globalThis.gc?.();
+    const { heapUsed, external } = process.memoryUsage();
+    return { counts: { mails: worker.place.mails }, figure: (heapUsed + external) / 2 ** 20 };
+  } };
+};
+
+/** A worker in this process. `send`: ms that so many mails took. */
+async function startWorker(argument: string, mails: 'composed' | 'to be composed') {
+  const place = JSON.parse(argument) as Place;
+  const house = await openHouse(place);
+  await new WorkerService(house, place.redisUrl).onApplicationBootstrap();
+  const bytes = readFileSync(place.mail);
+  const mail = mails === 'composed' ? { bytes, sha256: createHash('sha256').update(bytes).digest('hex') } : null;
+  const send = async (count: number): Promise<number> => {
+    const { release } = await waitingDocuments(house, { pattern: place.documentId, count, mail });
+    const start = performance.now();
+    await release();
+    while (await isAnyLeft(house)) await wait(5);
+    const ms = performance.now() - start;
+    await allHandedOver(house, count);
+    return ms;
+  };
+  return { place, send };
+}
+
+async function isAnyLeft({ ledger }: Journey): Promise<boolean> {
+  return (await ledger.db.execute(sql`select 1 from document where state in ('waiting', 'sending') limit 1`)).rows.length > 0;
+}
+
+/** Speed counts only for what arrived: each of this run is accepted by mail, and none is in doubt. */
+async function allHandedOver({ ledger }: Journey, count: number): Promise<void> {
+  const { rows } = await ledger.db.execute<{ n: string }>(sql`select count(*) as n from document where state <> 'accepted' or accepted_by is distinct from 'email'`);
+  if (Number(rows[0]?.n) !== 0) throw new Error(`of ${count} mails ${rows[0]?.n ?? '?'} were not handed over`);
+}
