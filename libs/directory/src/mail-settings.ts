@@ -31,6 +31,9 @@ export const relayList = z.array(withUnits({
 /** What one mailbox of a terminal is given. */
 export const mailLimits = { mailbox: withUnits({ ratePerMinute: rate, ratePerHour: rate, cap: byteSize, forgetCapAfter: duration }) };
 
+/** How often a mailbox is told what it was mailed. */
+export const mailLists = { list: z.strictObject({ every: duration.nullable() }).transform(({ every }) => ({ everyMs: every })) };
+
 export type MailRelay = z.output<typeof relayList>[number];
 
 /** A password leaves through TLS alone: `when-offered` would give it to whoever takes the offer out of the line. Port 465 has no other way. */
