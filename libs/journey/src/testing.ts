@@ -13,6 +13,7 @@ import type { TestLedger } from '../../../test/support/test-ledger.js';
 import { chaseAnswers } from './chase.js';
 import { deliver } from './deliver.js';
 import type { Journey } from './journey.js';
+import { MailLists } from './mail-lists.js';
 import { pickUp } from './pick-up.js';
 import type { Receipt } from './receipt.js';
 import { receive } from './receive.js';
@@ -61,6 +62,7 @@ export class Story {
   readonly journey: Journey;
   private readonly ends = new Map<string, { channel: RecordingChannel; pickUp: InMemoryPickUp }>();
   private control = 900_000;
+  private readonly mailLists: MailLists;
   private readonly signal = new AbortController().signal;
 
   constructor(readonly ledger: Journey['ledger'], readonly url: string, options: StoryOptions) {
@@ -72,6 +74,7 @@ export class Story {
         cut: (code) => { this.cuts.push(code); return Promise.resolve(); }, close: () => Promise.resolve(),
       },
     };
+    this.mailLists = new MailLists(this.journey);
   }
 
   private end(code: string) {
@@ -116,6 +119,13 @@ export class Story {
     await settleDoubts(journey, signal);
     await chaseAnswers(journey);
     await bringBack(journey, { add: (lane, units) => this.work(lane, units) }, signal);
+  }
+
+  /** One round of the worker's loop of lists, which no step does. @returns what was sent, in order */
+  async lists(): Promise<Seen[]> {
+    const before = this.seen.length;
+    await this.mailLists.round(this.signal);
+    return this.seen.slice(before).filter((one) => one.asked === 'send');
   }
 
   /** What a lane's worker does with its jobs; no two things happen in the same millisecond. */

@@ -43,8 +43,8 @@ export async function writeMail({ rendering, mailTrust, directory: { mailIdentit
   return { parts, warnings };
 }
 
-/** What each mail of several says; the document's own words stand below it in the first. */
-function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
+/** What each mail of several says; the words of the whole stand below it in the first. */
+export function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
   return ({ part, parts, withWords, wordsAttached }) => {
     const attachments = parts.flatMap((slices, index) => slices.map(({ name, bytes, of }) => ({ part: index + 1, name, byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), of })));
     const notice = renderMailPart({ ref, language, part, parts: parts.length, attachments, wordsAttached });
