@@ -8,7 +8,7 @@ type Said<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date 
 type List = Said<ListInBook>;
 type Line = Said<Omit<ListedDocument, 'standing'>> & { standing: { code: string } & Record<string, unknown> };
 
-const when = (at: string | null) => at?.slice(0, 16).replace('T', ' ') ?? '-';
+const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
 
 /** `hawser mail lists [ID]`: the newest lists of mails and whether they got through; or one of them as it was told. */
 export async function lists(id: string | undefined, options: { json?: boolean; limit?: string }): Promise<void> {
@@ -36,8 +36,8 @@ function one(list: List & { lines: Line[] }, json: boolean): void {
   ].join('\n')}\n`);
 }
 
-/** `confirmed (997, 2018-07-25 16:30)`: the code that stands in the ledger, with what goes with it. */
-function standing({ standing: { code, ...more } }: Line): string {
-  const values = Object.entries(more).map(([name, value]) => (name === 'at' ? when(String(value)) : String(value)));
+/** `confirmed (997, 2018-07-25 16:30:12)`: the code that stands in the ledger, with what goes with it. */
+function standing({ standing: { code, at, ...more } }: Line): string {
+  const values = [...Object.values(more).map(String), ...(at === undefined ? [] : [when(String(at))])];
   return values.length === 0 ? code : `${code} (${values.join(', ')})`;
 }
