@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => flow.stop(), 60_000);
 
-const recordsOf = ({ mail }: Mail) => parse(mail.attachments[0]?.content ?? Buffer.alloc(0), { bom: true, columns: true }) as Record<string, string>[];
+const recordsOf = ({ mail }: Mail) => parse<Record<string, string>>(mail.attachments[0]?.content ?? Buffer.alloc(0), { bom: true, columns: true });
 const lists = (count: number) => until(`${count} lists of mails`, async () => {
   const found = await flow.lists();
   expect(found.map(({ mail }) => mail.subject)).toHaveLength(count);

@@ -43,7 +43,7 @@ async function hoursOf(story: Story, hours: number): Promise<{ list: Seen; verdi
 
 async function toldIn({ bytes }: Seen): Promise<{ subject: string; text: string; of: (ref: string) => string | undefined; refs: (string | undefined)[] }> {
   const mail = await simpleParser(bytes);
-  const records = parse(mail.attachments[0]?.content ?? Buffer.alloc(0), { bom: true, columns: true }) as Record<string, string>[];
+  const records = parse<Record<string, string>>(mail.attachments[0]?.content ?? Buffer.alloc(0), { bom: true, columns: true });
   return { subject: mail.subject ?? '', text: (mail.text ?? '').replace(/\s+/g, ' '), of: (ref) => records.find((record) => record['REF'] === ref)?.['HOW IT STANDS'], refs: records.map((record) => record['REF']) };
 }
 

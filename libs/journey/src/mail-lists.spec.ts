@@ -48,7 +48,7 @@ async function anHourLater(story: Story): Promise<Seen[]> {
 async function read(list: Seen | undefined): Promise<{ mail: ParsedMail; text: string; records: Record<string, string>[] }> {
   const mail = await simpleParser(list?.bytes ?? Buffer.alloc(0));
   const [csv] = mail.attachments;
-  return { mail, text: (mail.text ?? '').replace(/\s+/g, ' '), records: parse(csv?.content ?? Buffer.alloc(0), { bom: true, columns: true }) as Record<string, string>[] };
+  return { mail, text: (mail.text ?? '').replace(/\s+/g, ' '), records: parse<Record<string, string>>(csv?.content ?? Buffer.alloc(0), { bom: true, columns: true }) };
 }
 
 async function copyIn(mail: Seen): Promise<{ sha256: string; bytes: string }> {

@@ -14,7 +14,7 @@ const list = (more: Partial<ListToRender> = {}): ListToRender => ({
 const said = (bytes: Uint8Array) => Buffer.from(bytes).toString().replace(/\s+/g, ' ');
 /** HTML as it is read: signs that stand for others are those others. */
 const shown = (bytes: Uint8Array) => said(bytes).replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
-const records = (more: Partial<ListToRender> = {}) => parse(Buffer.from(renderList(list(more)).csv.bytes), { bom: true, columns: true }) as Record<string, string>[];
+const records = (more: Partial<ListToRender> = {}) => parse<Record<string, string>>(Buffer.from(renderList(list(more)).csv.bytes), { bom: true, columns: true });
 
 /** Each standing, and the words of it by which a clerk knows what to do. */
 const AT = new Date('2018-07-25T16:30:00Z');

@@ -52,7 +52,7 @@ function wrapped(text: string, width: number): string[] {
 
 function signatures(mails: SignedMails | null): string {
   if (mails === null) return '    signatures of mails                    not looked at: there is no openssl here';
-  return `  ${mark(mails.faults.length === 0)} mails whose signature holds            ${mails.verified} of ${mails.mails}   (by ${mails.by.split(' ').slice(0, 2).join(' ')}, as they arrived)`;
+  return `  ${mark(mails.faults.length === 0)} mails whose signature holds            ${mails.verified} of ${mails.mails}   (${mails.lists} are lists; by ${mails.by.split(' ').slice(0, 2).join(' ')}, as they arrived)`;
 }
 
 const mark = (good: boolean) => (good ? 'ok ' : 'NO ');

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HOUR } from '#common';
 import { STORY_BEGINS } from './scene.js';
 
-/** What somebody else's software says of the mails that arrived. */
-export interface SignedMails { mails: number; verified: number; by: string; faults: string[] }
+/** What somebody else's software says of the mails that arrived; `lists` of them are about mails, not documents. */
+export interface SignedMails { mails: number; lists: number; verified: number; by: string; faults: string[] }
 
 const run = promisify(execFile);
 
@@ -21,7 +21,9 @@ export async function verifyMails(folder: string, certificate: string): Promise<
   }
   const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
   const faults: string[] = [];
+  let lists = 0;
   for (const name of names) {
+    if (/^X-Hawser-List:/m.test(await readFile(join(folder, name), 'latin1'))) lists += 1;
     try {
       // The story's own time: the certificate was made for it.
       await run('openssl', ['cms', '-verify', '-in', join(folder, name), '-CAfile', certificate, '-attime', String((STORY_BEGINS.getTime() + HOUR) / 1000), '-out', '/dev/null']);
@@ -29,5 +31,5 @@ export async function verifyMails(folder: string, certificate: string): Promise<
       faults.push(`${name}: ${String((error as { stderr?: string }).stderr ?? error).trim().split('\n')[0] ?? 'not verified'}`);
     }
   }
-  return { mails: names.length, verified: names.length - faults.length, by, faults };
+  return { mails: names.length, lists, verified: names.length - faults.length, by, faults };
 }

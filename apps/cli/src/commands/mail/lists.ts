@@ -6,7 +6,7 @@ import { table } from '../../table.js';
 /** As JSON carries it: instants are text. */
 type Said<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 type List = Said<ListInBook>;
-type Line = Said<Omit<ListedDocument, 'standing'>> & { standing: { code: string } & Record<string, unknown> };
+type Line = Said<Omit<ListedDocument, 'standing'>> & { standing: { code: string; at?: string; [more: string]: string | number | undefined } };
 
 const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
 
@@ -38,6 +38,6 @@ function one(list: List & { lines: Line[] }, json: boolean): void {
 
 /** `confirmed (997, 2018-07-25 16:30:12)`: the code that stands in the ledger, with what goes with it. */
 function standing({ standing: { code, at, ...more } }: Line): string {
-  const values = [...Object.values(more).map(String), ...(at === undefined ? [] : [when(String(at))])];
+  const values = [...Object.values(more).map(String), ...(at === undefined ? [] : [when(at)])];
   return values.length === 0 ? code : `${code} (${values.join(', ')})`;
 }
