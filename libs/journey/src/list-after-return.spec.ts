@@ -97,7 +97,7 @@ describe('a terminal whose EDI is back', () => {
     story.answers();
     const [sent] = await hoursOf(story, 6);
     const { of } = await toldIn(sent!.list);
-    expect(of(older)).toBe(`Superseded by v2, Ref ${newer}: key that one, not this`);
+    expect(of(older)).toBe(`Superseded by v2, Ref ${newer}: that one counts, do not key this`);
     expect(of(newer)).toMatch(/^EDI copy confirmed/);
   }, 120_000);
 

@@ -25,7 +25,7 @@ const STANDINGS: [standing: Standing, en: RegExp, es: RegExp, pt: RegExp, fr: Re
   [{ code: 'sent', at: AT }, /EDI copy sent at .*: do not key it twice/, /no lo ingrese dos veces/, /não o digite duas vezes/, /ne le saisissez pas deux fois/],
   [{ code: 'to-come' }, /Its EDI copy is still to come; do not key that again/, /Falta su copia EDI/, /Sua cópia EDI ainda virá/, /Sa copie EDI viendra encore/],
   [{ code: 'by-mail-only' }, /By mail only: key it/, /Solo por correo: ingréselo/, /Só por e-mail: digite-o/, /Par courriel seulement : saisissez-le/],
-  [{ code: 'superseded', version: 2, ref: 'HW-2222AA' }, /Superseded by v2, Ref HW-2222AA: key that one, not this/, /Reemplazado por v2, Ref\. HW-2222AA/, /Substituído por v2, Ref\. HW-2222AA/, /Remplacé par v2, Réf\. HW-2222AA/],
+  [{ code: 'superseded', version: 2, ref: 'HW-2222AA' }, /Superseded by v2, Ref HW-2222AA: that one counts, do not key this/, /Reemplazado por v2, Ref\. HW-2222AA/, /Substituído por v2, Ref\. HW-2222AA/, /Remplacé par v2, Réf\. HW-2222AA/],
   [{ code: 'cancelled' }, /Withdrawn: do not key it/, /Retirado: no lo ingrese/, /Retirado: não o digite/, /Retiré : ne le saisissez pas/],
   [{ code: 'rejected', words: 'AK5 R, 5' }, /Your system rejected it \(AK5 R, 5\): do not key it/, /lo rechazó \(AK5 R, 5\)/, /o rejeitou \(AK5 R, 5\)/, /l'a rejeté \(AK5 R, 5\)/],
   [{ code: 'may-have-arrived' }, /This mail may have arrived/, /puede haber llegado/, /pode ter chegado/, /est peut-être arrivé/],
