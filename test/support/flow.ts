@@ -39,7 +39,8 @@ export type Story = Omit<Line, 'tries'> & {
   tries: { transmission: string; channel: string; number: number; outcome: string | null; because: string; openedAt: string }[];
   answers: { level: string; verdict: string; words: string; matchedBy: string; receivedAt: string }[];
 };
-export interface Mail { mailbox: string; file: string; mail: ParsedMail }
+/** `bytes`: as they arrived */
+export interface Mail { mailbox: string; file: string; bytes: Buffer; mail: ParsedMail }
 export interface Said { code: number; out: string; err: string }
 
 export type Taken = Extract<Receipt, { status: 'accepted' | 'duplicate' }>;
@@ -179,13 +180,21 @@ export class Flow {
     return site;
   }
 
-  /** Every mail that was taken, in the order it was. */
-  async mails(): Promise<Mail[]> {
+  /** Every mail about a document that was taken, in the order it was. */
+  async mails(): Promise<Mail[]> { return (await this.taken()).filter(({ mail }) => !mail.headers.has('x-hawser-list')); }
+
+  /** Every list of mails that was taken, in the order it was. */
+  async lists(): Promise<Mail[]> { return (await this.taken()).filter(({ mail }) => mail.headers.has('x-hawser-list')); }
+
+  private async taken(): Promise<Mail[]> {
     const folder = join(this.folder, 'far-side/mail');
     if (!existsSync(folder)) return [];
     const files = (await Promise.all((await readdir(folder)).map(async (mailbox) => (await readdir(join(folder, mailbox))).filter((file) => file.endsWith('.eml')).map((file) => ({ mailbox, file }))))).flat();
     files.sort((a, b) => (a.file < b.file ? -1 : 1));
-    return Promise.all(files.map(async ({ mailbox, file }) => ({ mailbox, file, mail: await simpleParser(await readFile(join(folder, mailbox, file))) })));
+    return Promise.all(files.map(async ({ mailbox, file }) => {
+      const bytes = await readFile(join(folder, mailbox, file));
+      return { mailbox, file, bytes, mail: await simpleParser(bytes) };
+    }));
   }
 
   // The ledger, looked at past every door of ours.

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 /** `npx hawser`: exits 0 when it is done, 1 when the answer is no, 2 when it was called wrongly. */
 const program = new Command('hawser')
-  .description('Keeps shipping documents moving when EDI goes down. check, ack,\npreview and mail need no server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
+  .description('Keeps shipping documents moving when EDI goes down. check, ack,\npreview and mail (but for its lists) need no server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .showHelpAfterError('(npx hawser --help shows every command)');
@@ -37,6 +37,10 @@ mail.command('new-identity').description('make keys, a certificate and a DKIM re
   .option('--from <mailbox>', 'for this address; default: mail.from').addOption(new Option('--algorithm <kind>', 'of the certificate\'s key').choices(['rsa', 'ec']).default('rsa')).addOption(new Option('--days <number>', 'how long the certificate is valid').argParser(days).default(730)).option('--selector <name>', 'of the DKIM key in DNS; default: hw, year and month').option(...json)
   .addHelpText('after', exits('it is made', 'there is one already, or no address is known', 'the folder cannot be written, or wrong usage'))
   .action(late(async () => (await import('./commands/mail/new-identity.js')).makeIdentity));
+
+mail.command('lists').argument('[id]', 'one list: every line as it was told').description('what mailboxes were told they were mailed, and whether that got through').option(...json).option('--limit <number>', 'so many, the newest first', '50')
+  .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`)
+  .action(late(async () => (await import('./commands/mail/lists.js')).lists));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, DOCUMENT_STATES, documentStory, findDocuments, unmatchedAnswers, waitingByLane, type DocumentState } from '#documents';
-import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, mapAddressee, pathsNow, reopen, ScopeError, type Journey } from '#journey';
+import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, ScopeError, type Journey } from '#journey';
 import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
@@ -19,6 +19,8 @@ const act = z.object({ because: z.string().trim().min(1, 'expected a reason in w
 const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
 /** A mailbox's address, or a relay's name. */
 const capped = act.extend({ of: z.union([z.email().max(254), z.string().regex(/^[a-z0-9-]{1,40}$/)], 'expected a mail address, or the name of a relay') });
+const newest = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(50) });
+const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const mapping = act.extend({ isa08: z.string().trim().min(1).max(60), gs03: z.string().trim().min(1).max(35), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
 
@@ -67,6 +69,19 @@ export class DeskController {
 
   @Post('mailboxes/forget')
   forgetCap(@Body() body: unknown) { return forgetCap(this.journey, checked(capped, body)); }
+
+  /** Lists of what was mailed: the newest first, and how each got through. */
+  @Get('mail-lists')
+  lists(@Query() query: unknown) { return recentLists(this.journey, checked(newest, query).limit); }
+
+  /** One of them, with every line as it was told. */
+  @Get('mail-lists/:id')
+  async list(@Param('id') id: string) {
+    const wanted = rowId.safeParse(id);
+    const list = wanted.success ? await listInBook(this.journey, wanted.data) : null;
+    if (!list) throw new Refusal(HttpStatus.NOT_FOUND, 'JOURNEY.NO_LIST', `there is no list ${id.slice(0, 20)}; npx hawser mail lists shows the newest`);
+    return list;
+  }
 
   @Get('outages')
   async outages() {

@@ -38,6 +38,9 @@ export const mailLimits = {
   digest: withUnits({ amberEvery: orNever, greenEvery: orNever }),
 };
 
+/** How often a mailbox is told what it was mailed. */
+export const mailLists = { list: z.strictObject({ every: duration.nullable() }).transform(({ every }) => ({ everyMs: every })) };
+
 export type MailRelay = z.output<typeof relayList>[number];
 
 /** A password leaves through TLS alone: `when-offered` would give it to whoever takes the offer out of the line. Port 465 has no other way. */

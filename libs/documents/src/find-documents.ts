@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, ilike, isNull, or, sql, type SQL } from 'drizzle-orm';
-import { acknowledgement, document, documentCall, history, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { acknowledgement, document, documentCall, history, mailList, mailListLine, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 
 /** Whose documents a reader may see. null: all of them. */
 export interface DocumentScope { carrier: string | null; region: string | null }
@@ -25,7 +25,7 @@ const LINE = {
   acknowledgedAt: document.acknowledgedAt, acknowledgedLevel: document.acknowledgedLevel, mayHaveArrived: document.mayHaveArrived,
 };
 
-/** One document's whole story: what changed and why, each try with its proof, each answer. Null when it is not there, or not theirs. */
+/** One document's whole story: what changed and why, each try with its proof, each answer, each list of mails that told of it. Null when it is not there, or not theirs. */
 export async function documentStory(db: Connection, scope: DocumentScope, ref: string) {
   const [line] = await db.select({ ...LINE, facts: document.facts, interchangeId: document.interchangeId }).from(document)
     .where(and(eq(document.ref, ref.toUpperCase()), ...inScope(scope)));
@@ -37,7 +37,10 @@ export async function documentStory(db: Connection, scope: DocumentScope, ref: s
     .where(eq(transmissionDocument.documentId, line.id)).orderBy(asc(tries.id));
   const answers = await db.select({ level: acknowledgement.level, verdict: acknowledgement.verdict, words: acknowledgement.words, matchedBy: acknowledgement.matchedBy, receivedAt: acknowledgement.receivedAt })
     .from(acknowledgement).where(eq(acknowledgement.documentId, line.id)).orderBy(asc(acknowledgement.id));
-  return { ...line, history: changes, tries: sent, answers };
+  const lists = await db.select({ messageId: transmission.wireIdentity, kind: mailList.kind, number: mailList.number, mailbox: mailList.mailbox, untilAt: mailList.untilAt, told: mailListLine.told })
+    .from(mailListLine).innerJoin(mailList, eq(mailList.transmissionId, mailListLine.listId)).innerJoin(transmission, eq(transmission.id, mailListLine.listId))
+    .where(eq(mailListLine.documentId, line.id)).orderBy(asc(mailList.transmissionId));
+  return { ...line, history: changes, tries: sent, answers, lists };
 }
 
 /** How many business documents are in each state, and how they were first handed over. */

@@ -49,7 +49,7 @@ export async function composeDigest(journey: Journey, { to, relay }: { to: strin
     messageId: `<digest.${doc.ref}.${number}@${mailIdentity.domain}>`, thread: first.thread, capBytes,
   });
   if (!mail) return alone();
-  const composed = composedMail([mail.part], { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: [to], composedAt: clock.now() }, 'digest');
+  const composed = composedMail([mail.part], { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: [to], composedAt: clock.now(), kind: 'digest' });
   return { composed, documents: inDigest.slice(0, mail.documents).map((one) => one.doc) };
 }
 

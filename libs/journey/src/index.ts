@@ -15,6 +15,8 @@ export * from './evidence.js';
 export * from './relays.js';
 export * from './paths.js';
 export * from './mail-size.js';
+export * from './mail-lists.js';
+export * from './list-book.js';
 export * from './pick-up.js';
 export * from './watch-folder.js';
 export * from './map-addressee.js';

@@ -5,7 +5,7 @@ import { mailPart, readTransmissionBytes, readTransmissionSlice, storeTransmissi
 import { once, storeOnce, type Composed, type OutgoingPart } from './transmissions.js';
 
 /** A mail that was just composed: one transmission, whether it is one mail or several. Its store may be called again. */
-export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof transmission.$inferInsert, 'wireIdentity' | 'sha256' | 'byteLength' | 'channel' | 'kind'> & { recipients: string[] }, kind: 'mail' | 'digest' = 'mail'): Composed {
+export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof transmission.$inferInsert, 'wireIdentity' | 'sha256' | 'byteLength' | 'channel' | 'kind'> & { recipients: string[]; kind?: 'mail' | 'digest' | 'list' }): Composed {
   const bytes = Buffer.concat(parts.map((part) => part.bytes));
   const whole = { wireIdentity: parts[0]?.messageId ?? '', byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   const outgoing: Outgoing = { ...whole, recipients: row.recipients, bytes: () => once(bytes) };
@@ -13,7 +13,7 @@ export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof tr
     outgoing,
     ...(parts.length === 1 ? {} : { parts: parts.map((part, index) => ({ wireIdentity: part.messageId, byteLength: part.bytes.length, sha256: part.sha256, recipients: row.recipients, bytes: () => once(part.bytes), number: index + 1, of: parts.length })) }),
     store: async (tx) => {
-      const { id, made } = await storeOnce(tx, { ...row, ...whole, channel: 'email', kind });
+      const { id, made } = await storeOnce(tx, { kind: 'mail', ...row, ...whole, channel: 'email' });
       if (!made) return id;
       await storeTransmissionBytes(tx, id, [bytes]);
       if (parts.length > 1) await tx.insert(mailPart).values(parts.map((part, index) => ({ transmissionId: id, number: index + 1, wireIdentity: part.messageId, byteLength: part.bytes.length, sha256: part.sha256 })));

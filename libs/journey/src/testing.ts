@@ -14,6 +14,7 @@ import { chaseAnswers } from './chase.js';
 import { cutIsolated } from './cut-isolated.js';
 import { deliver } from './deliver.js';
 import type { Journey } from './journey.js';
+import { MailLists } from './mail-lists.js';
 import { pickUp } from './pick-up.js';
 import type { Receipt } from './receipt.js';
 import { receive } from './receive.js';
@@ -62,6 +63,7 @@ export class Story {
   readonly journey: Journey;
   private readonly ends = new Map<string, { channel: RecordingChannel; pickUp: InMemoryPickUp }>();
   private control = 900_000;
+  private readonly mailLists: MailLists;
   private readonly signal = new AbortController().signal;
 
   constructor(readonly ledger: Journey['ledger'], readonly url: string, options: StoryOptions) {
@@ -73,6 +75,7 @@ export class Story {
         cut: (name) => { this.cuts.push(name); return Promise.resolve(); }, close: () => Promise.resolve(),
       },
     };
+    this.mailLists = new MailLists(this.journey);
   }
 
   private end(code: string) {
@@ -118,6 +121,13 @@ export class Story {
     await chaseAnswers(journey);
     await cutIsolated(journey);
     await bringBack(journey, { add: (lane, units) => this.work(lane, units) }, signal);
+  }
+
+  /** One round of the worker's loop of lists, which no step does. @returns what was sent, in order */
+  async lists(): Promise<Seen[]> {
+    const before = this.seen.length;
+    await this.mailLists.round(this.signal);
+    return this.seen.slice(before).filter((one) => one.asked === 'send');
   }
 
   /** What a lane's worker does with its jobs; no two things happen in the same millisecond. */

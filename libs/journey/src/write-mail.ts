@@ -53,7 +53,7 @@ export function renderWith({ rendering, directory: { mailIdentity }, clock }: Ma
 }
 
 /** What each mail of several says; in the first the document's own words stand in it. */
-function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
+export function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {
   return ({ part, parts, withWords, wordsAttached }) => {
     const attachments = parts.flatMap((slices, index) => slices.map(({ name, bytes, of }) => ({ part: index + 1, name, byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), of })));
     const notice = renderMailPart({ ref, language, part, parts: parts.length, attachments, wordsAttached });

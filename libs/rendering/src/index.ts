@@ -3,6 +3,7 @@ export { renderDocument, renderDocuments, renderTable, type Rendered } from './r
 export * from './render-mail.js';
 export * from './mail-part.js';
 export * from './render-digest.js';
+export * from './render-list.js';
 export { RenderPool } from './pool/render-pool.js';
 export { FORMS, FORM_NAMES, type Form } from './forms.js';
 export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';

@@ -31,6 +31,6 @@ function within(call: string, parts: (name: string) => string[]): string {
 }
 
 /** Accents are taken off; what has no ASCII form becomes "?"; control characters, above all CR and LF, become blanks. */
-function ascii(text: string): string {
+export function ascii(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\p{Cc}+/gu, ' ').replace(/[^\x20-\x7E]/gu, '?').replace(/\|/g, '/').replace(/ {2,}/g, ' ').trim();
 }

@@ -7,6 +7,7 @@ interface Story extends Line {
   history: { at: string; actor: string; event: string; from: string; to: string; because: string }[];
   tries: { isa13: string | null; gs06: string | null; st02: string | null; channel: string; number: number; openedAt: string; outcome: string | null; because: string }[];
   answers: { level: string; verdict: string; words: string; receivedAt: string }[];
+  lists: { messageId: string; kind: string; mailbox: string; untilAt: string; told: { standing: { code: string } } }[];
 }
 
 const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
@@ -36,5 +37,6 @@ function story(doc: Story, json: boolean): void {
   ];
   if (doc.tries.length > 0) lines.push('', 'Tries', table([{ head: 'opened (UTC)', of: (one: Story['tries'][number]) => when(one.openedAt) }, { head: 'by', of: (one) => one.channel }, { head: 'no.', right: true, of: (one) => one.number }, { head: 'outcome', of: (one) => one.outcome ?? 'open' }, { head: 'because', of: (one) => one.because }], doc.tries));
   if (doc.answers.length > 0) lines.push('', 'Answers', table([{ head: 'at (UTC)', of: (one: Story['answers'][number]) => when(one.receivedAt) }, { head: 'level', of: (one) => one.level }, { head: 'verdict', of: (one) => one.verdict }, { head: 'words', of: (one) => one.words }], doc.answers));
+  if (doc.lists.length > 0) lines.push('', 'Told in lists of mails', table([{ head: 'as of (UTC)', of: (one: Story['lists'][number]) => when(one.untilAt) }, { head: 'kind', of: (one) => one.kind }, { head: 'to', of: (one) => one.mailbox }, { head: 'told as', of: (one) => one.told.standing.code }, { head: 'list', of: (one) => one.messageId }], doc.lists));
   process.stdout.write(`${lines.join('\n')}\n`);
 }

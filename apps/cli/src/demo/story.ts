@@ -24,6 +24,7 @@ export async function play(stage: Stage, desk: Desk, progress: Progress, options
   const keys = { carrier: await desk.keyFor(CARRIER.code), network: await desk.keyFor(NETWORK) };
   say(`${CALLS.length} vessel calls are known; ${cargo.reduce((n, one) => n + one.documents.length, 0)} documents will be handed in${input.length > 0 ? `, and ${input.length} files of ${options.input}` : ''}`);
   const watching = watchOutages(desk, say);
+  const reading = watchLists(desk, say);
   const turning = turn(stage, desk, say, since);
   const handing = Promise.all([handIn(stage, desk, keys.carrier, cargo, told, since), handInput(desk, keys.network, input, told, since, say)]);
   const drawing = setInterval(() => { progress.show(Math.min(0.98, since() / (TURNS.lastDocument + 25_000)), `${told.handed.length} documents handed in`); }, 250);
@@ -34,6 +35,7 @@ export async function play(stage: Stage, desk: Desk, progress: Progress, options
   } finally {
     clearInterval(drawing);
     await watching.stop();
+    await reading.stop();
   }
   return told;
 }
@@ -145,18 +147,34 @@ async function untilQuiet(stage: Stage, desk: Desk, since: () => number): Promis
 /** Tells each turn of each path once, in the words the history keeps. */
 function watchOutages(desk: Desk, say: (text: string) => void): { stop(): Promise<void> } {
   const told = new Set<number>();
-  let stopped = false;
-  const look = async () => {
+  return watch(say, 'outages', async () => {
     for (const one of await desk.outages()) for (const event of one.events) {
       if (told.has(event.id)) continue;
       told.add(event.id);
       if (one.scopeKind === 'endpoint') say(`  ${one.scope} is ${word(event.what)}: ${event.because}`);
       else if (event.what === 'closed') say(`${one.scope} is whole again: ${event.because}`);
     }
-  };
+  });
+}
+
+/** Tells once of each terminal that was told how what it was mailed stands now. */
+function watchLists(desk: Desk, say: (text: string) => void): { stop(): Promise<void> } {
+  const told = new Set<number>();
+  return watch(say, 'lists of mails', async () => {
+    for (const list of await desk.ask<{ id: number; endpoint: string; kind: string; state: string; documents: number }[]>('GET', '/mail-lists')) {
+      if (list.kind !== 'after-return' || list.state !== 'handed over' || told.has(list.id)) continue;
+      told.add(list.id);
+      say(`  ${list.endpoint} got a signed list of how each of its ${list.documents} mailed documents stands`);
+    }
+  });
+}
+
+/** Looks a few times a second, and once more at the end. */
+function watch(say: (text: string) => void, what: string, look: () => Promise<void>): { stop(): Promise<void> } {
+  let stopped = false;
   const running = (async () => {
     while (!stopped) {
-      await look().catch((error: unknown) => { say(`(outages could not be read: ${wordsOf(error)})`); });
+      await look().catch((error: unknown) => { say(`(${what} could not be read: ${wordsOf(error)})`); });
       await wait(400);
     }
     await look();

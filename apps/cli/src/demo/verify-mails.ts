@@ -12,6 +12,8 @@ export interface Given { certificate: string; dkim: DkimRecord }
 /** What others than us say of the mails that arrived, and of how many all three say yes. */
 export interface ProvedMails {
   mails: number;
+  /** those that are about mails, not documents */
+  lists: number;
   passed: number;
   /** whose openssl looked at the signatures; null: there is none, and the other two alone were asked */
   openssl: string | null;
@@ -30,15 +32,16 @@ export async function verifyMails(folder: string, given: Given): Promise<ProvedM
   const openssl = await opensslHere();
   const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
   const faults: string[] = [];
-  let passed = 0;
+  let [lists, passed] = [0, 0];
   for (const name of names) {
     const path = join(folder, name);
     const bytes = await readFile(path);
+    if (/^X-Hawser-List:/m.test(bytes.toString('latin1'))) lists += 1;
     const found = [...openssl === null ? [] : await signatureFaults(path, given.certificate), ...await dkimFaults(bytes, given.dkim), ...mailFaults(bytes)];
     if (found.length === 0) passed += 1;
     faults.push(...found.map((fault) => `${name}: ${fault}`));
   }
-  return { mails: names.length, passed, openssl, faults };
+  return { mails: names.length, lists, passed, openssl, faults };
 }
 
 async function opensslHere(): Promise<string | null> {

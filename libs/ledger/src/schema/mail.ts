@@ -1,5 +1,6 @@
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, ref, rowId } from './columns.js';
+import { document } from './document.js';
 import { transmission } from './transmission.js';
 
 /**
@@ -40,3 +41,37 @@ export const mailboxCap = pgTable('mailbox_cap', {
   actor: text('actor').notNull(),
   at: instant('at').notNull(),
 }, (t) => [index('mailbox_cap_mailbox').on(t.mailbox, t.id)]);
+
+/**
+ * A list of what one mailbox was mailed. It is a mail itself: its bytes and tries stand with the transmission of that id. What it
+ * said stays as it was written.
+ */
+export const mailList = pgTable('mail_list', {
+  transmissionId: ref('transmission_id').primaryKey().references(() => transmission.id),
+  endpoint: text('endpoint').notNull(),
+  mailbox: text('mailbox').notNull(),
+  /** hourly | after-return */
+  kind: text('kind').notNull(),
+  /** from 1 for each endpoint: a clerk sees when one is missing */
+  number: integer('number').notNull(),
+  /** what left within this time stands in it, and nothing else did */
+  fromAt: instant('from_at').notNull(),
+  untilAt: instant('until_at').notNull(),
+  /** why it was owed */
+  because: text('because').notNull(),
+}, (t) => [uniqueIndex('mail_list_number').on(t.endpoint, t.number), index('mail_list_until').on(t.untilAt)]);
+
+/** One line of a list: a document in a mail. Each is told once hourly and once after the return, however many workers there are. */
+export const mailListLine = pgTable('mail_list_line', {
+  listId: ref('list_id').notNull().references(() => mailList.transmissionId),
+  kind: text('kind').notNull(),
+  /** the mail, and which document of it */
+  transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
+  documentId: ref('document_id').notNull().references(() => document.id),
+  /** what was told of it, as the mail said it */
+  told: jsonb('told').$type<Record<string, unknown>>().notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.listId, t.transmissionId, t.documentId] }),
+  uniqueIndex('mail_list_line_once').on(t.kind, t.transmissionId, t.documentId),
+  index('mail_list_line_document').on(t.documentId),
+]);

@@ -12,7 +12,7 @@ export const transmission = pgTable('transmission', {
   region: text('region'),
   /** sftp | email */
   channel: text('channel').notNull(),
-  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) */
+  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) | list (a mail about mails) */
   kind: text('kind').notNull(),
   /** the name by which the far side knows it: file name, or SMTP Message-ID */
   wireIdentity: text('wire_identity').notNull(),
@@ -26,8 +26,11 @@ export const transmission = pgTable('transmission', {
   /** the ISA13 (EDIFACT 0020) it left under, and P or T (ISA15), where the numbers are ours; else they are the interchange's */
   isa13: text('isa13'),
   usage: text('usage'),
+  /** a mail: every list that owes it a line was made, so that looking for lists that are owed stays short */
+  listed: boolean('listed').notNull().default(false),
 }, (t) => [
   uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity),
+  index('transmission_to_list').on(t.endpoint).where(sql`${t.kind} = 'mail' and not ${t.listed}`),
   index('transmission_isa13').on(t.endpoint, t.isa13).where(sql`${t.isa13} is not null`),
 ]);
 

@@ -4,7 +4,7 @@ import { createHash, sign, type KeyObject } from 'node:crypto';
 export interface DkimKey { domain: string; selector: string; key: KeyObject }
 
 /** Fields a mail is told by (RFC 6376, 5.4.1), ours among them. Those that are not there are not listed. */
-const SIGNED = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding', 'Reply-To', 'In-Reply-To', 'References', 'Thread-Topic', 'Auto-Submitted', 'X-Hawser-Ref'];
+const SIGNED = ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding', 'Reply-To', 'In-Reply-To', 'References', 'Thread-Topic', 'Auto-Submitted', 'X-Hawser-Ref', 'X-Hawser-List'];
 /** Named once more than they are there, so that nobody can put a second one on top (RFC 6376, 8.15). */
 const OVERSIGNED = ['From', 'Subject'];
 

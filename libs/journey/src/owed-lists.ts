@@ -1,0 +1,110 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { groupBy } from '#common';
+import { endpointFromProfile, type Endpoint } from '#directory';
+import { document, mailList, transmissionDocument, type Connection } from '#ledger';
+import { effectiveVerdict } from '#outage';
+import { repeats } from './acceptance.js';
+import { chooseList, type ListKind } from './choose-list.js';
+import { pathOf } from './evidence.js';
+import { isolationOf } from './isolate.js';
+import type { Journey } from './journey.js';
+
+/** A mail that left, or may have. `leftAt`: when the first of its bytes can have reached its mailbox. */
+export interface Left { id: number; leftAt: Date; named: boolean }
+
+/** A list that has to be made now, of these mails, the oldest first. */
+export interface OwedList {
+  endpoint: Endpoint;
+  mailbox: string;
+  kind: ListKind;
+  because: string;
+  mails: readonly Left[];
+  /** all that left within this time stands in it */
+  from: Date;
+  until: Date;
+  number: number;
+  /** the list before it to this mailbox */
+  before: number | null;
+}
+
+/** So many mails stand in one list; what is more follows in the next, at once. */
+const MOST_MAILS = 2_000;
+
+/** Which mailboxes are owed a list, and which: decided from the ledger alone, so that a worker may die at any moment. */
+export async function owedLists(journey: Journey): Promise<OwedList[]> {
+  const owed: OwedList[] = [];
+  for (const mails of groupBy(await mailsToList(journey.ledger.db), (mail) => JSON.stringify([mail.endpoint, mail.mailbox])).values()) {
+    const [{ endpoint: code, mailbox, id }] = mails as [ToList, ...ToList[]];
+    const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(journey.ledger.db, id);
+    const { until, left } = await upTo(journey, code, mailbox, mails);
+    const { list: kind, because } = left.length === 0 ? { list: null, because: '' } : chooseList(await factsOf(journey, endpoint, left));
+    if (kind === null) continue;
+    const listed = kind === 'hourly' ? left.filter((mail) => !mail.named) : left;
+    owed.push({ endpoint, mailbox, kind, because, ...(await numbered(journey.ledger.db, { code, mailbox, kind, listed, until })) });
+  }
+  return owed;
+}
+
+interface ToList extends Left { endpoint: string; mailbox: string }
+
+/** Mails that some list still owes a line, and that left: taken, in doubt, or in part. */
+async function mailsToList(db: Connection): Promise<ToList[]> {
+  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean }>(sql`
+    select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id) as named
+    from transmission t cross join lateral (select least(
+      (select min(y.ended_at) from "try" y where y.transmission_id = t.id and y.outcome in ('accepted', 'unknown')),
+      (select min(p.accepted_at) from mail_part p where p.transmission_id = t.id)) as at) gone
+    where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null order by gone.at, t.id`);
+  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named }));
+}
+
+/** A mail that is on its way now may be there already: a list speaks of the time before it. */
+async function upTo({ ledger, clock }: Journey, endpoint: string, mailbox: string, mails: readonly ToList[]): Promise<{ until: Date; left: readonly ToList[] }> {
+  const { rows: [row] } = await ledger.db.execute<{ opened_at: Date | null }>(sql`select min(y.opened_at) as opened_at from "try" y join transmission t on t.id = y.transmission_id
+    where y.open and t.endpoint = ${endpoint} and t.kind in ('mail', 'digest') and t.recipients->>0 = ${mailbox}`);
+  const until = new Date(Math.min(clock.now().getTime(), row?.opened_at ? new Date(row.opened_at).getTime() - 1 : Infinity));
+  return { until, left: mails.filter((mail) => mail.leftAt <= until) };
+}
+
+async function factsOf({ ledger: { db }, clock, settings }: Journey, endpoint: Endpoint, mails: readonly Left[]) {
+  const now = clock.now().getTime();
+  const path = await pathOf(db, endpoint.code, 'edi');
+  const edi = endpoint.edi === null ? 'none' as const : effectiveVerdict(path.verdict, (await isolationOf(db, endpoint.region)) !== null);
+  const oldest = mails[0]?.leftAt.getTime() ?? now;
+  const unlisted = mails.find((mail) => !mail.named);
+  const cameBack = path.returnedAt !== null && path.returnedAt.getTime() >= oldest;
+  return {
+    edi, cameBack, unlistedMs: unlisted ? now - unlisted.leftAt.getTime() : null, untoldMs: now - oldest, sinceMs: now - (path.since?.getTime() ?? 0),
+    answerWithinMs: endpoint.answerWithinMs, everyMs: settings.mail.list.everyMs,
+    pending: edi === 'up' && cameBack && (await pendingOf(db, endpoint, mails, path.returnedAt)),
+  };
+}
+
+/** Is one of their documents on its way, awaited, or still to be repeated by EDI? */
+async function pendingOf(db: Connection, endpoint: Endpoint, mails: readonly Left[], returnedAt: Date | null): Promise<boolean> {
+  const [one] = await db.select({ id: document.id }).from(document).innerJoin(transmissionDocument, eq(transmissionDocument.documentId, document.id))
+    .where(and(sql`${transmissionDocument.transmissionId} = any(${sql.param(mails.map((mail) => mail.id))}::bigint[])`, sql`(${document.state} in ('waiting', 'sending', 'unsettled')
+      or (${document.state} = 'accepted' and (${document.answerDueAt} is not null or (${repeats(endpoint)} and ${document.lastAcceptedBy} = 'email' and ${document.mailAcceptedAt} <= ${returnedAt}))))`)).limit(1);
+  return one !== undefined;
+}
+
+/** Numbered for each endpoint, so that a clerk sees when one is missing. Its time begins where that of the list before it ended. */
+async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
+  const mails = of.listed.slice(0, MOST_MAILS);
+  const first = mails[0]?.leftAt ?? of.until;
+  const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox))).orderBy(sql`${mailList.number} desc`).limit(1);
+  // After a return all is told again that the hourly lists named: its time begins with the first of them.
+  const from = of.kind === 'hourly' && last ? new Date(Math.min(first.getTime(), last.untilAt.getTime())) : first;
+  return { mails, from, until: mails.length < of.listed.length ? mails.at(-1)!.leftAt : of.until, number: await nextNumber(db, of.code), before: last?.number ?? null };
+}
+
+export async function nextNumber(db: Connection, endpoint: string): Promise<number> {
+  const [row] = await db.select({ n: sql<number>`coalesce(max(${mailList.number}), 0)::int` }).from(mailList).where(eq(mailList.endpoint, endpoint));
+  return (row?.n ?? 0) + 1;
+}
+
+/** One that left the directory is still told, as it was when its mail was made. */
+async function endpointOfMail(db: Connection, transmissionId: number): Promise<Endpoint> {
+  const [row] = await db.select({ profile: document.profile }).from(document).innerJoin(transmissionDocument, eq(transmissionDocument.documentId, document.id)).where(eq(transmissionDocument.transmissionId, transmissionId)).limit(1);
+  return endpointFromProfile(row?.profile ?? {});
+}
