@@ -29,6 +29,6 @@ CREATE UNIQUE INDEX "mail_list_number" ON "mail_list" USING btree ("endpoint","n
 CREATE INDEX "mail_list_until" ON "mail_list" USING btree ("until_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_list_line_once" ON "mail_list_line" USING btree ("kind","transmission_id","document_id");--> statement-breakpoint
 CREATE INDEX "mail_list_line_document" ON "mail_list_line" USING btree ("document_id");--> statement-breakpoint
-CREATE INDEX "transmission_to_list" ON "transmission" USING btree ("endpoint") WHERE "transmission"."kind" = 'mail' and not "transmission"."listed";--> statement-breakpoint
+CREATE INDEX "transmission_to_list" ON "transmission" USING btree ("endpoint") WHERE "transmission"."kind" in ('mail', 'digest') and not "transmission"."listed";--> statement-breakpoint
 -- What a list said stays as it was said.
 REVOKE UPDATE, DELETE ON mail_list, mail_list_line FROM hawser_app;

@@ -30,7 +30,7 @@ export const transmission = pgTable('transmission', {
   listed: boolean('listed').notNull().default(false),
 }, (t) => [
   uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity),
-  index('transmission_to_list').on(t.endpoint).where(sql`${t.kind} = 'mail' and not ${t.listed}`),
+  index('transmission_to_list').on(t.endpoint).where(sql`${t.kind} in ('mail', 'digest') and not ${t.listed}`),
   index('transmission_isa13').on(t.endpoint, t.isa13).where(sql`${t.isa13} is not null`),
 ]);
 
