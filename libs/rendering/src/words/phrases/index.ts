@@ -2,6 +2,7 @@ import type { InEach } from '#common';
 import { CHANGES } from './changes.js';
 import { COLUMN_WARNINGS } from './columns.js';
 import { FACTS } from './facts.js';
+import { FOLDER } from './folder.js';
 import { HEADLINE } from './headline.js';
 import { NUMBERS } from './numbers.js';
 import { PAPER } from './paper.js';
@@ -12,6 +13,6 @@ import { TABLES } from './tables.js';
 import { FIRST_SCREEN } from './first-screen.js';
 
 /** Every phrase by its key. Values go into {0}, {1} … A file a subject; English, Spanish, Portuguese and French side by side. */
-export const PHRASES = { ...CHANGES, ...COLUMN_WARNINGS, ...FACTS, ...HEADLINE, ...NUMBERS, ...PAPER, ...PARTS, ...REMARKS, ...SPREADSHEETS, ...TABLES, ...FIRST_SCREEN } as const satisfies Record<string, InEach>;
+export const PHRASES = { ...CHANGES, ...COLUMN_WARNINGS, ...FACTS, ...FOLDER, ...HEADLINE, ...NUMBERS, ...PAPER, ...PARTS, ...REMARKS, ...SPREADSHEETS, ...TABLES, ...FIRST_SCREEN } as const satisfies Record<string, InEach>;
 
 export type PhraseKey = keyof typeof PHRASES;
