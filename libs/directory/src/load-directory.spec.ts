@@ -239,8 +239,14 @@ describe('a frozen profile', () => {
     expect(tables).toEqual([]);
   });
 
+  it('of a version that knew no forms has all at once and paper last, and nobody to call', () => {
+    const { phones, ...older } = profileOf({ ...endpoint, mail: { to: ['edi-desk@eastbasin.example'], language: 'en', encryptTo: 'east.pem', forms: ['words'] } });
+    expect(endpointFromProfile({ ...older, shape: 4 })).toMatchObject({ phones: [], mail: { encryptTo: 'east.pem', forms: ['all', 'print'] } });
+    expect(phones).toEqual([]);
+  });
+
   it('is refused when it is none, or a newer one', () => {
     expect(() => endpointFromProfile({})).toThrow(ProfileError);
-    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 5 })).toThrow('Frozen profile: found shape 5');
+    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 6 })).toThrow('Frozen profile: found shape 6');
   });
 });

@@ -8,6 +8,7 @@ const port = z.int().min(0).max(65_535);
 const tls = z.enum(['required', 'when-offered', 'none', 'implicit']);
 const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable();
 
+const nullableDuration = Object.assign(duration.nullable(), { unit: duration.unit });
 const unless = (ms: number) => Object.assign(duration.default(ms), { unit: duration.unit });
 
 /** RFC 8314: submission with TLS from the first byte. */
@@ -30,6 +31,9 @@ export const relayList = z.array(withUnits({
 
 /** What one mailbox of a terminal is given. */
 export const mailLimits = { mailbox: withUnits({ ratePerMinute: rate, ratePerHour: rate, cap: byteSize, forgetCapAfter: duration }) };
+
+/** Where folders on paper are written, and after how long without a way; null: only when somebody asks for one. */
+export const printSettings = { print: withUnits({ dir: oneLine, after: nullableDuration }) };
 
 export type MailRelay = z.output<typeof relayList>[number];
 

@@ -1,3 +1,5 @@
 export * from './because.js';
 export * from './choose-channel.js';
+export * from './choose-form.js';
+export * from './nothing-left.js';
 export * from './types.js';
