@@ -16,7 +16,7 @@ const listing = z.object({
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
-const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
+const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel', 'handed-over']) });
 const mailbox = act.extend({ mailbox: z.email().max(254) });
 const mapping = act.extend({ isa08: z.string().trim().min(1).max(60), gs03: z.string().trim().min(1).max(35), endpoint: z.string().max(40) });
 const wantedKey = z.discriminatedUnion('kind', [z.object({ kind: z.literal('admin') }), z.object({ kind: z.literal('sender'), partner: z.string().max(40) })]);
@@ -44,7 +44,7 @@ export class DeskController {
     return story;
   }
 
-  /** A person's hand on one document: hold, release, resend, cancel; with who and why in its history. */
+  /** A person's hand on one document: hold, release, resend, cancel, handed over; with who and why in its history. */
   @Post('documents/:ref/acts')
   async act(@Param('ref') ref: string, @Body() body: unknown) {
     const before = await refused(() => actOn(this.journey, ref, checked(personAct, body)));

@@ -120,6 +120,9 @@ export interface SftpProfile {
  */
 export type FallbackForm = 'all' | 'tables' | 'pdf' | 'plain' | 'words' | 'print';
 
+/** Those that a mail has. */
+export type MailForm = Exclude<FallbackForm, 'print'>;
+
 export interface MailProfile {
   /** in the order they are tried; a document goes to the first, the next after a permanent refusal */
   to: string[];

@@ -6,15 +6,17 @@ import { anyOf, moveDocuments, type DocumentRow } from '#documents';
 import { document } from '#ledger';
 import type { ByMailBecause } from '#rendering';
 import { chooseChannel, sentenceOf, type RoutingDecision } from '#routing';
-import { repeats } from './acceptance.js';
+import { repeats, wentBesideEdi } from './acceptance.js';
 import { attempt } from './attempt.js';
-import { composeMailFor, refusedRecipients } from './compose.js';
+import { composeMailFor } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow } from './routing-facts.js';
+import { mailTroubles, nextMail, notMade, type MailTroubles, type NextMail } from './mail-forms.js';
 import { areBefore, holdForPlace, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
 import { isRelaysOwn, relaysNow, usable } from './relays.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
+import type { Composed } from './transmissions.js';
 import { asTheyAre, loaded, moreUrgentWaits, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
@@ -88,14 +90,14 @@ async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): P
   return decision.action === 'send' && decision.channel === 'edi' && sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
 
-/** Handed over before the path came back: by mail, or by EDI with its answer overdue by then. */
+/** Handed over before the path came back: by mail or on paper, or by EDI with its answer overdue by then. */
 function isRepeatable(doc: Sight, returnedAt: Date, answerWithinMs: number): boolean {
-  if (doc.lastAcceptedBy === 'email') return doc.mailAcceptedAt !== null && doc.mailAcceptedAt <= returnedAt;
+  if (wentBesideEdi(doc)) return doc.mailAcceptedAt !== null && doc.mailAcceptedAt <= returnedAt;
   return doc.answerDueAt !== null && doc.ediAcceptedAt !== null && doc.ediAcceptedAt.getTime() + answerWithinMs <= returnedAt.getTime();
 }
 
-/** Waits, or went by mail and nobody there has said so yet. */
-const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && doc.lastAcceptedBy === 'email' && doc.kind === 'business');
+/** Waits, or went by mail or on paper and nobody there has said so yet. */
+const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && wentBesideEdi(doc) && doc.kind === 'business');
 
 /** A relayed interchange as it came, or a set in an interchange of ours. @returns whether it was tried */
 async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<boolean> {
@@ -173,12 +175,13 @@ interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
 
 /** @returns what its try came to; null: it was not tried */
 async function sendMail(journey: Journey, { endpoint, doc, because, why, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
-  const refused = await refusedRecipients(journey.ledger.db, doc.id);
-  const to = endpoint.mail?.to.find((address) => !refused.has(address));
-  if (!to) {
-    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
+  const troubles = await mailTroubles(journey.ledger.db, doc.id);
+  const next = endpoint.mail ? nextMail(endpoint.mail, troubles) : { refused: new Map<string, string>() };
+  if ('refused' in next) {
+    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...next.refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
     return null;
   }
+  const { to } = next;
   const mailbox = mailboxRate(to, journey.settings.mail);
   if ((await roomOf(journey.ledger.db, mailbox, journey.clock.now())) < 1) return { noPlace: [mailbox] };
   const full: Rate[] = [];
@@ -193,14 +196,29 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, signal 
     }
     tried = true;
     // Composed once: the next relay is given the bytes that the first try stored.
-    const composed = await composeMailFor(journey, doc, why, [to]);
-    const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
+    const { composed, form } = await composeInAForm(journey, { doc, why, endpoint, next, troubles, signal });
+    const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, form, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) return given;
     outcome = given;
     if (outcome === null || signal.aborted || !isRelaysOwn(outcome)) break;
   }
   const [first, ...more] = full;
   return outcome === null && first !== undefined && !tried ? { noPlace: [first, ...more] } : outcome;
+}
+
+/** In the form it should have, or the next one that can be made: a clerk is better served by words than by a workbook that never comes. */
+async function composeInAForm(journey: Journey, { doc, why, endpoint, next, troubles, signal }: { doc: DocumentRow; why: ByMailBecause; endpoint: Endpoint; next: NextMail; troubles: MailTroubles; signal: AbortSignal }): Promise<{ composed: Composed; form: NextMail }> {
+  for (let form = next; ;) {
+    try {
+      return { composed: await composeMailFor(journey, doc, why, form), form };
+    } catch (error) {
+      notMade(troubles, form);
+      const another = endpoint.mail ? nextMail(endpoint.mail, troubles) : null;
+      if (signal.aborted || !another || 'refused' in another || another.to !== form.to) throw error;
+      journey.log.error({ ref: doc.ref, form: form.form, next: another.form, words: wordsOf(error) }, 'a form of it could not be made; the next one is');
+      form = another;
+    }
+  }
 }
 
 /** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */

@@ -10,7 +10,7 @@ import type { Journey } from './journey.js';
 export interface RelayNow { relay: MailRelay; verdict: Verdict | 'isolated'; since: Date | null; because: string }
 
 /** Our relays in their order, each as its own path stands; one in an isolated region is isolated with it. */
-export async function relaysNow(journey: Journey): Promise<RelayNow[]> {
+export async function relaysNow(journey: Pick<Journey, 'ledger' | 'settings'>): Promise<RelayNow[]> {
   const { db } = journey.ledger;
   const rows = new Map((await db.select().from(path).where(eq(path.kind, 'email'))).map((row) => [row.endpoint, row]));
   return Promise.all(journey.settings.mail.relays.map(async (relay) => {

@@ -32,7 +32,7 @@ export async function factsOf(journey: Journey, endpoint: Endpoint, unit: readon
 }
 
 /** How the two ways to an endpoint stand now. The region is the directory's of today: an isolation cuts what is there now. */
-export async function waysNow(journey: Journey, endpoint: Endpoint) {
+export async function waysNow(journey: Pick<Journey, 'ledger' | 'settings' | 'directory'>, endpoint: Endpoint) {
   const { db } = journey.ledger;
   const edi = await pathOf(db, endpoint.code, 'edi');
   const email = mailVerdict(await relaysNow(journey));

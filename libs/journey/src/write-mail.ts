@@ -1,21 +1,30 @@
 import { createHash } from 'node:crypto';
 import { attachmentName, composeInParts, openReader, type ComposedPart, type LetterInParts } from '#channels';
-import type { Endpoint } from '#directory';
-import { renderMailPart, type DocumentToRender, type RenderPool } from '#rendering';
+import type { Endpoint, MailForm } from '#directory';
+import { renderMailPart, type DocumentToRender, type Form, type RenderPool } from '#rendering';
 import type { EdiCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 
-/** What a clerk prints and what a planner imports, beside the EDI copy. */
-const ATTACHED = ['pdf', 'xlsx'] as const;
+/** What a mail carries beside its words, which have everything in each form: what a clerk prints, what a planner imports, what a system reads. */
+const CARRIED: Record<MailForm, { forms: readonly Form[]; ownTables: boolean; ediCopy: boolean }> = {
+  all: { forms: ['pdf', 'xlsx'], ownTables: true, ediCopy: true },
+  tables: { forms: ['xlsx'], ownTables: true, ediCopy: true },
+  pdf: { forms: ['pdf'], ownTables: false, ediCopy: true },
+  plain: { forms: [], ownTables: false, ediCopy: true },
+  words: { forms: [], ownTables: false, ediCopy: false },
+};
 
 /** What writing a mail needs of the house; a preview has it without a ledger. */
 export interface MailHouse extends Pick<Journey, 'clock' | 'mailTrust'> { directory: Pick<Journey['directory'], 'mailIdentity'>; rendering: Pick<RenderPool, 'renderMail'> }
 
-/** A document on its way into a mail. What the mail says of itself (its attachments, its hour, our phone) is added here. */
+/** A document on its way to a reader. What is said of its copy and of the making (attachments, hour, our phone) is added by `withCopy`. */
+export type UnwrittenDocument = Omit<DocumentToRender, 'context'> & { context: Omit<DocumentToRender['context'], 'attachments' | 'madeAt' | 'phone' | 'numbers' | 'test'> };
+
 export interface MailToWrite {
-  document: Omit<DocumentToRender, 'context'> & { context: Omit<DocumentToRender['context'], 'attachments' | 'madeAt' | 'phone' | 'numbers' | 'test'> };
+  document: UnwrittenDocument;
   copy: EdiCopy;
   endpoint: Pick<Endpoint, 'tables' | 'mail'>;
+  form: MailForm;
   to: string[];
   messageId: string;
   threadRoot: string | null;
@@ -25,23 +34,33 @@ export interface MailToWrite {
 
 /** One document as the mail that leaves, or the mails where one would be too large: rendered, named, signed and sealed. The same for the lanes and for `hawser preview`. */
 export async function writeMail({ rendering, mailTrust, directory: { mailIdentity }, clock }: MailHouse, mail: MailToWrite): Promise<{ parts: ComposedPart[]; warnings: string[] }> {
-  const { document: { context, ...rest }, copy, endpoint } = mail;
+  const { document, copy, endpoint } = mail;
+  const { context } = document;
   const at = clock.now();
   const edi = { name: attachmentName({ ...copy, set: context.set }), contentType: copy.contentType, bytes: copy.bytes };
-  const { attachments, warnings, subject, text, html } = await rendering.renderMail({
-    ...rest,
-    context: {
-      ...context, madeAt: at, test: copy.test, phone: mailIdentity.phone, numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 },
-      attachments: [{ name: edi.name, byteLength: copy.bytes.length, sha256: copy.sha256 }],
-    },
-  }, { forms: ATTACHED, tables: endpoint.tables });
+  const { forms, ownTables, ediCopy } = CARRIED[mail.form];
+  const described = withCopy(document, copy, { madeAt: at, phone: mailIdentity.phone });
+  const { attachments, warnings, subject, text, html } = await rendering.renderMail(ediCopy ? described : withoutAttachments(described), { forms, tables: ownTables ? endpoint.tables : [] });
   const parts = await composeInParts({
-    identity: mailIdentity, to: mail.to, subject, text: decoded(text), html: decoded(html), attachments: [...attachments, edi],
+    identity: mailIdentity, to: mail.to, subject, text: decoded(text), html: decoded(html), attachments: ediCopy ? [...attachments, edi] : attachments,
     messageId: mail.messageId, date: at, threadRoot: mail.threadRoot, headers: { 'X-Hawser-Ref': context.ref },
     capBytes: mail.capBytes, ediName: edi.name, wordsName: `${context.ref}.txt`, partWords: partWords(context, { text, html }),
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
   return { parts, warnings };
 }
+
+/** A document with what is said of its EDI copy: its name, size and hash, the same in a mail and on paper. */
+export function withCopy({ context, ...rest }: UnwrittenDocument, copy: EdiCopy, made: { madeAt: Date; phone: string | null }): DocumentToRender {
+  return {
+    ...rest,
+    context: {
+      ...context, ...made, test: copy.test, numbers: { isa13: copy.isa13, gs06: copy.gs06, st02: copy.st02 },
+      attachments: [{ name: attachmentName({ ...copy, set: context.set }), byteLength: copy.bytes.length, sha256: copy.sha256 }],
+    },
+  };
+}
+
+const withoutAttachments = ({ context, ...rest }: DocumentToRender): DocumentToRender => ({ ...rest, context: { ...context, attachments: [] } });
 
 /** What each mail of several says; the document's own words stand below it in the first. */
 function partWords({ ref, language }: { ref: string; language: string }, words: { text: Uint8Array; html: Uint8Array }): LetterInParts['partWords'] {

@@ -16,7 +16,7 @@ const BOOKED = document('301', 'HW-2B8C4W', BOOKING, new Date('2018-07-27T13:00:
 
 const folderOf = (more: Partial<FolderToRender> = {}): FolderToRender => ({
   name: 'USLGB-EAST-20180725T010000Z', terminal: CONTEXT.terminal, language: 'en', madeAt: CONTEXT.madeAt, phone: CONTEXT.phone, contacts: ['+1 555 010 0300 (gate desk, 24 h)'], mailboxes: ['edi-desk@east.example'],
-  documents: [MANIFESTED, STOWED, BOOKED], missing: [], ...more,
+  documents: [MANIFESTED, STOWED, BOOKED], missing: [], more: 0, ...more,
 });
 
 const installed = spawnSync('pdftotext', ['-v']).error === undefined;
@@ -54,8 +54,9 @@ describe('a print folder', () => {
     expect(words).not.toMatch(/this mail|by mail/i);
   });
 
-  ifInstalled('says what it lacks', async () => {
-    const [cover = ''] = pagesOf((await renderFolder(folderOf({ missing: ['HW-5D7E9F'] }))).folder, '-raw');
+  ifInstalled('says what it lacks, and how many more wait', async () => {
+    const [cover = ''] = pagesOf((await renderFolder(folderOf({ missing: ['HW-5D7E9F'], more: 1_200 }))).folder, '-raw');
+    expect(cover).toContain('1,200 more documents wait, due later than these');
     expect(cover.replace(/\s+/g, ' ')).toContain('NOT IN THIS FOLDER (1) HW-5D7E9F It could not be printed; ask for it by phone.');
   });
 

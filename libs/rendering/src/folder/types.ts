@@ -19,6 +19,8 @@ export interface FolderToRender {
   documents: readonly FolderDocument[];
   /** refs of documents that could not be printed: the folder must say that it lacks them */
   missing: readonly string[];
+  /** how many more wait, due later: a folder that nobody can carry is of no use */
+  more: number;
 }
 
 /** Two PDFs: the folder for the terminal, the phone list for whoever calls it. */

@@ -12,7 +12,7 @@ import type { Sheet } from './piece.js';
 /** A folder ready to be written: its cover for so many sheets, and its documents with what the contents say of each. */
 export interface FolderToWrite {
   name: string;
-  cover(sheets: number): Page;
+  cover: (sheets: number) => Page;
   words: Words;
   madeAt: Date;
   documents: readonly { prepared: Prepared; entry: Omit<Entry, 'first' | 'last'> }[];
