@@ -1,7 +1,7 @@
 import { clockFrom, ConfigError, logger, projectRoot, wordsOf } from '#common';
 import { loadDirectory, loadSettings, type Endpoint } from '#directory';
 import { keepFolder, onlyPaperLeft, printDir, printFolder, waitingFor, type PrintHouse } from '#journey';
-import { EmbeddedServerError, openLedger, reachPostgres } from '#ledger';
+import { EmbeddedServerError, migrate, openLedger, reachPostgres } from '#ledger';
 import { renderFolder } from '#rendering';
 import { visible } from '../check/glyphs.js';
 import { outOf, type Out } from '../check/out.js';
@@ -77,6 +77,8 @@ async function openPrintHouse(env: NodeJS.ProcessEnv): Promise<{ house: PrintHou
     await postgres.stop();
   };
   try {
+    // The gateway's work, but the gateway may be what is gone, and with it whoever would have brought the ledger to this version.
+    await migrate(postgres.url);
     await ledger.ping();
   } catch (error) {
     await close();
