@@ -8,7 +8,7 @@ import { printFolder as folders, tries } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { sample } from '../../../test/support/samples.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { isolate } from './isolate.js';
+import { isolate, reopen } from './isolate.js';
 import { keepFolder, printFolder, waitingFor } from './print-folder.js';
 import { printWhenCutOff } from './print-when-cut-off.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
@@ -94,6 +94,19 @@ describe('when neither EDI nor a relay is left', () => {
     await printWhenCutOff(story.journey, never);
     await story.through(1, 10);
     expect((await story.document(ref)).history.map(({ event: what }) => what).filter((what) => what === 'held' || what === 'printed')).toEqual(['held', 'printed']);
+  }, 60_000);
+
+  ifInstalled('paper shows the numbers that EDI will carry, also where they are ours', async () => {
+    const story = await cutOff('numbers', { own: true });
+    const toUs = ['310', 'B3**HWSR0000001**PP**20180727*100****HWSR', 'B2A*00', 'N9*BM*HWSR0000001', 'V1*9074729*HARBOUR LARK*LR*027W*HWSR***L', 'R4*D*UN*USLGB', 'LX*1', 'N7*CSQU*305438', 'L3*100*G'] as const;
+    await story.take(interchange({ control: 77, to: 'HAWSER', groups: [{ gs01: 'IO', gs06: 77, sets: [toUs] }] }));
+    await story.through(0.3, 1);
+    await printWhenCutOff(story.journey, never);
+    const [, file = ''] = await filesIn('numbers');
+    expect(textOf(await readFile(join(dir, 'numbers', QUAY, file)))).toContain('(ISA 000000001, GS 1, ST 0001)');
+    await reopen(story.journey, { region: 'AMERICAS', because: 'cleaned', actor: 'duty manager' });
+    await story.through(0.5, 5);
+    expect(story.sentTo(QUAY).map(({ bytes }) => bytes.toString().includes('*000000001*0*P*'))).toContain(true);
   }, 60_000);
 
   it('goes by mail when a relay is back, though it was printed', async () => {
