@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '#common';
+import { HOUR, projectRoot } from '#common';
 import { PDFTOTEXT } from '../parity/read/pdf.js';
 import { openFlow, type Flow } from '../support/flow.js';
 import { carrierDesk, longBeach } from '../support/flow-config.js';
@@ -36,6 +36,7 @@ describe('all EDI is cut and no relay is left', () => {
 
   it('the worker prints what waits; nobody calls it handed over, until a person does', async () => {
     expect(await flow.hawser('isolate', 'AMERICAS', '--because', 'malware')).toMatchObject({ code: 0 });
+    const call = await flow.call({ at: quay, voyage: '021E', etaAt: new Date(Date.now() + 3 * 24 * HOUR) });
     refs = [await take(1), await take(2), await take(3)];
     await until('a folder of all three', () => { expect(files().length).toBeGreaterThan(1); return Promise.resolve(); }, 30_000);
     await until('each history says so', async () => {
@@ -46,6 +47,8 @@ describe('all EDI is cut and no relay is left', () => {
     const [first = ''] = refs;
     expect(await flow.hawser('handed-over', first, '--because', 'the gate desk holds it')).toMatchObject({ code: 0 });
     expect(await flow.story(first)).toMatchObject({ state: 'accepted', acceptedBy: 'print', because: 'handed over on paper or by phone: the gate desk holds it' });
+    const board = await flow.desk.ask<{ calls: { id: number }[] }>('GET', '/vessel-calls');
+    expect(board.calls.find(({ id }) => id === call)).toMatchObject({ due: 1, accepted: 1, byPaper: 1, byEdi: 0, byEmail: 0, acknowledged: 0 });
     expect(await flow.brokenHistories()).toEqual([]);
   }, 90_000);
 
