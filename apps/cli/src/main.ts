@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 /** `npx hawser`: exits 0 when it is done, 1 when the answer is no, 2 when it was called wrongly. */
 const program = new Command('hawser')
-  .description('Keeps shipping documents moving when EDI goes down. check, ack,\npreview and mail (but for its lists) need no server; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
+  .description('Keeps shipping documents moving when EDI goes down. check, ack,\npreview and mail (but for its lists) need no server, mail print-folder a PostgreSQL; the others talk to a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .showHelpAfterError('(npx hawser --help shows every command)');
@@ -37,6 +37,9 @@ mail.command('new-identity').description('make keys, a certificate and a DKIM re
   .option('--from <mailbox>', 'for this address; default: mail.from').addOption(new Option('--algorithm <kind>', 'of the certificate\'s key').choices(['rsa', 'ec']).default('rsa')).addOption(new Option('--days <number>', 'how long the certificate is valid').argParser(days).default(730)).option('--selector <name>', 'of the DKIM key in DNS; default: hw, year and month').option(...json)
   .addHelpText('after', exits('it is made', 'there is one already, or no address is known', 'the folder cannot be written, or wrong usage'))
   .action(late(async () => (await import('./commands/mail/new-identity.js')).makeIdentity));
+mail.command('print-folder').description('what waits and cannot go, as a folder on paper and a phone list').option('--endpoint <code>', 'this one, however its ways stand; left out: all that have no way left').option('--out <folder>', 'where the PDFs go; default: mail.print.dir').option(...who).option(...json)
+  .addHelpText('after', `\nNeeds PostgreSQL alone: DATABASE_URL, or the one of npm start, which is started where it does not run. No document moves.${exits('it is printed, or nothing waits', 'there is no such endpoint, or no PostgreSQL', 'the folder cannot be written, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/mail/print-folder.js')).printFolders));
 
 mail.command('lists').argument('[id]', 'one list: every line as it was told').description('what mailboxes were told they were mailed, and whether that got through').option(...json).option('--limit <number>', 'so many, the newest first', '50')
   .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`)
@@ -51,7 +54,7 @@ program.command('forget-cap').argument('<of>', 'the address of a mailbox, or the
 program.command('isolate').argument('<region>').description('cut all EDI of a region, both directions, in one act').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).isolate));
 program.command('reopen').argument('<region>').description('let a region return, by canary, endpoint by endpoint').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).reopen));
 program.command('map').arguments('<isa08> <gs03> <endpoint>').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).map));
-for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way']] as const) {
+for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way'], ['handed-over', 'say that a terminal holds it, on paper or read out by phone']] as const) {
   program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).actOn(name)));
 }
 program.command('keys').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(late(async () => (await import('./commands/acts.js')).newKey));

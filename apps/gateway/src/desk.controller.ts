@@ -16,7 +16,7 @@ const listing = z.object({
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
-const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel']) });
+const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel', 'handed-over']) });
 /** A mailbox's address, or a relay's name. */
 const capped = act.extend({ of: z.union([z.email().max(254), z.string().regex(/^[a-z0-9-]{1,40}$/)], 'expected a mail address, or the name of a relay') });
 const newest = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(50) });
@@ -47,7 +47,7 @@ export class DeskController {
     return story;
   }
 
-  /** A person's hand on one document: hold, release, resend, cancel; with who and why in its history. */
+  /** A person's hand on one document: hold, release, resend, cancel, handed over; with who and why in its history. */
   @Post('documents/:ref/acts')
   async act(@Param('ref') ref: string, @Body() body: unknown) {
     const before = await refused(() => actOn(this.journey, ref, checked(personAct, body)));

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, cutIsolated, expireTries, leapIfRestored, MailLists, pickUp, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, cutIsolated, expireTries, leapIfRestored, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, takeLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -41,6 +41,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('sweep', settings.sweep.everyMs, () => this.asTheOnlyOne('sweep', () => this.sweep()), log),
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
       new Loop('lists', settings.sweep.everyMs, () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
+      new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)
         .map((endpoint) => new Loop(`pick-up ${endpoint.code}`, settings.pickUp.endpointsEveryMs, async () => { await pickUp(journey, endpoint, signal); }, log)),
       ...[...journey.directory.partners.values()].filter((partner) => partner.folder)

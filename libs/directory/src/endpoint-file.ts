@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { duration } from '#common';
 import { envelopeId, firms, host, language, mailAddress, oneLine, port, qualifier, remotePath, scac, smdgTerminal, unlocode, zone } from './field-types.js';
-import { envelopeOf } from './profile.js';
+import { DEFAULT_FORMS, envelopeOf } from './profile.js';
 import type { Settings } from './settings.js';
 import { tableSchema } from './table-file.js';
 import type { Endpoint, SftpProfile } from './types.js';
@@ -26,6 +26,12 @@ const sftp = z.strictObject({
   stallTimeout: duration.optional(),
 }).refine((one) => !one.privateKeyFile !== !one.passwordEnv, { path: ['privateKeyFile'], error: 'expected either privateKeyFile or passwordEnv' });
 
+/** Print is the end of the list: what is behind it would never be tried. */
+const forms = z.array(z.enum(['all', 'tables', 'pdf', 'plain', 'words', 'print'])).min(1, 'expected at least one form')
+  .refine((list) => new Set(list).size === list.length, 'expected each form once')
+  .refine((list) => !list.slice(0, -1).includes('print'), 'expected print at the end: nothing behind it would be tried')
+  .refine((list) => list[0] !== 'print', 'expected a form of mail first; leave mail out where there is none');
+
 /** terminals/CODE.yaml. The file's name is the endpoint's code and its lane's name. */
 const endpointFile = z.strictObject({
   name: oneLine,
@@ -38,7 +44,8 @@ const endpointFile = z.strictObject({
   zone,
   receives: z.array(z.strictObject({ isa08: envelopeId, gs03: envelopeId.nullish().transform((gs03) => gs03 ?? null) })).min(1, 'expected at least one isa08, with or without gs03'),
   edi: sftp.nullish(),
-  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en'), encryptTo: oneLine.nullish() }).nullish(),
+  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en'), forms: forms.default(DEFAULT_FORMS), encryptTo: oneLine.nullish() }).nullish(),
+  phones: z.array(oneLine).max(20).default([]),
   // 997 without quotes is a number in YAML; both spellings are meant.
   acknowledges: z.preprocess((found) => (found === 997 ? '997' : found), z.enum(['none', '997', 'content'])),
   answerWithin: duration.optional(),
@@ -73,6 +80,7 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     receives: file.receives,
     edi: file.edi ? sftpProfile(file.edi, dir, settings) : null,
     mail: file.mail ? { ...file.mail, encryptTo: file.mail.encryptTo ? resolve(dir, file.mail.encryptTo) : null } : null,
+    phones: file.phones,
     acknowledges: file.acknowledges,
     answerWithinMs: file.answerWithin ?? settings.acknowledgement.allowanceMs,
     replay: file.replay ?? (file.envelope.sequence === 'strict' ? 'all' : 'unconfirmed'),

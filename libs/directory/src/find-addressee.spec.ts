@@ -3,7 +3,7 @@ import { envelopeOf, findAddressee, findPartner, type Endpoint, type Partner } f
 
 const endpoint = (code: string, receives: Endpoint['receives'], more: Partial<Endpoint> = {}): [string, Endpoint] => [code, {
   code, name: code, kind: 'terminal', carrier: 'EXSL', region: 'AMERICAS', unlocode: code.slice(0, 5), terminal: null, firms: null, zone: 'UTC', receives,
-  edi: null, mail: null, acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null,
+  edi: null, mail: null, phones: [], acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null,
   envelope: envelopeOf(receives), tables: [], ...more,
 }];
 const endpoints = new Map([

@@ -5,7 +5,7 @@ const endpoint = (code: string, more: Partial<Endpoint> = {}): [string, Endpoint
   const receives = [{ isa08: code, gs03: null }];
   return [code, {
     code, name: code, kind: 'terminal', carrier: 'EXSL', region: 'AMERICAS', unlocode: code.slice(0, 5), terminal: code.slice(6), firms: null, zone: 'UTC', receives,
-    edi: null, mail: null, acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null, envelope: envelopeOf(receives), tables: [], ...more,
+    edi: null, mail: null, phones: [], acknowledges: 'none', answerWithinMs: 0, replay: 'none', concurrency: 1, ratePerSecond: null, envelope: envelopeOf(receives), tables: [], ...more,
   }];
 };
 // Two terminals at Long Beach, two that share the code PIER at different ports, one of another carrier, the sender's own.

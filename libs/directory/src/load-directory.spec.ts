@@ -62,8 +62,16 @@ describe('the directory', () => {
     expect(terminal).toMatchObject({
       code: 'USLGB-EAST', firms: null, acknowledges: '997', answerWithinMs: 1_800_000, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
       edi: { port: 22, privateKeyFile: join(dir, 'keys/east'), passwordEnv: null, outbox: null, temporarySuffix: '.part', connectTimeoutMs: 10_000, stallTimeoutMs: 30_000 },
-      mail: { to: ['desk@eastbasin.example'], language: 'en', encryptTo: null },
+      mail: { to: ['desk@eastbasin.example'], language: 'en', forms: ['all', 'print'], encryptTo: null }, phones: [],
     });
+  });
+
+  it('takes the forms of a terminal in its order, and refuses an order of which a part would never be tried', () => {
+    const withForms = (forms: string) => ({ ...calm, 'terminals/USLGB-EAST.yaml': east.replace('[desk@eastbasin.example]', `[desk@eastbasin.example], forms: ${forms}`) });
+    expect(load(withForms('[tables, words]')).endpoints.get('USLGB-EAST')?.mail?.forms).toEqual(['tables', 'words']);
+    expect(faultsOf(withForms('[print, all]'))).toEqual(expect.arrayContaining(['terminals.USLGB-EAST.mail.forms: found a list of 2; expected print at the end: nothing behind it would be tried']));
+    expect(faultsOf(withForms('[print]'))).toEqual(['terminals.USLGB-EAST.mail.forms: found a list of 1; expected a form of mail first; leave mail out where there is none']);
+    expect(faultsOf(withForms('[all, all]'))).toEqual(['terminals.USLGB-EAST.mail.forms: found a list of 2; expected each form once']);
   });
 
   it('takes the examples of its own README as they stand', () => {
@@ -239,8 +247,14 @@ describe('a frozen profile', () => {
     expect(tables).toEqual([]);
   });
 
+  it('of a version that knew no forms has all at once and paper last, and nobody to call', () => {
+    const { phones, ...older } = profileOf({ ...endpoint, mail: { to: ['edi-desk@eastbasin.example'], language: 'en', encryptTo: 'east.pem', forms: ['words'] } });
+    expect(endpointFromProfile({ ...older, shape: 4 })).toMatchObject({ phones: [], mail: { encryptTo: 'east.pem', forms: ['all', 'print'] } });
+    expect(phones).toEqual([]);
+  });
+
   it('is refused when it is none, or a newer one', () => {
     expect(() => endpointFromProfile({})).toThrow(ProfileError);
-    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 5 })).toThrow('Frozen profile: found shape 5');
+    expect(() => endpointFromProfile({ ...profileOf(endpoint), shape: 6 })).toThrow('Frozen profile: found shape 6');
   });
 });

@@ -9,6 +9,7 @@ const port = z.int().min(0).max(65_535);
 const tls = z.enum(['required', 'when-offered', 'none', 'implicit']);
 const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable, or null').nullable();
 
+const nullableDuration = Object.assign(duration.nullable(), { unit: duration.unit });
 const unless = (ms: number) => Object.assign(duration.default(ms), { unit: duration.unit });
 
 /** RFC 8314: submission with TLS from the first byte. */
@@ -40,6 +41,9 @@ export const mailLimits = {
 
 /** How often a mailbox is told what it was mailed. */
 export const mailLists = { list: z.strictObject({ every: duration.nullable() }).transform(({ every }) => ({ everyMs: every })) };
+
+/** Where folders on paper are written, and after how long without a way; null: only when somebody asks for one. */
+export const printSettings = { print: withUnits({ dir: oneLine, after: nullableDuration }) };
 
 export type MailRelay = z.output<typeof relayList>[number];
 

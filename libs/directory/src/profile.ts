@@ -1,5 +1,5 @@
 import { HawserError } from '#common';
-import type { Endpoint, EndpointEnvelope } from './types.js';
+import type { Endpoint, EndpointEnvelope, FallbackForm } from './types.js';
 
 export class ProfileError extends HawserError {
   readonly code = 'DIRECTORY.PROFILE';
@@ -9,8 +9,8 @@ export class ProfileError extends HawserError {
   }
 }
 
-/** Raised when the profile's shape changes in a way that older rows do not have. 2: with `envelope`; 3: with `tables`; 4: with `mail.encryptTo`. */
-const SHAPE = 4;
+/** Raised when the profile's shape changes in a way that older rows do not have. 2: with `envelope`; 3: with `tables`; 4: with `mail.encryptTo`; 5: with `mail.forms` and `phones`. */
+const SHAPE = 5;
 
 /**
  * The endpoint as it is now, as plain JSON to be kept on a document: a later change of the configuration never moves it.
@@ -26,14 +26,17 @@ export function profileOf(endpoint: Endpoint): Record<string, unknown> {
  */
 export function endpointFromProfile(profile: Readonly<Record<string, unknown>>): Endpoint {
   const { shape, ...endpoint } = profile;
-  if (shape !== 1 && shape !== 2 && shape !== 3 && shape !== SHAPE) throw new ProfileError(shape === undefined ? 'no shape number' : `shape ${JSON.stringify(shape)}`);
+  if (typeof shape !== 'number' || ![1, 2, 3, 4, SHAPE].includes(shape)) throw new ProfileError(shape === undefined ? 'no shape number' : `shape ${JSON.stringify(shape)}`);
   if (typeof endpoint['code'] !== 'string' || !('edi' in endpoint) || !('mail' in endpoint)) throw new ProfileError('no code, edi or mail in it');
   const found = endpoint as unknown as Endpoint;
   if (shape === SHAPE) return found;
-  const mail = found.mail && { ...found.mail, encryptTo: null };
-  if (shape === 3) return { ...found, mail };
-  return { ...found, mail, envelope: shape === 1 ? envelopeOf(found.receives) : found.envelope, tables: [] };
+  const mail = found.mail && { ...found.mail, encryptTo: shape === 4 ? found.mail.encryptTo : null, forms: DEFAULT_FORMS };
+  if (shape === 3 || shape === 4) return { ...found, mail, phones: [] };
+  return { ...found, mail, phones: [], envelope: shape === 1 ? envelopeOf(found.receives) : found.envelope, tables: [] };
 }
+
+/** Everything at once, and paper when no mail leaves. */
+export const DEFAULT_FORMS: FallbackForm[] = ['all', 'print'];
 
 /** How we address it, where its file leaves something out: by the first of the names under which others do. */
 export function envelopeOf(receives: Endpoint['receives'], given: Partial<EndpointEnvelope> = {}): EndpointEnvelope {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { byteSize, ConfigError, duration, durationList, projectRoot, readConfig } from '#common';
 import { envelopeId, host, mailbox, mailDomain, oneLine, qualifier } from './field-types.js';
 import { besideSettings, mailIdentity } from './mail-identity.js';
-import { mailFaults, mailLimits, mailLists, relayList, soleRelay } from './mail-settings.js';
+import { mailFaults, mailLimits, mailLists, printSettings, relayList, soleRelay } from './mail-settings.js';
 import { withUnits } from './with-units.js';
 
 const count = z.int().min(1).max(1_000_000);
@@ -35,7 +35,7 @@ const schema = z.strictObject({
   urgency: z.strictObject({ amber: duration, red: duration, hold: duration })
     .transform(({ amber, red, hold }) => ({ amberMinutes: amber / 60_000, redMinutes: red / 60_000, holdMinutes: hold / 60_000 })),
   rendering: z.strictObject({ threads: z.int().min(1).max(64) }),
-  mail: z.strictObject({ relay: soleRelay, relays: relayList.nullable(), ...mailLimits, ...mailLists, from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable() })
+  mail: z.strictObject({ relay: soleRelay, relays: relayList.nullable(), ...mailLimits, ...mailLists, ...printSettings, from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable() })
     // One list for everybody who sends; `mail.relay` alone is a list of one.
     .transform(({ relay, relays, ...mail }) => ({ ...mail, relays: relays ?? [relay] })),
 });

@@ -20,6 +20,8 @@ export interface Endpoint {
   receives: { isa08: string; gs03: string | null }[];
   edi: SftpProfile | null;
   mail: MailProfile | null;
+  /** whom to call there, as text, in their order: "+1 555 010 0300 (gate desk, 24 h)" */
+  phones: string[];
   /**
    * what stops the clock: none = acceptance, 997 = a functional acknowledgement (997, 999 or CONTRL), content = their word on
    * the content (824 or 355); a functional acknowledgement alone is then not enough
@@ -111,11 +113,23 @@ export interface SftpProfile {
   stallTimeoutMs: number;
 }
 
+/**
+ * How a terminal takes a document that does not come by EDI.
+ * all: the words, a PDF, and a workbook or its own lists · tables: the words and the workbook or its own lists · pdf: the words and the
+ * PDF · plain: the words; each of them with the EDI copy · words: the words and nothing attached · print: a folder on paper
+ */
+export type FallbackForm = 'all' | 'tables' | 'pdf' | 'plain' | 'words' | 'print';
+
+/** Those that a mail has. */
+export type MailForm = Exclude<FallbackForm, 'print'>;
+
 export interface MailProfile {
   /** in the order they are tried; a document goes to the first, the next after a permanent refusal */
   to: string[];
   /** of the words (en, es, pt, fr) and, with a region, of dates and figures: "es", "es-PA" (RFC 5646) */
   language: string;
+  /** in the order they are tried; the next one where one cannot be made or is refused for what it carries */
+  forms: FallbackForm[];
   /** path of the certificate (PEM) its mails are encrypted for; null: none */
   encryptTo: string | null;
 }

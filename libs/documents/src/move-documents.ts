@@ -41,6 +41,25 @@ export async function moveDocuments(tx: Transaction, move: Move): Promise<Docume
   return moving;
 }
 
+/**
+ * A line in the history of documents that stay exactly as they are: state, reason and what they wait for. Only those in one of
+ * the states of `from` get it.
+ *
+ * @param note.because  its words for one document
+ * @returns the documents that got it
+ */
+export async function noteDocuments(tx: Transaction, note: Pick<Move, 'ids' | 'from' | 'event' | 'actor' | 'at' | 'facts'> & { because(row: DocumentRow): string }): Promise<DocumentRow[]> {
+  if (note.ids.length === 0) return [];
+  const locked = await tx.select().from(document).where(anyOf(document.id, note.ids)).orderBy(asc(document.ref)).for('update');
+  const noted = locked.filter((row) => (note.from as readonly string[]).includes(row.state));
+  const links = await appendHistory(tx, noted.map((row) => ({
+    documentId: row.id, ref: row.ref, seq: row.historySeq, previousHash: row.historyHash, at: note.at, actor: note.actor,
+    event: note.event, fromState: row.state, toState: row.state, because: note.because(row), facts: note.facts ?? {},
+  })));
+  if (links.length > 0) await writeLinks(tx, links);
+  return noted;
+}
+
 /** Locks documents in the order everybody locks them in, before a transaction that moves them in several steps. */
 export async function lockDocuments(tx: Transaction, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await tx.select({ id: document.id }).from(document).where(anyOf(document.id, ids)).orderBy(asc(document.ref)).for('update');

@@ -3,13 +3,20 @@ import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { type document } from '#ledger';
 
+/** How a document is handed over: by EDI, by mail, or on paper by a person who says so. */
+export type Way = 'sftp' | 'email' | 'print';
+
+/** Ways beside EDI: what went so and nobody confirmed goes by EDI once more when that is back. */
+export const BESIDE_EDI = ['email', 'print'] as const satisfies readonly Way[];
+export const wentBesideEdi = ({ lastAcceptedBy }: Pick<DocumentRow, 'lastAcceptedBy'>) => (BESIDE_EDI as readonly (string | null)[]).includes(lastAcceptedBy);
+
 type Columns = Partial<typeof document.$inferInsert>;
 
 /**
  * What a document's row says when a channel took it. How it first went is never rewritten by a repeat; an answer is awaited
  * only where the endpoint gives one to what came by EDI, and never for a 997: nobody answers an answer.
  */
-export function acceptance(channel: 'sftp' | 'email', kind: DocumentRow['kind'], endpoint: Pick<Endpoint, 'acknowledges' | 'answerWithinMs'>, at: Date): Columns {
+export function acceptance(channel: Way, kind: DocumentRow['kind'], endpoint: Pick<Endpoint, 'acknowledges' | 'answerWithinMs'>, at: Date): Columns {
   const awaits = channel === 'sftp' && endpoint.acknowledges !== 'none' && kind === 'business';
   return {
     ...firstWay(channel, at), lastAcceptedBy: channel, mayHaveArrived: false,
@@ -19,11 +26,13 @@ export function acceptance(channel: 'sftp' | 'email', kind: DocumentRow['kind'],
 }
 
 /** The first acceptance, kept where there is one. */
-export const firstWay = (channel: 'sftp' | 'email', at: Date) =>
+export const firstWay = (channel: Way, at: Date) =>
   ({ acceptedAt: sql`coalesce(accepted_at, ${at})`, acceptedBy: sql`coalesce(accepted_by, ${channel})` }) as unknown as { acceptedAt: Date; acceptedBy: string };
 
-/** Its mail was handed over before: where EDI did not take the repeat, that stands, and it is not mailed again. */
+/** Its mail or its paper was handed over before: where EDI did not take the repeat, that stands, and it is not mailed again. */
 export const mailStands = (doc: Pick<DocumentRow, 'mailAcceptedAt'>) => doc.mailAcceptedAt !== null;
+
+export const whatStands = ({ lastAcceptedBy }: Pick<DocumentRow, 'lastAcceptedBy'>) => (lastAcceptedBy === 'print' ? 'its paper stands' : 'its mail stands');
 
 /** Where nobody ever confirms, only an endpoint that wants everything gets what went by mail once more. */
 export const repeats = (endpoint: Pick<Endpoint, 'replay' | 'acknowledges'>) => endpoint.replay === 'all' || (endpoint.replay === 'unconfirmed' && endpoint.acknowledges !== 'none');

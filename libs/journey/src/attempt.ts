@@ -5,6 +5,7 @@ import type { Endpoint } from '#directory';
 import { claim, keepTries, type DocumentRow, type OpenTry } from '#documents';
 import type { Transaction } from '#ledger';
 import { sentenceOf } from '#routing';
+import type { NextMail } from './mail-forms.js';
 import { takePlaces, type Rate } from './rates.js';
 import type { Composed } from './transmissions.js';
 import { sendComposed } from './send-mail.js';
@@ -19,6 +20,8 @@ export interface Attempt {
   channel: Channel;
   /** the relay a mail is given to */
   relay?: string;
+  /** of a mail: which of the endpoint's forms it has, and why */
+  form?: Pick<NextMail, 'form' | 'because'>;
   /** what it takes a place of, in the claim itself */
   rates?: readonly Rate[];
   signal: AbortSignal;
@@ -40,8 +43,8 @@ export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcom
   };
   const open = await claim(journey.ledger, {
     ids: wanted.documents.map((doc) => doc.id), store, holder: journey.holder, ttlMs,
-    because: sentenceOf(wanted.because), at,
-    facts: { channel: wanted.channel.kind, ...(wanted.relay === undefined ? {} : { relay: wanted.relay }), rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
+    because: [wanted.because, ...(wanted.form && wanted.form.because !== 'first-form' ? [wanted.form.because] : [])].map((code) => sentenceOf(code)).join(' '), at,
+    facts: { channel: wanted.channel.kind, ...(wanted.form === undefined ? {} : { form: wanted.form.form }), ...(wanted.relay === undefined ? {} : { relay: wanted.relay }), rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
     ...(mailed ? { reopen: { because: 'EDI is back: what nobody confirmed is sent once more' } } : {}),
   });
   if (!open) return null;

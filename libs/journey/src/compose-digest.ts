@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
-import type { Endpoint } from '#directory';
+import type { Endpoint, MailForm } from '#directory';
 import type { DocumentRow } from '#documents';
 import { transmissionDocument, type Connection } from '#ledger';
 import type { ByMailBecause } from '#rendering';
-import { composeMailFor, documentInMail, mailsOf } from './compose.js';
+import { composeMailFor, mailsOf, threadOf } from './compose.js';
+import { documentToRender } from './document-to-render.js';
 import { orTrouble } from './hold.js';
+import type { NextMail } from './mail-forms.js';
 import { composedMail, storedMail } from './mail-parts.js';
 import { capThrough } from './mail-size.js';
 import type { Composed } from './transmissions.js';
@@ -17,8 +19,8 @@ export interface Traveller {
   doc: DocumentRow;
   /** as its profile froze with it */
   endpoint: Endpoint;
-  /** null: no contact takes its mail */
-  to: string | null;
+  /** to whom, and in what form; null: no contact takes its mail */
+  next: NextMail | null;
   why: ByMailBecause;
   /** the rule that sends it by mail */
   rule: string;
@@ -32,15 +34,16 @@ export interface Traveller {
  * not arrive goes again as it is stored, while all of its documents still go this way; else it is composed anew of what is left.
  * Null: none of them could be composed; why is written.
  */
-export async function composeDigest(journey: Journey, { to, relay }: { to: string; relay: string }, travellers: readonly Traveller[], signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
+export async function composeDigest(journey: Journey, next: NextMail, relay: string, travellers: readonly Traveller[], signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
+  const { to, form } = next;
   const capBytes = await capThrough(db, to, relay, journey.settings.mail, clock.now());
-  const stored = await storedDigest(db, to, capBytes, travellers.map(({ doc }) => doc));
-  if (stored) return stored;
-  const inDigest = await rendered(journey, capBytes, travellers, signal);
+  const stored = await storedDigest(db, next, capBytes, travellers.map(({ doc }) => doc));
+  if (stored) return { ...stored, form: next };
+  const inDigest = await rendered(journey, { form, capBytes }, travellers, signal);
   const [first] = inDigest;
   if (!first) return null;
-  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to: [to], relay }), documents: [first.doc] });
+  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to, form, relay }), documents: [first.doc], form: next });
   if (inDigest.length === 1) return alone();
   const { endpoint, doc } = first;
   const number = (await mailsOf(db, doc.id)).length + 1;
@@ -49,20 +52,20 @@ export async function composeDigest(journey: Journey, { to, relay }: { to: strin
     messageId: `<digest.${doc.ref}.${number}@${mailIdentity.domain}>`, thread: first.thread, capBytes,
   });
   if (!mail) return alone();
-  const composed = composedMail([mail.part], { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: [to], composedAt: clock.now(), kind: 'digest' });
-  return { composed, documents: inDigest.slice(0, mail.documents).map((one) => one.doc) };
+  const composed = composedMail([mail.part], { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: [to], composedAt: clock.now(), kind: 'digest', form });
+  return { composed, documents: inDigest.slice(0, mail.documents).map((one) => one.doc), form: next };
 }
 
 type Rendered = Traveller & { written: InDigest; thread: Thread };
 
 /** One after the other, up to what one mail holds. One that cannot be rendered keeps no other back. */
-async function rendered(journey: Journey, capBytes: number, travellers: readonly Traveller[], signal: AbortSignal): Promise<Rendered[]> {
+async function rendered(journey: Journey, { form, capBytes }: { form: MailForm; capBytes: number }, travellers: readonly Traveller[], signal: AbortSignal): Promise<Rendered[]> {
   const taken: Rendered[] = [];
   let room = capBytes;
   for (const one of travellers) {
     const next = await orTrouble(journey, [one.doc], signal, async () => {
-      const { thread, ...inMail } = await documentInMail(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
-      return { ...one, thread, written: await renderForDigest(journey, inMail) };
+      const { call, ...inMail } = await documentToRender(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
+      return { ...one, thread: threadOf(inMail.endpoint, call, journey.directory.mailIdentity.domain), written: await renderForDigest(journey, { ...inMail, form }) };
     });
     if (!next) continue;
     for (const warning of next.written.warnings) journey.log.warn({ ref: one.doc.ref, endpoint: one.endpoint.code }, warning);
@@ -74,11 +77,11 @@ async function rendered(journey: Journey, capBytes: number, travellers: readonly
 }
 
 /** The newest digest of the first document that may go again as it is: all of its documents are here, and none of them may hold it. */
-async function storedDigest(db: Connection, to: string, capBytes: number, documents: readonly DocumentRow[]): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
+async function storedDigest(db: Connection, { to, form }: NextMail, capBytes: number, documents: readonly DocumentRow[]): Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null> {
   const [first] = documents;
   if (!first) return null;
   for (const mail of await mailsOf(db, first.id)) {
-    if (mail.kind !== 'digest' || mail.recipients.join() !== to || mail.mayHaveArrived || mail.largest > capBytes) continue;
+    if (mail.kind !== 'digest' || mail.recipients.join() !== to || mail.form !== form || mail.mayHaveArrived || mail.largest > capBytes) continue;
     const carried = await db.select({ id: transmissionDocument.documentId }).from(transmissionDocument).where(eq(transmissionDocument.transmissionId, mail.id));
     const ids = new Set(carried.map(({ id }) => id));
     const those = documents.filter((doc) => ids.has(doc.id));

@@ -37,7 +37,7 @@ export async function composeOwnEnvelope(journey: Journey, endpoint: Endpoint, d
 export interface EdiCopy { bytes: Buffer; sha256: string; isa13: string; gs06: string; st02: string; contentType: 'application/EDI-X12' | 'application/EDIFACT'; test: boolean }
 
 /** The same identity on every channel: of a relayed set the extract under its sender's envelope, else the interchange of ours. */
-export async function ediCopy(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<EdiCopy> {
+export async function ediCopy(journey: Composing, endpoint: Endpoint, doc: DocumentRow): Promise<EdiCopy> {
   const { db } = journey.ledger;
   const { layout } = doc.facts as { layout: Layout };
   const contentType = layout.delimiters.release === undefined ? 'application/EDI-X12' as const : 'application/EDIFACT' as const;
@@ -52,6 +52,9 @@ export async function ediCopy(journey: Journey, endpoint: Endpoint, doc: Documen
   return { bytes, sha256: hash(bytes), isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02, contentType, test };
 }
 
+/** What composing needs of the house: the ledger alone is reached for. */
+type Composing = Pick<Journey, 'ledger' | 'clock' | 'settings'>;
+
 interface OwnEnvelope { id: number; outgoing: Outgoing; isa13: string; gs06: string; st02: string }
 
 /**
@@ -59,7 +62,7 @@ interface OwnEnvelope { id: number; outgoing: Outgoing; isa13: string; gs06: str
  * whatever we are called meanwhile. Numbers, bytes and transmission are committed together, so that a number is never drawn for
  * nothing; of two that compose at the same moment the second waits and finds what the first one made.
  */
-async function ownEnvelope(journey: Journey, endpoint: Endpoint, doc: DocumentRow): Promise<OwnEnvelope> {
+async function ownEnvelope(journey: Composing, endpoint: Endpoint, doc: DocumentRow): Promise<OwnEnvelope> {
   const known = await stored(journey.ledger.db, doc.id);
   if (known) return known;
   await journey.ledger.transaction(async (tx) => {
@@ -72,7 +75,7 @@ async function ownEnvelope(journey: Journey, endpoint: Endpoint, doc: DocumentRo
   return made;
 }
 
-async function compose(journey: Journey, tx: Transaction, endpoint: Endpoint, doc: DocumentRow): Promise<void> {
+async function compose(journey: Composing, tx: Transaction, endpoint: Endpoint, doc: DocumentRow): Promise<void> {
   const { layout } = doc.facts as { layout: Layout };
   const parts = await partsOf(tx, doc, layout);
   const [kept] = await tx.select({ usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
@@ -109,7 +112,7 @@ async function stored(db: Connection, documentId: number): Promise<OwnEnvelope |
 }
 
 /** Who we are in an envelope of ours. An installation that took sets addressed to it and then forgot its own id cannot compose them. */
-function ownOf(journey: Journey) {
+function ownOf(journey: Composing) {
   const { own } = journey.settings.envelope;
   if (!own) throw new NoOwnEnvelopeError();
   return own;

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { chooseChannel, type RoutingDecision } from '#routing';
-import { repeats } from './acceptance.js';
+import { repeats, wentBesideEdi } from './acceptance.js';
 import { attempt } from './attempt.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { departuresOf } from './departures.js';
@@ -90,14 +90,14 @@ async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): P
   return decision.action === 'send' && decision.channel === 'edi' && sendWhole(journey, { endpoint, unit, documents: unconfirmed, because: decision.because, signal });
 }
 
-/** Handed over before the path came back: by mail, or by EDI with its answer overdue by then. */
+/** Handed over before the path came back: by mail or on paper, or by EDI with its answer overdue by then. */
 function isRepeatable(doc: Sight, returnedAt: Date, answerWithinMs: number): boolean {
-  if (doc.lastAcceptedBy === 'email') return doc.mailAcceptedAt !== null && doc.mailAcceptedAt <= returnedAt;
+  if (wentBesideEdi(doc)) return doc.mailAcceptedAt !== null && doc.mailAcceptedAt <= returnedAt;
   return doc.answerDueAt !== null && doc.ediAcceptedAt !== null && doc.ediAcceptedAt.getTime() + answerWithinMs <= returnedAt.getTime();
 }
 
-/** Waits, or went by mail and nobody there has said so yet. */
-const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && doc.lastAcceptedBy === 'email' && doc.kind === 'business');
+/** Waits, or went by mail or on paper and nobody there has said so yet. */
+const isOpen = (doc: DocumentRow) => doc.state === 'waiting' || (doc.state === 'accepted' && wentBesideEdi(doc) && doc.kind === 'business');
 
 /** A relayed interchange as it came, or a set in an interchange of ours. @returns whether it was tried */
 async function sendWhole(journey: Journey, whole: { endpoint: Endpoint; unit: Unit; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<boolean> {

@@ -77,7 +77,7 @@ describe('a digest that is not taken', () => {
   }, 60_000);
 
   it('goes to the next contact, when its mailbox refuses for good', async () => {
-    const story = await withDigests({}, { mail: { to: [MAILBOX, 'night@usoak-north.example'], language: 'en', encryptTo: null } });
+    const story = await withDigests({}, { mail: { to: [MAILBOX, 'night@usoak-north.example'], language: 'en', forms: ['all'], encryptTo: null } });
     story.mail.always = ({ to }) => (to.includes(MAILBOX) ? { outcome: 'refused', because: 'no-such-mailbox', words: '550 5.1.1 no such user', forGood: true } : accepted);
     const refs = await takeAll(story, 3);
     await story.step();

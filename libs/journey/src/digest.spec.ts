@@ -133,7 +133,7 @@ describe('documents that can wait', () => {
   }, 60_000);
 
   it('say it in the language of their terminal', async () => {
-    const story = await withDigests({}, { mail: { to: [MAILBOX], language: 'es', encryptTo: null } });
+    const story = await withDigests({}, { mail: { to: [MAILBOX], language: 'es', forms: ['all'], encryptTo: null } });
     await takeAll(story, 2);
     await story.step();
     await story.after(60);

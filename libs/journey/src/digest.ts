@@ -9,8 +9,9 @@ import { composeDigest, type Traveller } from './compose-digest.js';
 import { departuresOf, FOR_A_DIGEST, leavesAt, type Departing } from './departures.js';
 import { giveMail } from './give-mail.js';
 import { holdUntil, lookAgain, orTrouble } from './hold.js';
-import { contactOf, mailAlone, whyByMail } from './mail-one-by-one.js';
+import { mailAlone, nextFor, whyByMail } from './mail-one-by-one.js';
 import { holdForPlace } from './rates.js';
+import { mailTroubles } from './mail-forms.js';
 import { relaysNow } from './relays.js';
 import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, readyOf, unitsOf } from './units.js';
@@ -74,9 +75,9 @@ async function leave(journey: Journey, endpoint: Endpoint, of: string, signal: A
 async function send(journey: Journey, together: readonly Traveller[], signal: AbortSignal) {
   const [first] = together;
   if (!first) throw new Error('a digest of nothing');
-  const { endpoint, doc, rule, why, to } = first;
-  if (to === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, relays: await relaysNow(journey), signal });
-  return giveMail(journey, { endpoint, to, relays: await relaysNow(journey), due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, { to, relay }, together, signal) });
+  const { endpoint, doc, rule, why, next } = first;
+  if (next === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, relays: await relaysNow(journey), signal });
+  return giveMail(journey, { endpoint, to: next.to, relays: await relaysNow(journey), due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, next, relay, together, signal) });
 }
 
 /**
@@ -102,10 +103,11 @@ async function travellers(journey: Journey, endpoint: Endpoint, of: string): Pro
       if (decision.action !== 'send' || decision.channel !== 'email') continue;
       const why = whyByMail(decision.because, ways, frozen);
       for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
-        const { to } = await contactOf(journey, frozen, doc);
+        const contact = nextFor(frozen, await mailTroubles(journey.ledger.db, doc.id));
+        const next = 'refused' in contact ? null : contact;
         const possibleDuplicate = await mayHoldIt(journey.ledger.db, doc);
-        // The same mailbox and words, and never one that may have arrived among those that cannot have: the subject says which.
-        found.push({ doc, endpoint: frozen, to, why, rule: decision.because, possibleDuplicate, with: JSON.stringify([doc.profile, to, possibleDuplicate]) });
+        // The same mailbox, form and words, and never one that may have arrived among those that cannot have: the subject says which.
+        found.push({ doc, endpoint: frozen, next, why, rule: decision.because, possibleDuplicate, with: JSON.stringify([doc.profile, next, possibleDuplicate]) });
       }
     }
   }

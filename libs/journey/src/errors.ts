@@ -16,3 +16,9 @@ export class NoOwnEnvelopeError extends HawserError {
     super('envelope.own is not set in the settings: there is no id of ours to send under', {});
   }
 }
+
+/** A person asked for something that cannot be done with this document; the sentence says why and what can. */
+export class ActRefusedError extends HawserError {
+  readonly code = 'JOURNEY.ACT_REFUSED';
+  readonly retry = 'never';
+}

@@ -2,6 +2,7 @@ import type { Outcome } from '#channels';
 import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { attempt } from './attempt.js';
+import type { NextMail } from './mail-forms.js';
 import { areBefore, mailboxRate, NoRoomLeft, relayRate, roomOf, type Rate } from './rates.js';
 import { isRelaysOwn, relaysNow, usable, type RelayNow } from './relays.js';
 import type { Composed } from './transmissions.js';
@@ -17,7 +18,7 @@ export interface MailToGive {
   due: Date;
   because: string;
   /** asked anew for each relay, by its name: what the one before it stored is what the next is given; null: it could not be composed */
-  compose: (relay: string) => Promise<{ composed: Composed; documents: readonly DocumentRow[] } | null>;
+  compose: (relay: string) => Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null>;
   signal: AbortSignal;
 }
 

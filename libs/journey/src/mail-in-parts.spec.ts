@@ -19,7 +19,7 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 /** A set whose words, PDF and workbook are some hundred KiB together. */
 const large = (control: number, to = 'USOAKNORTH', remarks = 2_500) => interchange({ control, to, sets: [[...event(control), ...Array.from({ length: remarks }, (_, n) => `NTE*OTH*REMARK ${n} ${sha(Buffer.from(`${control} ${n}`)).slice(0, 40)}`)]] });
 const withCap = (capKiB: number, mailbox: Partial<Settings['mail']['mailbox']> = {}, language = 'en') => openStory(test, {
-  also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: [MAILBOX], language, encryptTo: null } })],
+  also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: [MAILBOX], language, forms: ['all', 'print'], encryptTo: null } })],
   mail: { mailbox: { ratePerMinute: null, ratePerHour: null, capBytes: capKiB * KIB, forgetCapAfterMs: 86_400_000, ...mailbox } },
 });
 const sent = (story: Story) => story.sentTo('mail');
@@ -140,7 +140,7 @@ describe('the cap of a mailbox', () => {
   }, 60_000);
 
   it('is not lowered for ever: a mailbox that finds everything too large refuses, and the next contact is written to', async () => {
-    const story = await openStory(test, { also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: [MAILBOX, 'night@usoak-north.example'], language: 'en', encryptTo: null } })] });
+    const story = await openStory(test, { also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: [MAILBOX, 'night@usoak-north.example'], language: 'en', forms: ['all', 'print'], encryptTo: null } })] });
     story.mail.always = ({ to }) => (to.includes(MAILBOX) ? tooBig : accepted);
     const [ref = ''] = await story.take(large(1));
     await story.through(1, 1);

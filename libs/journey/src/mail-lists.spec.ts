@@ -132,7 +132,7 @@ describe('a mailbox that was mailed something', () => {
   }, 60_000);
 
   it('reads its language', async () => {
-    const story = await isolated({ quay: { mail: { to: ['documents@uslgb-east.example'], language: 'es-PA', encryptTo: null } } });
+    const story = await isolated({ quay: { mail: { to: ['documents@uslgb-east.example'], language: 'es-PA', forms: ['all'], encryptTo: null } } });
     await mailed(story, 1);
     const { text, records } = await read((await anHourLater(story))[0]);
     expect(text).toContain('Aquí no hay nada que ingresar');

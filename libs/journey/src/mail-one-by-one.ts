@@ -1,15 +1,17 @@
-import { languageOf } from '#common';
+import { languageOf, wordsOf } from '#common';
 import type { Outcome } from '#channels';
 import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import type { ByMailBecause } from '#rendering';
 import { sentenceOf } from '#routing';
-import { composeMailFor, refusedRecipients } from './compose.js';
+import { composeMailFor } from './compose.js';
 import { giveMail, type NoPlace } from './give-mail.js';
 import { hold, orTrouble } from './hold.js';
+import { mailTroubles, nextMail, notMade, type MailTroubles, type NextMail } from './mail-forms.js';
 import { holdForPlace } from './rates.js';
 import type { RelayNow } from './relays.js';
 import { waysNow, type Ways } from './routing-facts.js';
+import type { Composed } from './transmissions.js';
 import type { Journey } from './journey.js';
 
 /** The most urgent first. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
@@ -29,18 +31,32 @@ export async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint
 
 /** @returns what its try came to; null: it was not tried */
 export async function mailAlone(journey: Journey, { endpoint, doc, because, why, relays, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; relays: readonly RelayNow[]; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
-  const { to, refused } = await contactOf(journey, endpoint, doc);
-  if (to === null) {
-    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
+  const troubles = await mailTroubles(journey.ledger.db, doc.id);
+  const next = nextFor(endpoint, troubles);
+  if ('refused' in next) {
+    await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...next.refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
     return null;
   }
-  return giveMail(journey, { endpoint, to, relays, due: doc.effectiveDueAt, because, signal, compose: async (relay) => ({ composed: await composeMailFor(journey, doc, why, { to: [to], relay }), documents: [doc] }) });
+  return giveMail(journey, { endpoint, to: next.to, relays, due: doc.effectiveDueAt, because, signal, compose: (relay) => composeInAForm(journey, { doc, why, endpoint, next, troubles, relay, signal }) });
 }
 
-/** The first contact that has not refused this document's mail for good. */
-export async function contactOf(journey: Journey, { mail }: Endpoint, doc: DocumentRow): Promise<{ to: string | null; refused: ReadonlyMap<string, string> }> {
-  const refused = await refusedRecipients(journey.ledger.db, doc.id);
-  return { to: mail?.to.find((address) => !refused.has(address)) ?? null, refused };
+/** The first contact that has not refused this document's mail for good, in the first form that had no trouble there. */
+export const nextFor = ({ mail }: Endpoint, troubles: MailTroubles) => (mail ? nextMail(mail, troubles) : { refused: new Map<string, string>() });
+
+/** In the form it should have, or the next one that can be made: a clerk is better served by words than by a workbook that never comes. */
+async function composeInAForm(journey: Journey, of: { doc: DocumentRow; why: ByMailBecause; endpoint: Endpoint; next: NextMail; troubles: MailTroubles; relay: string; signal: AbortSignal }): Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail }> {
+  const { doc, why, endpoint, next, troubles, relay, signal } = of;
+  for (let form = next; ;) {
+    try {
+      return { composed: await composeMailFor(journey, doc, why, { ...form, relay }), documents: [doc], form };
+    } catch (error) {
+      notMade(troubles, form);
+      const another = nextFor(endpoint, troubles);
+      if (signal.aborted || 'refused' in another || another.to !== form.to) throw error;
+      journey.log.error({ ref: doc.ref, form: form.form, next: another.form, words: wordsOf(error) }, 'a form of it could not be made; the next one is');
+      form = another;
+    }
+  }
 }
 
 /** The rule's sentence in the clerk's language, and since when: they compare it with the notice they were given. An isolation is quoted in its person's words. */

@@ -2,7 +2,7 @@ import type { Channel, Outcome } from '#channels';
 import type { Endpoint } from '#directory';
 import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
 import type { Transaction } from '#ledger';
-import { acceptance, mailStands } from './acceptance.js';
+import { acceptance, mailStands, whatStands } from './acceptance.js';
 import { witness, type Witness } from './evidence.js';
 import { learnCap } from './mail-size.js';
 import { giveBack } from './rates.js';
@@ -12,7 +12,7 @@ import type { Journey } from './journey.js';
 export interface Ended {
   open: { id: number; transmissionId: number; number: number; holder: string };
   endpoint: Endpoint;
-  documents: readonly Pick<DocumentRow, 'id' | 'kind' | 'mailAcceptedAt'>[];
+  documents: readonly Pick<DocumentRow, 'id' | 'kind' | 'mailAcceptedAt' | 'lastAcceptedBy'>[];
   channel: Channel['kind'];
   /** the relay a mail was given to */
   relay?: string | undefined;
@@ -52,7 +52,7 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
 function alikes(ended: Ended): Ended['documents'][number][][] {
   const groups = new Map<string, Ended['documents'][number][]>();
   for (const doc of ended.documents) {
-    const key = `${doc.kind} ${mailStands(doc)}`;
+    const key = `${doc.kind} ${mailStands(doc)} ${whatStands(doc)}`;
     groups.set(key, [...(groups.get(key) ?? []), doc]);
   }
   return [...groups.values()];
@@ -74,7 +74,7 @@ function consequence(journey: Journey, ended: Ended, doc: Ended['documents'][num
       const backoff = journey.settings.retry.backoffMs;
       const pause = backoff[Math.min(ended.open.number, backoff.length) - 1] ?? 0;
       const not = outcome.outcome === 'refused' ? 'refused it' : 'could not be reached';
-      if (mailStands(doc)) return { to: 'accepted', event: 'mail-stands', because: `its mail stands; EDI ${not}: ${outcome.words}`, facts, set: { notBefore: later(pause) } };
+      if (mailStands(doc)) return { to: 'accepted', event: 'mail-stands', because: `${whatStands(doc)}; EDI ${not}: ${outcome.words}`, facts, set: { notBefore: later(pause) } };
       // Refused for good is no reason to wait: the next choice knows it and takes another way, or says that there is none.
       const forGood = outcome.outcome === 'refused' && outcome.forGood;
       return { to: 'waiting', event: outcome.outcome, because: `${WORDS[channel]} ${not}: ${outcome.words}`, facts, set: { notBefore: later(forGood ? 0 : pause) } };

@@ -1,23 +1,19 @@
 import { eq } from 'drizzle-orm';
-import { HawserError } from '#common';
 import { moveDocuments, type DocumentRow, type DocumentState } from '#documents';
 import { document } from '#ledger';
 import { wake } from './evidence.js';
+import { ActRefusedError } from './errors.js';
+import { handOver } from './hand-over.js';
 import { wakeNext } from './sequence.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
-export class ActRefusedError extends HawserError {
-  readonly code = 'JOURNEY.ACT_REFUSED';
-  readonly retry = 'never';
-}
-
-export type PersonAct = 'hold' | 'release' | 'resend' | 'cancel';
+export type PersonAct = 'hold' | 'release' | 'resend' | 'cancel' | 'handed-over';
 
 interface Rule { from: readonly DocumentState[]; to: DocumentState; event: string; needsEndpoint: boolean; held: string | null; because: string }
 
 /** What a person may do with a document, and to which. What is on its way cannot be called back. */
-const ACTS: Record<PersonAct, Rule> = {
+const ACTS: Record<Exclude<PersonAct, 'handed-over'>, Rule> = {
   hold: { from: ['waiting'], to: 'waiting', event: 'held', needsEndpoint: true, held: 'person', because: 'held by a person' },
   release: { from: ['waiting'], to: 'waiting', event: 'released', needsEndpoint: true, held: null, because: 'released by a person' },
   resend: { from: ['rejected', 'conflict'], to: 'waiting', event: 'resent', needsEndpoint: true, held: null, because: 'sent again by a person' },
@@ -29,6 +25,7 @@ const ACTS: Record<PersonAct, Rule> = {
  * @throws ActRefusedError when the document is not in a state for it, or nobody receives it yet
  */
 export async function actOn(journey: Journey, ref: string, act: { act: PersonAct; because: string; actor: string }): Promise<DocumentRow> {
+  if (act.act === 'handed-over') return handOver(journey, ref, act);
   const rule = ACTS[act.act];
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {

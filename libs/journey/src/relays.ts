@@ -10,12 +10,12 @@ import type { Journey } from './journey.js';
 export interface RelayNow { relay: MailRelay; verdict: Verdict | 'isolated'; since: Date | null; because: string }
 
 /** Our relays in their order, each as its own path stands; one in an isolated region is isolated with it. */
-export async function relaysNow(journey: Journey): Promise<RelayNow[]> {
+export async function relaysNow(journey: Pick<Journey, 'ledger' | 'settings'>): Promise<RelayNow[]> {
   return relaysFrom(journey, await journey.ledger.db.select().from(path).where(eq(path.kind, 'email')));
 }
 
 /** The same of paths that were read already. */
-export async function relaysFrom(journey: Journey, paths: readonly (typeof path.$inferSelect)[]): Promise<RelayNow[]> {
+export async function relaysFrom(journey: Pick<Journey, 'ledger' | 'settings'>, paths: readonly (typeof path.$inferSelect)[]): Promise<RelayNow[]> {
   const { db } = journey.ledger;
   const rows = new Map(paths.filter((row) => row.kind === 'email').map((row) => [row.endpoint, row]));
   return Promise.all(journey.settings.mail.relays.map(async (relay) => {

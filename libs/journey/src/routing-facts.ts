@@ -33,7 +33,7 @@ export async function factsOf(journey: Journey, endpoint: Endpoint, ways: Ways, 
 export interface Ways { edi: Verdict | 'isolated'; email: Verdict | 'isolated'; since: Date | null; proofs: number; isolatedBecause: string | null; relays: readonly RelayNow[] }
 
 /** How the two ways to an endpoint stand now. The region is the directory's of today: an isolation cuts what is there now. */
-export async function waysNow(journey: Journey, endpoint: Endpoint): Promise<Ways> {
+export async function waysNow(journey: Pick<Journey, 'ledger' | 'settings' | 'directory'>, endpoint: Endpoint): Promise<Ways> {
   const { db } = journey.ledger;
   const paths = await db.select().from(path).where(or(eq(path.kind, 'email'), and(eq(path.endpoint, endpoint.code), eq(path.kind, 'edi'))));
   const edi = pathFrom(paths.find((row) => row.kind === 'edi'));

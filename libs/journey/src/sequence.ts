@@ -72,8 +72,8 @@ const OPEN = sql`d.own_isa13 is not null and d.edi_accepted_at is null and d.sta
 /** Test numbers and live ones are two sequences. */
 const isTest = (of: 'i' | 'l') => sql`coalesce(${sql.raw(of)}.isa15 = 'T', false)`;
 
-/** Its mail went before the path came back, and its endpoint takes it once more. */
-const repeatable = (returnedAt: Date) => sql`(d.kind = 'business' and d.last_accepted_by = 'email' and d.mail_accepted_at <= ${returnedAt}
+/** Its mail or its paper went before the path came back, and its endpoint takes it once more. */
+const repeatable = (returnedAt: Date) => sql`(d.kind = 'business' and d.last_accepted_by in ('email', 'print') and d.mail_accepted_at <= ${returnedAt}
   and (d.profile->>'replay' = 'all' or (d.profile->>'replay' = 'unconfirmed' and d.profile->>'acknowledges' <> 'none')))`;
 
 const refusedForGood = sql`exists (select 1 from transmission_document rd join transmission rt on rt.id = rd.transmission_id join "try" ry on ry.transmission_id = rt.id

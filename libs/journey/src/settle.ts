@@ -3,7 +3,7 @@ import type { Outgoing, Settlement } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow } from '#documents';
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
-import { acceptance, mailStands } from './acceptance.js';
+import { acceptance, mailStands, whatStands } from './acceptance.js';
 import { isolationOf } from './isolate.js';
 import { partsOf } from './mail-parts.js';
 import { wakeNext } from './sequence.js';
@@ -102,4 +102,4 @@ async function lookForMail(journey: Journey, transmissionId: number, outgoing: O
 const NOWHERE: Settlement = { found: 'cannot-tell', because: 'mail-has-nowhere-to-look' };
 const UNSEEN: Settlement = { found: 'cannot-tell', because: 'its region is isolated' };
 
-const back = (doc: DocumentRow, because: string) => (mailStands(doc) ? { to: 'accepted' as const, because: `its mail stands; of the EDI copy: ${because}` } : { to: 'waiting' as const, because });
+const back = (doc: DocumentRow, because: string) => (mailStands(doc) ? { to: 'accepted' as const, because: `${whatStands(doc)}; of the EDI copy: ${because}` } : { to: 'waiting' as const, because });

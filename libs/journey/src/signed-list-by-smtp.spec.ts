@@ -52,7 +52,7 @@ async function mailed(encryptTo: string | null, then: (story: Story) => Promise<
   mails.length = 0;
   silent = false;
   const relay: MailRelay = { name: 'far', host: '127.0.0.1', port: (far.server.address() as AddressInfo).port, tls: 'none', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 2_000, stallTimeoutMs: 5_000, ratePerMinute: null, ratePerHour: null, sessions: 3, region: null };
-  const story = await openStory(test, { trust, also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: ['documents@usoak-north.example'], language: 'en', encryptTo } })], mail: { relays: [relay] } });
+  const story = await openStory(test, { trust, also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: ['documents@usoak-north.example'], language: 'en', forms: ['all'], encryptTo } })], mail: { relays: [relay] } });
   const book = new ChannelBook(story.journey.settings, () => undefined);
   Object.assign(story.journey.channels, { email: (one: MailRelay) => book.email(one) });
   try {

@@ -54,7 +54,7 @@ describe('a document that goes by mail where there is an identity', () => {
     const theirs = await newIdentity({ address: 'documents@uslgb-east.example', name: 'East', at: BEFORE, days: 900, algorithm: 'rsa', selector: 'x' });
     const file = join(folder, 'east.pem');
     writeFileSync(file, theirs.certificate);
-    const story = await openStory(test, { ...options, quay: { mail: { to: ['documents@uslgb-east.example'], language: 'en', encryptTo: file } } });
+    const story = await openStory(test, { ...options, quay: { mail: { to: ['documents@uslgb-east.example'], language: 'en', forms: ['all', 'print'], encryptTo: file } } });
     const { sent } = await mailed(story, 2);
     expect(sent.toString('latin1')).not.toContain('ISA*');
     const inside = openssl({ 'mail.eml': sent, 'east.pem': theirs.certificate, 'east.key': theirs.key }, 'cms', '-decrypt', '-in', 'mail.eml', '-recip', 'east.pem', '-inkey', 'east.key');
@@ -67,7 +67,7 @@ describe('a document that goes by mail where there is an identity', () => {
     const file = join(folder, 'north.pem');
     writeFileSync(file, theirs.certificate);
     const story = await openStory(test, {
-      ...options, also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: ['documents@usoak-north.example'], language: 'en', encryptTo: file } })],
+      ...options, also: [endpointOf('USOAK-NORTH', { edi: null, mail: { to: ['documents@usoak-north.example'], language: 'en', forms: ['all'], encryptTo: file } })],
       mail: { mailbox: { ratePerMinute: null, ratePerHour: null, capBytes: 320 * 1024, forgetCapAfterMs: 1 } },
     });
     const x12 = interchange({ control: 4, to: 'USOAKNORTH', sets: [[...event(4), ...Array.from({ length: 9_000 }, (_, n) => `NTE*OTH*REMARK ${n} ${sha256(Buffer.from(String(n))).slice(0, 40)}`)]] });
@@ -92,7 +92,7 @@ describe('a document that goes by mail where there is an identity', () => {
   }, 60_000);
 
   it('is held, and never sent in the clear, while that certificate cannot be read', async () => {
-    const story = await openStory(test, { ...options, quay: { mail: { to: ['documents@uslgb-east.example'], language: 'en', encryptTo: join(folder, 'gone.pem') } } });
+    const story = await openStory(test, { ...options, quay: { mail: { to: ['documents@uslgb-east.example'], language: 'en', forms: ['all', 'print'], encryptTo: join(folder, 'gone.pem') } } });
     story.edi().always = { outcome: 'refused', because: 'name-taken', words: 'found 3 bytes under this name already', forGood: true };
     const [ref = ''] = await story.take(interchange({ control: 3, to: 'USLGBEAST', sets: [event(3)] }));
     await story.through(1, 1);

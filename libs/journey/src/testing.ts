@@ -7,7 +7,7 @@ import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence } from '#ledger';
 import { InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
 import type { RenderPool } from '#rendering';
-import { renderDocument, renderMail } from '#rendering';
+import { renderDocument, renderFolder, renderMail } from '#rendering';
 import { answerTo } from '../../../test/support/interchange.js';
 import type { TestLedger } from '../../../test/support/test-ledger.js';
 import { chaseAnswers } from './chase.js';
@@ -27,7 +27,7 @@ export const FAR_QUAY = 'SGSIN-SOUTH';
 export const DESK = 'HWSR-DESK';
 
 /** The same rendering without threads: a story is quicker so, and what it says is the same. */
-const inThisThread = { render: renderDocument, renderMail, close: () => Promise.resolve() } as Pick<RenderPool, 'render' | 'renderMail' | 'close'> as RenderPool;
+const inThisThread = { render: renderDocument, renderMail, renderFolder, close: () => Promise.resolve() } as Pick<RenderPool, 'render' | 'renderMail' | 'renderFolder' | 'close'> as RenderPool;
 
 export interface StoryOptions {
   /** what is different about USLGB-EAST */
@@ -203,7 +203,7 @@ export class Story {
 export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint {
   return {
     code, name: `The quay ${code}`, kind: 'terminal', carrier: 'HWSR', region: 'AMERICAS', unlocode: code.split('-')[0] ?? null, terminal: code.split('-')[1] ?? null, firms: null,
-    zone: 'America/Los_Angeles', receives: [{ isa08: code.replace('-', ''), gs03: null }], edi: SFTP, mail: { to: [`documents@${code.toLowerCase()}.example`], language: 'en', encryptTo: null },
+    zone: 'America/Los_Angeles', receives: [{ isa08: code.replace('-', ''), gs03: null }], edi: SFTP, mail: { to: [`documents@${code.toLowerCase()}.example`], language: 'en', forms: ['all', 'print'], encryptTo: null }, phones: [],
     acknowledges: '997', answerWithinMs: 30 * MINUTE, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
     envelope: { isa07: 'ZZ', isa08: code.replace('-', ''), gs03: code.replace('-', ''), isa12: '00401', sequence: 'any' }, tables: [], ...more,
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { attachmentName, composeMail, ENCODED, openReader, type ComposedPart, type Piece } from '#channels';
 import type { Endpoint } from '#directory';
 import { renderDigest, type ByMailBecause, type DigestEntry, type DigestToRender } from '#rendering';
-import { decoded, renderWith, type MailHouse, type MailToWrite, type Thread } from './write-mail.js';
+import { carriesCopy, decoded, renderWith, type MailHouse, type MailToWrite, type Thread } from './write-mail.js';
 
 /** One document of a digest: its line in the table of contents, its words and what is attached. */
 export interface InDigest {
@@ -20,12 +20,12 @@ export interface InDigest {
 /** Quoted-printable makes words somewhat longer; the mail itself is measured when it is made. */
 const AS_WORDS = 1.1;
 
-export async function renderForDigest(house: MailHouse, one: Pick<MailToWrite, 'document' | 'copy' | 'endpoint'>): Promise<InDigest> {
+export async function renderForDigest(house: MailHouse, one: Pick<MailToWrite, 'document' | 'copy' | 'endpoint' | 'form'>): Promise<InDigest> {
   const { document: { context }, copy } = one;
   // Two senders may have used the same numbers: the ref keeps their copies apart.
   const name = `${context.ref}-${attachmentName({ ...copy, set: context.set })}`;
   const { text, html, attachments, warnings } = await renderWith(house, one, name);
-  const all = [...attachments, { name, contentType: copy.contentType, bytes: copy.bytes }];
+  const all = carriesCopy(one.form) ? [...attachments, { name, contentType: copy.contentType, bytes: copy.bytes }] : attachments;
   return {
     entry: { ref: context.ref, set: context.set, version: context.version, replaces: context.replaces, dueAt: context.dueAt, copy: { name, byteLength: copy.bytes.length, sha256: copy.sha256 } },
     vessel: context.vessel, etaAt: context.etaAt, text: decoded(text), html: decoded(html), attachments: all, warnings,

@@ -4,6 +4,7 @@ export * from './render-mail.js';
 export * from './mail-part.js';
 export * from './render-digest.js';
 export * from './render-list.js';
+export * from './render-folder.js';
 export { RenderPool } from './pool/render-pool.js';
 export { FORMS, FORM_NAMES, type Form } from './forms.js';
 export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';

@@ -1,4 +1,5 @@
 import { inLanguage, type InEach, type Language } from '#common';
+import { FORM_BECAUSE, type FormBecause } from './choose-form.js';
 
 /**
  * Why a document goes where it goes, or not yet. The codes never change: they stand in the history. The sentences are what
@@ -40,5 +41,6 @@ export type BecauseCode = keyof typeof BECAUSE;
 
 /** The sentence of a code that was stored. A code of a newer or older version is quoted as it stands. */
 export function sentenceOf(because: string, language: Language = 'en'): string {
+  if (Object.hasOwn(FORM_BECAUSE, because)) return inLanguage(FORM_BECAUSE[because as FormBecause], language);
   return Object.hasOwn(BECAUSE, because) ? inLanguage(BECAUSE[because as BecauseCode], language) : because;
 }

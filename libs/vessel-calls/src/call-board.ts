@@ -19,7 +19,7 @@ export interface CallLine {
   id: number; reference: string; vesselName: string; imo: string | null; voyageIn: string | null; voyageOut: string | null;
   unlocode: string; terminal: string | null; endpoint: string | null; carrier: string; region: string | null; zone: string; phase: string;
   etaAt: string | null; etdAt: string | null;
-  due: number; accepted: number; acknowledged: number; late: number; worstDelayMinutes: number; byEdi: number; byEmail: number; waiting: number; unsettled: number; rejected: number;
+  due: number; accepted: number; acknowledged: number; late: number; worstDelayMinutes: number; byEdi: number; byEmail: number; byPaper: number; waiting: number; unsettled: number; rejected: number;
 }
 
 /** Calls with their documents' standing as of `now`, the nearest arrival first. */
@@ -42,6 +42,7 @@ export async function callBoard(db: Connection, scope: Scope, now: Date, id?: nu
       coalesce(round(max(extract(epoch from coalesce(s.delivered_at, ${now}) - s.due_at) / 60) filter (where s.due_at < coalesce(s.delivered_at, ${now})), 1), 0)::float as worst,
       count(*) filter (where s.accepted_by = 'sftp')::int as by_edi,
       count(*) filter (where s.accepted_by = 'email')::int as by_email,
+      count(*) filter (where s.accepted_by = 'print')::int as by_paper,
       count(*) filter (where s.state in ('waiting', 'sending'))::int as waiting,
       count(*) filter (where s.state = 'unsettled')::int as unsettled,
       count(*) filter (where s.state = 'rejected')::int as rejected
@@ -65,6 +66,6 @@ function toLine(row: Record<string, unknown>): CallLine {
     unlocode: String(row['unlocode']), terminal: text('terminal'), endpoint: text('endpoint'), carrier: String(row['carrier']), region: text('region'), zone: String(row['zone']), phase: String(row['phase']),
     etaAt: iso(row['eta_at']), etdAt: iso(row['etd_at']),
     due: count('due'), accepted: count('accepted'), acknowledged: count('acknowledged'), late: count('late'), worstDelayMinutes: count('worst'),
-    byEdi: count('by_edi'), byEmail: count('by_email'), waiting: count('waiting'), unsettled: count('unsettled'), rejected: count('rejected'),
+    byEdi: count('by_edi'), byEmail: count('by_email'), byPaper: count('by_paper'), waiting: count('waiting'), unsettled: count('unsettled'), rejected: count('rejected'),
   };
 }

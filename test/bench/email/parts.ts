@@ -80,7 +80,7 @@ export const seal: MakeSubject = async (argument) => {
   const copy = { bytes: Buffer.from(rest.setBytes), sha256: createHash('sha256').update(rest.setBytes).digest('hex'), ...context.numbers, contentType: 'application/EDI-X12' as const, test: false };
   const endpoint = house.directory.endpoints.get(LANES[0] ?? '');
   if (!endpoint) throw new Error('a lane of the bench is not in its own directory');
-  const mail = { document: { ...rest, context }, copy, endpoint, to: [mailboxOf(endpoint.code)], messageId: '<HW-BENCH.1@hawser.example>', thread: { threadRoot: null }, capBytes: 10 * 2 ** 20 };
+  const mail = { document: { ...rest, context }, copy, endpoint, form: 'all' as const, to: [mailboxOf(endpoint.code)], messageId: '<HW-BENCH.1@hawser.example>', thread: { threadRoot: null }, capBytes: 10 * 2 ** 20 };
   return timed(place.mails, () => atOnce(LANES.length, Array.from({ length: place.mails }), async () => { await writeMail({ ...house, rendering: { renderMail: () => Promise.resolve(rendered) } }, mail); }));
 };
 

@@ -27,8 +27,8 @@ export async function map(isa08: string, gs03: string, endpoint: string, options
   say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released${done.alreadyThere > 0 ? `, ${done.alreadyThere} were there already` : ''}.`);
 }
 
-/** `hawser hold|release|resend|cancel REF`: a person's hand on one document. */
-export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel') {
+/** `hawser hold|release|resend|cancel|handed-over REF`: a person's hand on one document. */
+export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel' | 'handed-over') {
   return async (ref: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> => {
     const done = await ask<{ ref: string; was: string }>('POST', `/documents/${encodeURIComponent(ref)}/acts`, { act, because: options.because, actor: actor(options.actor) });
     say(options.json, done, `${done.ref}: ${act} is done (it was ${done.was}). Its story: npx hawser docs ${done.ref}`);

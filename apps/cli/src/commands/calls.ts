@@ -10,6 +10,7 @@ export const CALL_COLUMNS = [
   { head: 'handed over', right: true, of: (call: CallLine) => call.accepted },
   { head: 'by EDI', right: true, of: (call: CallLine) => call.byEdi },
   { head: 'by mail', right: true, of: (call: CallLine) => call.byEmail },
+  { head: 'on paper', right: true, of: (call: CallLine) => call.byPaper },
   { head: 'acknowledged', right: true, of: (call: CallLine) => call.acknowledged },
   { head: 'late', right: true, of: (call: CallLine) => call.late },
   { head: 'worst delay', right: true, of: (call: CallLine) => inWords(call.worstDelayMinutes) },

@@ -34,6 +34,8 @@ const PORT = 5432; // only a part of the socket's name: no TCP port is opened
 const READY_WITHIN_MS = 120_000; // it may have to replay its log first
 const TRY_AGAIN_WITHIN_MS = 20_000;
 
+const urlIn = (socketFolder: string, database: string) => `postgres://${USER}@/${database}?host=${encodeURIComponent(socketFolder).replaceAll('%2F', '/')}`;
+
 /** A killed postmaster's children hold its memory until they notice; then it starts. */
 const STILL_ENDING = /pre-existing shared memory block|lock file ".*" already exists/;
 
@@ -60,7 +62,7 @@ export async function startPostgres(place: PostgresPlace): Promise<EmbeddedPostg
   if (account && sockets.path !== dataDir) chownSync(sockets.path, account.uid, account.gid);
   writeOwner(leftover.ownerFile);
   const server = await startedServer(dataDir, sockets.path, binaries, account);
-  const urlOf = (database: string) => `postgres://${USER}@/${database}?host=${encodeURIComponent(sockets.path).replaceAll('%2F', '/')}`;
+  const urlOf = (database: string) => urlIn(sockets.path, database);
   const stop = async () => {
     await server.stop();
     sockets.remove();
@@ -73,6 +75,23 @@ export async function startPostgres(place: PostgresPlace): Promise<EmbeddedPostg
     throw error;
   }
   return { url: urlOf(USER), pid: server.pid, ended: server.ended, stop };
+}
+
+/**
+ * The server of this name, whoever runs it: the one that runs already, else one started for the caller. For what must work when
+ * nothing but the data is left.
+ * @throws as startPostgres() does
+ */
+export async function reachPostgres(place: PostgresPlace): Promise<{ url: string; stop(): Promise<void> }> {
+  const url = urlIn(socketFolder(join(embeddedHome(place.project), checked(place.name), 'postgres'), `.s.PGSQL.${PORT}`).path, USER);
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+  } catch {
+    return startPostgres(place);
+  }
+  await client.end();
+  return { url, stop: () => Promise.resolve() };
 }
 
 /** Removes what `startPostgres` of this name has stored. @throws EmbeddedServerError while somebody runs it */

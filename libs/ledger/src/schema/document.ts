@@ -55,11 +55,11 @@ export const document = pgTable('document', {
   mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
   receivedAt: instant('received_at').notNull(),
   acceptedAt: instant('accepted_at'),
-  /** sftp | email: how it was first handed over */
+  /** sftp | email | print: how it was first handed over */
   acceptedBy: text('accepted_by'),
-  /** sftp | email: how it was last handed over; differs from the first when EDI repeats what went by mail */
+  /** sftp | email | print: how it was last handed over; differs from the first when EDI repeats what went by mail */
   lastAcceptedBy: text('last_accepted_by'),
-  /** when each channel last took it; what went by mail is never mailed again because an answer is late */
+  /** when EDI last took it, and when it last went another way, by mail or on paper; what went so is never mailed again because an answer is late */
   ediAcceptedAt: instant('edi_accepted_at'),
   mailAcceptedAt: instant('mail_accepted_at'),
   /** since when an answer is awaited for the newest acceptance; null when none is */

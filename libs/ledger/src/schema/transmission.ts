@@ -10,12 +10,14 @@ export const transmission = pgTable('transmission', {
   endpoint: text('endpoint').notNull(),
   carrier: text('carrier').notNull(),
   region: text('region'),
-  /** sftp | email */
+  /** sftp | email | print (a person handed it over on paper or by phone, and said so) */
   channel: text('channel').notNull(),
-  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) | list (a mail about mails) */
+  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) | list (a mail about mails) | paper */
   kind: text('kind').notNull(),
   /** the name by which the far side knows it: file name, or SMTP Message-ID */
   wireIdentity: text('wire_identity').notNull(),
+  /** of a mail: which of the endpoint's forms it has */
+  form: text('form'),
   /** mailbox(es) it was composed for; part of a mail's identity */
   recipients: jsonb('recipients').$type<string[]>().notNull().default([]),
   /** relay: the bytes are the interchange's own and are not stored a second time */

@@ -12,7 +12,7 @@ export function firstScreen(model: DocumentModel, context: RenderingContext, wor
   if (context.possibleDuplicate) sections.push({ id: 'duplicate', heading: words.say('possibleDuplicate'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [words.say('mayHoldIt', context.ref)] }] });
   sections.push({ id: 'ask', heading: null, tone: 'ask', blocks: [{ kind: 'sentences', sentences: [
     asked(model, context, words),
-    context.phone === null ? words.say('answer') : words.say('answerOrCall', context.phone),
+    howToAsk(context, words),
     reason(context, words),
     ...(context.numbers.isa13 === '' ? [] : [words.say(context.because !== 'preview' && context.because.ediReturns === false ? 'numbersAre' : 'sameAsEdi', numbers(context, words))]),
   ] }] });
@@ -32,16 +32,22 @@ function asked(model: DocumentModel, { dueAt, terminal, empty }: RenderingContex
   return dueAt === null ? words.say('keyIn', it) : words.say('keyInBefore', it, words.instant(dueAt, terminal.zone));
 }
 
+/** Paper cannot be answered. */
+function howToAsk({ phone, onPaper }: RenderingContext, words: Words): string {
+  if (onPaper) return phone === null ? words.say('unclearCallKnown') : words.say('unclearCall', phone);
+  return phone === null ? words.say('answer') : words.say('answerOrCall', phone);
+}
+
 /** EDIFACT has an interchange and a message, and rarely groups. */
 function numbers({ numbers: { isa13, gs06, st02 } }: RenderingContext, words: Words): string {
   return gs06 === '' ? words.say('numbersEdifact', isa13, st02) : words.say('numbersX12', isa13, gs06, st02);
 }
 
 /** Why it comes by mail, since when, and what a person gave as the reason. */
-export function reason({ because, terminal }: Pick<RenderingContext, 'because' | 'terminal'>, words: Words): string {
+export function reason({ because, terminal, onPaper }: Pick<RenderingContext, 'because' | 'terminal' | 'onPaper'>, words: Words): string {
   if (because === 'preview') return words.say('isPreview');
   return [
-    words.say('because', because.sentence),
+    words.say(onPaper ? 'onPaper' : 'because', because.sentence),
     because.since ? words.say('since', words.instant(because.since, terminal.zone)) : '',
     because.reason ? words.say('reasonGiven', because.reason.replace(/\.$/, '')) : '',
   ].filter((part) => part !== '').join(' ');

@@ -7,17 +7,21 @@ import type { Form } from '../forms.js';
 import type { Rendered } from '../render-document.js';
 import type { Attach, RenderedMail } from '../render-mail.js';
 import type { DocumentToRender } from '../types.js';
-import type { FormsJob, MailJob } from './render-thread.js';
+import type { FolderToRender, RenderedFolder } from '../render-folder.js';
+import type { FolderJob, FormsJob, MailJob } from './render-thread.js';
 
 /** A thread that had nothing to do for so long ends: an outage brings thousands of documents at once, a calm day none. */
 const IDLE_MS = 30_000;
+
+type Job = FormsJob | MailJob | FolderJob;
+type Made = Rendered | RenderedMail | RenderedFolder;
 
 /**
  * Renders in threads of its own, so that a plan of 12,000 boxes holds up nobody: neither a lane's lock nor a door. Threads
  * start with the first document.
  */
 export class RenderPool {
-  private pool: Piscina<FormsJob | MailJob, Rendered | RenderedMail> | null = null;
+  private pool: Piscina<Job, Made> | null = null;
 
   constructor(private readonly options: { threads: number }) {}
 
@@ -31,13 +35,18 @@ export class RenderPool {
     return await this.threads().run({ document, attach }, { name: 'mail' }) as RenderedMail;
   }
 
+  /** Documents on paper, and their phone list. @throws as render() does */
+  async renderFolder(folder: FolderToRender): Promise<RenderedFolder> {
+    return await this.threads().run({ folder }, { name: 'folder' }) as RenderedFolder;
+  }
+
   /** Ends the threads; what is being rendered is given up. */
   async close(): Promise<void> {
     await this.pool?.destroy();
     this.pool = null;
   }
 
-  private threads(): Piscina<FormsJob | MailJob, Rendered | RenderedMail> {
+  private threads(): Piscina<Job, Made> {
     return this.pool ??= new Piscina({ filename: threadFile(), minThreads: 1, maxThreads: this.options.threads, idleTimeout: IDLE_MS });
   }
 }

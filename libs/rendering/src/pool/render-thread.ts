@@ -1,11 +1,13 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { Form } from '../forms.js';
+import { renderFolder, type FolderToRender, type RenderedFolder } from '../render-folder.js';
 import { renderDocument, type Rendered } from '../render-document.js';
 import { renderMail, type Attach, type RenderedMail } from '../render-mail.js';
 import type { DocumentToRender } from '../types.js';
 
 export interface FormsJob { document: DocumentToRender; forms: readonly Form[] }
 export interface MailJob { document: DocumentToRender; attach: Attach }
+export interface FolderJob { folder: FolderToRender }
 
 /** One job of a thread: the forms of one document. */
 export async function forms({ document, forms: asked }: FormsJob): Promise<Rendered> {
@@ -19,6 +21,13 @@ export async function mail({ document, attach }: MailJob): Promise<RenderedMail>
   const { subject, text, html, attachments, warnings } = await renderMail(document, attach);
   const owned = { subject, warnings, text: owning(text), html: owning(html), attachments: attachments.map((one) => ({ ...one, bytes: owning(one.bytes) })) };
   return handedOver<RenderedMail>(owned, [owned.text, owned.html, ...owned.attachments.map(({ bytes }) => bytes)]);
+}
+
+/** One job of a thread: documents on paper. */
+export async function folder({ folder: asked }: FolderJob): Promise<RenderedFolder> {
+  const { folder: bytes, phoneList, sheets } = await renderFolder(asked);
+  const owned = { folder: owning(bytes), phoneList: owning(phoneList), sheets };
+  return handedOver<RenderedFolder>(owned, [owned.folder, owned.phoneList]);
 }
 
 /** The bytes change hands instead of being copied: a plan of 12,000 boxes is some megabytes in each form. */

@@ -15,11 +15,11 @@ const SHARED: readonly { because: string; languages: readonly Language[]; words:
   { because: 'ports say it in English all along the coast', languages: ['es', 'pt', 'fr'], words: 'high cube in bond' },
   { because: 'the word is Latin and both languages kept it', languages: ['es', 'pt'], words: 'original terminal informal intermodal fax' },
   { because: 'Brazil took the English word', languages: ['pt'], words: 'e mail telex skids bytes' },
-  { because: 'Portuguese has it too, from Latin or French', languages: ['pt'], words: 'item envelopes cones volume' },
+  { because: 'Portuguese has it too, from Latin or French', languages: ['pt'], words: 'item envelopes cones volume zero' },
   { because: 'Spanish took the English word', languages: ['es'], words: 'bytes' },
   {
     because: 'English has it from French', languages: ['fr'],
-    words: 'original terminal intermodal agent application barges cages cartons clause code compensation confirmation contact correction date dates description destination dimensions '
+    words: 'original terminal intermodal six agent application barges cages cartons clause code compensation confirmation contact correction date dates description destination dimensions '
       + 'document fumigation gallons interchange kits litres message note page parties port position segment service tare transit transport tubes type version volume voyage',
   },
 ];

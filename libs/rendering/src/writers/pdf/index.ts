@@ -1,5 +1,5 @@
 import { languageOf } from '#common';
-import type { Prepared, Writer } from '../../prepared.js';
+import type { BytesWriter, Prepared } from '../../prepared.js';
 import type { Words } from '../../words/words.js';
 import { printable } from '../printable.js';
 import { faces } from './dejavu.js';
@@ -10,7 +10,7 @@ import { sheetsOf } from './layout.js';
  * Documents as one PDF, each beginning on a sheet of its own with its own numbering. The same documents give the same bytes.
  * Two steps: a layout of placed text, which is pure, then its drawing; so the number of sheets is known before one is drawn.
  */
-export const writePdf: Writer = async (documents) => {
+export const writePdf: BytesWriter = async (documents) => {
   const [first] = documents;
   if (!first) throw new RangeError('A PDF needs at least one document');
   return drawn({
@@ -24,7 +24,7 @@ export const writePdf: Writer = async (documents) => {
 };
 
 /** "Manifest (309) · v2 replaces v1 · HW-7F3K2Q" */
-function titleOf({ page: { title, version, ref } }: Prepared): string { return printable([title, version, ref].filter((part) => part !== '').join(' · ')); }
+export function titleOf({ page: { title, version, ref } }: Prepared): string { return printable([title, version, ref].filter((part) => part !== '').join(' · ')); }
 
 /** The language of the words: where English stands in for one that is not written, it is English. */
-function tagOf({ tag, language }: Words): string { return languageOf(tag) === null ? language : tag; }
+export function tagOf({ tag, language }: Words): string { return languageOf(tag) === null ? language : tag; }

@@ -1,0 +1,56 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { LEAST_CAP, type Endpoint, type FallbackForm, type MailForm } from '#directory';
+import { transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { chooseForm, type FormBecause, type FormTrouble } from '#routing';
+import { TOO_BIG_FOR_RELAY } from './outcome.js';
+
+/** Where a document's mail goes next and in what form; `because` is a key of the routing's words. */
+export interface NextMail { to: string; form: MailForm; because: FormBecause }
+
+/** What became of a document's mails, by mailbox: refused as a mailbox, with the reason; or a form of it refused, or too large. */
+export interface MailTroubles { mailboxes: Map<string, string>; forms: Map<string, Map<string, FormTrouble>> }
+
+/** A gateway that refuses what a mail carries, by policy (5.7.x); a mail that is too large however small it is cut. All else speaks of the mailbox. */
+const OF_THE_FORM: Readonly<Record<string, FormTrouble>> = { 'refused-by-policy': 'refused', 'mail-too-big': 'too-large', [TOO_BIG_FOR_RELAY]: 'too-large' };
+
+/** Mails of this document that were refused for good. One that was too large and can be cut smaller is given in parts: that is no trouble yet. */
+export async function mailTroubles(db: Connection, documentId: number): Promise<MailTroubles> {
+  const rows = await db.select({ recipients: transmission.recipients, form: transmission.form, because: tries.because }).from(transmission)
+    .innerJoin(tries, eq(tries.transmissionId, transmission.id))
+    .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
+    .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
+      eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
+      sql`not (${tries.because} in ('mail-too-big', ${TOO_BIG_FOR_RELAY}) and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
+  const troubles: MailTroubles = { mailboxes: new Map(), forms: new Map() };
+  for (const { recipients, form, because } of rows) {
+    for (const mailbox of recipients) {
+      const ofForm = OF_THE_FORM[because];
+      if (ofForm === undefined) troubles.mailboxes.set(mailbox, because);
+      else troubles.forms.set(mailbox, new Map([...troubles.forms.get(mailbox) ?? [], [form ?? 'all', ofForm]]));
+    }
+  }
+  return troubles;
+}
+
+/**
+ * The first mailbox that has not refused, in the first of the endpoint's forms that has had no trouble there. All forms are tried with
+ * one mailbox before the next is written to: a gateway stands before all of them alike, and the first reads its mail.
+ *
+ * @returns where, or of each mailbox why not
+ */
+export function nextMail({ to, forms }: NonNullable<Endpoint['mail']>, troubles: MailTroubles): NextMail | { refused: ReadonlyMap<string, string> } {
+  const refused = new Map<string, string>();
+  for (const mailbox of to) {
+    const why = troubles.mailboxes.get(mailbox);
+    const ofForms = troubles.forms.get(mailbox) ?? new Map<string, FormTrouble>();
+    const { form, because } = chooseForm<FallbackForm>(forms, ofForms);
+    if (why === undefined && form !== null && form !== 'print') return { to: mailbox, form, because };
+    refused.set(mailbox, why ?? [...ofForms].map(([tried, trouble]) => `${tried} ${trouble}`).join(' / '));
+  }
+  return { refused };
+}
+
+/** A form that cannot be made counts for this try alone: the ledger knows nothing of it, and the next try begins with it again. */
+export function notMade(troubles: MailTroubles, { to, form }: NextMail): void {
+  troubles.forms.set(to, new Map([...troubles.forms.get(to) ?? [], [form, 'not-made']]));
+}
