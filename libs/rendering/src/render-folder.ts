@@ -25,12 +25,13 @@ export async function renderFolder(folder: FolderToRender): Promise<RenderedFold
   return { folder: bytes, phoneList, sheets };
 }
 
-function entryOf({ ref, set, version, replaces, vessel, dueAt, hazardous }: FolderDocument['document']['context'], sha256: string, zone: string, words: Words) {
+function entryOf({ ref, set, version, replaces, vessel, dueAt, hazardous, possibleDuplicate }: FolderDocument['document']['context'], sha256: string, zone: string, words: Words) {
   const { begins, ends } = endsOf(sha256);
   return {
-    ref, hazardous: hazardous === true, hash: `SHA-256 ${begins} … ${ends}`,
+    ref, hash: `SHA-256 ${begins} … ${ends}`,
     due: dueAt === null ? words.say('folderNoDue') : words.say('folderDue', words.instant(dueAt, zone)),
     what: `${titleOf(set, words)} (${set})  ${replaces === null ? words.say('version', version) : words.say('versionReplaces', version, replaces)}`,
+    warnings: [...(hazardous ? [words.say('folderHazardous')] : []), ...(possibleDuplicate ? [words.say('possibleDuplicate').toLocaleUpperCase(words.language)] : [])],
     vessel: [vessel.name, vessel.voyage ?? ''].filter((part) => part !== '').join('  '),
   };
 }
