@@ -82,7 +82,7 @@ describe('a terminal that is cut off and mailed to', () => {
     await flow.pathIs('up', quay.code, 30_000);
     const last = (await lists(before + 1)).at(-1)!;
     await isOurs(last);
-    expect(last.mail.subject).toBe(`USLGB-EAST | EDI IS BACK, LIST OF MAILS ${before + 1} | 4 DOCUMENTS | Ref USLGB-EAST-LIST-${before + 1}`);
+    expect(last.mail.subject).toBe(`USLGB-EAST | EDI IS UP, LIST OF MAILS ${before + 1} | 4 DOCUMENTS | Ref USLGB-EAST-LIST-${before + 1}`);
     const standings = new Map(recordsOf(last).map((record) => [record['REF'], record['HOW IT STANDS']]));
     for (const ref of refs) expect(standings.get(ref)).toMatch(/^EDI copy confirmed \(997 at .*\): do not key it twice$/);
     // As long as a list would take if one were owed: a document goes by EDI meanwhile and is answered.

@@ -55,8 +55,8 @@ describe('a terminal whose EDI is back', () => {
     const sent = await hoursOf(story, 6);
     expect(sent.map(({ list, verdict }) => [list.identity, verdict])).toEqual([['<list.USLGB-EAST.2@hawser.example>', 'up']]);
     const { subject, text, of, refs: told } = await toldIn(sent[0]!.list);
-    expect(subject).toBe('USLGB-EAST | EDI IS BACK, LIST OF MAILS 2 | 6 DOCUMENTS | Ref USLGB-EAST-LIST-2');
-    expect(text).toContain('Our EDI link to you is back.');
+    expect(subject).toBe('USLGB-EAST | EDI IS UP, LIST OF MAILS 2 | 6 DOCUMENTS | Ref USLGB-EAST-LIST-2');
+    expect(text).toContain('Our EDI link to you is up.');
     expect(text).toContain('The list before it was no. 1.');
     expect([...told].sort()).toEqual([...refs].sort());
     for (const ref of refs) expect(of(ref)).toMatch(/^EDI copy confirmed \(997 at .* PDT \(.* UTC\)\): do not key it twice$/);

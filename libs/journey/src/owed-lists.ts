@@ -33,7 +33,7 @@ const MOST_MAILS = 2_000;
 /** Which mailboxes are owed a list, and which: decided from the ledger alone, so that a worker may die at any moment. */
 export async function owedLists(journey: Journey): Promise<OwedList[]> {
   const owed: OwedList[] = [];
-  for (const mails of groupBy(await mailsToList(journey.ledger.db), (mail) => JSON.stringify([mail.endpoint, mail.mailbox])).values()) {
+  for (const mails of groupBy(await mailsToList(journey), (mail) => JSON.stringify([mail.endpoint, mail.mailbox])).values()) {
     const [{ endpoint: code, mailbox, id }] = mails as [ToList, ...ToList[]];
     const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(journey.ledger.db, id);
     const { until, left } = await upTo(journey, code, mailbox, mails);
@@ -47,14 +47,15 @@ export async function owedLists(journey: Journey): Promise<OwedList[]> {
 
 interface ToList extends Left { endpoint: string; mailbox: string }
 
-/** Mails that some list still owes a line, and that left: taken, in doubt, or in part. */
-async function mailsToList(db: Connection): Promise<ToList[]> {
+/** Mails that some list still owes a line, and that left: taken, in doubt, or in part. Without hourly lists only EDI that comes back owes one. */
+async function mailsToList({ ledger: { db }, directory, settings }: Journey): Promise<ToList[]> {
+  const withEdi = [...directory.endpoints.values()].filter((endpoint) => endpoint.edi !== null).map((endpoint) => endpoint.code);
   const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean }>(sql`
     select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id) as named
     from transmission t cross join lateral (select least(
       (select min(y.ended_at) from "try" y where y.transmission_id = t.id and y.outcome in ('accepted', 'unknown')),
       (select min(p.accepted_at) from mail_part p where p.transmission_id = t.id)) as at) gone
-    where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null order by gone.at, t.id`);
+    where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null ${settings.mail.list.everyMs === null ? sql`and t.endpoint = any(${sql.param(withEdi)}::text[])` : sql``} order by gone.at, t.id`);
   return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named }));
 }
 

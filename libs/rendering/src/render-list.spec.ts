@@ -69,7 +69,7 @@ describe('a list of mails', () => {
   it.each(STANDINGS)('after the return says of one that is %j what to do, in each language', (standing, ...patterns) => {
     for (const [index, language] of ['en', 'es', 'pt', 'fr'].entries()) {
       const { subject, text, html, csv } = renderList(list({ kind: 'after-return', language, documents: [document({ standing })] }));
-      expect(subject).toMatch(/\| EDI IS BACK, LIST OF MAILS 4 \|/);
+      expect(subject).toMatch(/\| EDI IS UP, LIST OF MAILS 4 \|/);
       for (const words of [text, csv.bytes]) expect(said(words)).toMatch(patterns[index]!);
       expect(shown(html)).toMatch(patterns[index]!);
     }

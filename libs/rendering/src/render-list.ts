@@ -38,7 +38,7 @@ export interface ListedDocument {
 }
 
 export interface ListToRender {
-  /** after-return: EDI is back, and each document is told as it stands now */
+  /** after-return: EDI is up, and each document is told as it stands now */
   kind: 'hourly' | 'after-return';
   number: number;
   /** the list before it to this mailbox; null: it is the first */
@@ -70,7 +70,7 @@ const refOf = ({ terminal, number }: ListToRender): string => `${terminal.code}-
 
 /** English and ASCII in every language, in a fixed order, as those of documents: mail rules are made for it. */
 function subjectOf(list: ListToRender): string {
-  const what = list.kind === 'hourly' ? 'LIST OF MAILS' : 'EDI IS BACK, LIST OF MAILS';
+  const what = list.kind === 'hourly' ? 'LIST OF MAILS' : 'EDI IS UP, LIST OF MAILS';
   const count = list.documents.length;
   return [list.terminal.code, `${what} ${list.number}`, `${count} DOCUMENT${count === 1 ? '' : 'S'}`, `Ref ${refOf(list)}`].map(ascii).join(' | ');
 }
