@@ -24,9 +24,9 @@ export class Feeder {
     const told = new Set(this.told.keys());
     for (const [lane, rounds] of this.told) if (rounds > 1) this.told.set(lane, rounds - 1); else this.told.delete(lane);
     for (const { endpoint, waiting } of await waitingByLane(db)) {
-      const { queued } = await this.lanes.counts(endpoint);
+      const { queued, active } = await this.lanes.counts(endpoint);
       // Full enough, or with a job for each document that waits.
-      if (queued >= Math.min(settings.lanes.window / 2, waiting) && !told.has(endpoint)) continue;
+      if ((queued >= settings.lanes.window / 2 || queued + active >= waiting) && !told.has(endpoint)) continue;
       const units = await waitingUnits(db, endpoint, clock.now(), settings.lanes.window);
       const room = Math.max(settings.lanes.window - queued, told.has(endpoint) ? settings.lanes.window / 10 : 0);
       await this.lanes.add(endpoint, units.slice(0, Math.max(1, room)));
