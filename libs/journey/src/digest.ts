@@ -15,10 +15,8 @@ import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, readyOf, unitsOf } from './units.js';
 import type { Journey } from './journey.js';
 
-/** Nobody works through a longer one; the next leaves at once behind it. */
+/** Nobody works through a longer one. */
 const MOST_IN_ONE = 50;
-/** Digests of one call that one job sends; the feeder brings what is left again. */
-const AT_ONCE = 20;
 
 /**
  * What can wait leaves with the others of its vessel call, in one mail at each hour of a digest. The first that is looked at
@@ -54,18 +52,14 @@ async function waitForDigest(journey: Journey, endpoint: Endpoint, waiting: read
   if (after.edi !== before.edi || after.email !== before.email) await lookAgain(journey, waiting.map(({ doc }) => doc));
 }
 
-/** One digest, and what did not fit into it in the next at once. Ends where one was not taken: what is left is decided again. */
+/** One digest, and no more in one job: what did not fit is due, so the feeder brings it at once, behind what is more urgent. */
 async function leave(journey: Journey, endpoint: Endpoint, of: string, signal: AbortSignal): Promise<boolean> {
-  for (let turn = 0; turn < AT_ONCE; turn += 1) {
-    if (signal.aborted) return turn > 0;
-    const [first, ...others] = await travellers(journey, endpoint, of);
-    if (!first) return turn > 0;
-    const together = [first, ...others.filter((one) => one.with === first.with)];
-    const documents = together.map(({ doc }) => doc);
-    const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, signal));
-    if (outcome !== null && 'noPlace' in outcome) await holdForPlace(journey, documents, outcome.noPlace, 'together');
-    if (outcome === null || 'noPlace' in outcome || outcome.outcome !== 'accepted') return true;
-  }
+  const [first, ...others] = signal.aborted ? [] : await travellers(journey, endpoint, of);
+  if (!first) return false;
+  const together = [first, ...others.filter((one) => one.with === first.with)];
+  const documents = together.map(({ doc }) => doc);
+  const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, signal));
+  if (outcome !== null && 'noPlace' in outcome) await holdForPlace(journey, documents, outcome.noPlace, 'together');
   return true;
 }
 
