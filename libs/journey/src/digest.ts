@@ -28,7 +28,7 @@ export async function mailInDigests(journey: Journey, endpoint: Endpoint, depart
   await waitForDigest(journey, endpoint, departing.filter((one) => leavesAt(one, now) > now));
   const due = groupBy(departing.filter((one) => leavesAt(one, now) <= now), digestOf);
   let tried = false;
-  for (const of of due.keys()) tried = (await leave(journey, endpoint, of, signal)) || tried;
+  for (const which of due.keys()) tried = (await leave(journey, endpoint, which, signal)) || tried;
   return tried;
 }
 
@@ -53,8 +53,8 @@ async function waitForDigest(journey: Journey, endpoint: Endpoint, waiting: read
 }
 
 /** One digest, and no more in one job: what did not fit is due, so the feeder brings it at once, behind what is more urgent. */
-async function leave(journey: Journey, endpoint: Endpoint, of: string, signal: AbortSignal): Promise<boolean> {
-  const [first, ...others] = signal.aborted ? [] : await travellers(journey, endpoint, of);
+async function leave(journey: Journey, endpoint: Endpoint, which: string, signal: AbortSignal): Promise<boolean> {
+  const [first, ...others] = signal.aborted ? [] : await travellers(journey, endpoint, which);
   if (!first) return false;
   const together = [first, ...others.filter((one) => one.with === first.with)];
   const documents = together.map(({ doc }) => doc);
@@ -76,9 +76,9 @@ function send(journey: Journey, together: readonly Traveller[], signal: AbortSig
  * Whose hour has come, the most urgent first. Each is decided anew with its own unit: what turned red, what EDI takes again,
  * what a person holds, what must follow its original has left the digest.
  */
-async function travellers(journey: Journey, endpoint: Endpoint, of: string): Promise<Traveller[]> {
+async function travellers(journey: Journey, endpoint: Endpoint, which: string): Promise<Traveller[]> {
   const now = journey.clock.now();
-  const due = (await departuresOf(journey, await candidates(journey, endpoint.code))).filter((one) => one.departure.everyMs !== null && digestOf(one) === of && leavesAt(one, now) <= now);
+  const due = (await departuresOf(journey, await candidates(journey, endpoint.code))).filter((one) => one.departure.everyMs !== null && digestOf(one) === which && leavesAt(one, now) <= now);
   const found: Traveller[] = [];
   for (const [interchangeId, together] of groupBy(due, ({ doc }) => doc.interchangeId)) {
     if (found.length >= MOST_IN_ONE) break;
