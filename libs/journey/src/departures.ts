@@ -19,8 +19,9 @@ export interface Departing {
 export async function departuresOf(journey: Journey, documents: readonly DocumentRow[]): Promise<Departing[]> {
   if (documents.length === 0) return [];
   const { ledger: { db }, settings: { urgency, mail: { digest } }, clock } = journey;
-  const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; mailed: boolean }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
+  const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; followed: boolean; mailed: boolean }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
       coalesce((select i.isa15 = 'T' from interchange i where i.id = d.interchange_id), false) as test,
+      exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting' and s.interchange_id <> d.interchange_id) as followed,
       exists (select 1 from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id where s.document_id = d.id and t.channel = 'email') as mailed
     from document d where ${anyOf(sql`d.id` as never, documents.map((doc) => doc.id))}`);
   const known = new Map(rows.map((row) => [Number(row.id), row]));
@@ -28,7 +29,7 @@ export async function departuresOf(journey: Journey, documents: readonly Documen
     const row = known.get(doc.id);
     const { hazmat, status } = doc.facts as unknown as DocumentFacts;
     const departure = chooseDeparture({
-      minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test: row?.test === true,
+      minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test: row?.test === true, followed: row?.followed === true,
     }, { ...urgency, ...digest });
     return { doc, departure, callId: row?.call == null ? null : Number(row.call), mailedBefore: row?.mailed === true };
   });

@@ -6,6 +6,7 @@ import { MINUTE } from '#common';
 import type { Endpoint, Settings } from '#directory';
 import { transmission, transmissionDocument, tries } from '#ledger';
 import { event, interchange, type Set } from '../../../test/support/interchange.js';
+import { sample } from '../../../test/support/samples.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate, reopen } from './isolate.js';
 import { actOn } from './person.js';
@@ -157,6 +158,19 @@ describe('what must not wait leaves at once, alone', () => {
     await story.step();
     expect(sent(story).map((mail) => mail.identity)).toEqual([`<${ref}.1@hawser.example>`]);
     expect(await story.stateOf(waits)).toBe('waiting');
+  }, 60_000);
+
+  it('an original that a later version waits for, so that this need not wait long', async () => {
+    const story = await withDigests();
+    const [first = ''] = await story.take(sample('310/original', { to: 'USOAKNORTH', control: 1 }));
+    await story.step();
+    expect(await story.document(first)).toMatchObject({ state: 'waiting', held: 'waits-for-digest' });
+    const [second = ''] = await story.take(sample('310/original', { to: 'USOAKNORTH', control: 2, replace: { 'B2A*00': 'B2A*04' } }));
+    expect(await story.document(second)).toMatchObject({ version: 2 });
+    await story.step();
+    await story.step();
+    expect(sent(story).map((mail) => mail.identity)).toEqual([`<${first}.1@hawser.example>`]);
+    expect(await story.document(second)).toMatchObject({ state: 'waiting', held: 'waits-for-digest' });
   }, 60_000);
 
   it('a document that turns red while it waits leaves then, and its digest without it', async () => {

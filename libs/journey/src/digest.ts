@@ -17,10 +17,8 @@ import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, readyOf, unitsOf } from './units.js';
 import type { Journey } from './journey.js';
 
-/** Nobody works through a longer one; the next leaves at once behind it. */
+/** Nobody works through a longer one. */
 const MOST_IN_ONE = 50;
-/** Digests of one call that one job sends; the feeder brings what is left again. */
-const AT_ONCE = 20;
 
 /**
  * What can wait leaves with the others of its vessel call, in one mail at each hour of a digest. The first that is looked at
@@ -32,7 +30,7 @@ export async function mailInDigests(journey: Journey, endpoint: Endpoint, depart
   await waitForDigest(journey, endpoint, departing.filter((one) => leavesAt(one, now) > now));
   const due = groupBy(departing.filter((one) => leavesAt(one, now) <= now), digestOf);
   let tried = false;
-  for (const of of due.keys()) tried = (await leave(journey, endpoint, of, signal)) || tried;
+  for (const which of due.keys()) tried = (await leave(journey, endpoint, which, signal)) || tried;
   return tried;
 }
 
@@ -56,18 +54,14 @@ async function waitForDigest(journey: Journey, endpoint: Endpoint, waiting: read
   if (after.edi !== before.edi || after.email !== before.email) await lookAgain(journey, waiting.map(({ doc }) => doc));
 }
 
-/** One digest, and what did not fit into it in the next at once. Ends where one was not taken: what is left is decided again. */
-async function leave(journey: Journey, endpoint: Endpoint, of: string, signal: AbortSignal): Promise<boolean> {
-  for (let turn = 0; turn < AT_ONCE; turn += 1) {
-    if (signal.aborted) return turn > 0;
-    const [first, ...others] = await travellers(journey, endpoint, of);
-    if (!first) return turn > 0;
-    const together = [first, ...others.filter((one) => one.with === first.with)];
-    const documents = together.map(({ doc }) => doc);
-    const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, signal));
-    if (outcome !== null && 'noPlace' in outcome) await holdForPlace(journey, documents, outcome.noPlace, 'together');
-    if (outcome === null || 'noPlace' in outcome || outcome.outcome !== 'accepted') return true;
-  }
+/** One digest, and no more in one job: what did not fit is due, so the feeder brings it at once, behind what is more urgent. */
+async function leave(journey: Journey, endpoint: Endpoint, which: string, signal: AbortSignal): Promise<boolean> {
+  const [first, ...others] = signal.aborted ? [] : await travellers(journey, endpoint, which);
+  if (!first) return false;
+  const together = [first, ...others.filter((one) => one.with === first.with)];
+  const documents = together.map(({ doc }) => doc);
+  const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, signal));
+  if (outcome !== null && 'noPlace' in outcome) await holdForPlace(journey, documents, outcome.noPlace, 'together');
   return true;
 }
 
@@ -84,9 +78,9 @@ async function send(journey: Journey, together: readonly Traveller[], signal: Ab
  * Whose hour has come, the most urgent first. Each is decided anew with its own unit: what turned red, what EDI takes again,
  * what a person holds, what must follow its original has left the digest.
  */
-async function travellers(journey: Journey, endpoint: Endpoint, of: string): Promise<Traveller[]> {
+async function travellers(journey: Journey, endpoint: Endpoint, which: string): Promise<Traveller[]> {
   const now = journey.clock.now();
-  const due = (await departuresOf(journey, await candidates(journey, endpoint.code))).filter((one) => one.departure.everyMs !== null && digestOf(one) === of && leavesAt(one, now) <= now);
+  const due = (await departuresOf(journey, await candidates(journey, endpoint.code))).filter((one) => one.departure.everyMs !== null && digestOf(one) === which && leavesAt(one, now) <= now);
   const found: Traveller[] = [];
   for (const [interchangeId, together] of groupBy(due, ({ doc }) => doc.interchangeId)) {
     if (found.length >= MOST_IN_ONE) break;

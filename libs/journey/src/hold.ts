@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, or } from 'drizzle-orm';
 import { wordsOf } from '#common';
 import { anyOf, moveDocuments, type DocumentRow } from '#documents';
 import { document } from '#ledger';
@@ -19,9 +19,12 @@ export async function hold(journey: Journey, documents: readonly DocumentRow[], 
 export async function holdUntil(journey: Journey, documents: readonly DocumentRow[], { held, rule, because, until }: { held: string; rule: string; because: string; until: Date }): Promise<void> {
   if (documents.length === 0) return;
   await journey.ledger.transaction(async (tx) => {
-    const news = documents.filter((doc) => doc.held !== held || doc.because !== because).map((doc) => doc.id);
+    // What a person took hold of since it was looked at stays theirs.
+    const free = await tx.select({ id: document.id }).from(document).where(and(anyOf(document.id, documents.map((doc) => doc.id)), or(isNull(document.held), ne(document.held, 'person')))).orderBy(asc(document.ref)).for('update');
+    const ids = new Set(free.map((row) => row.id));
+    const news = documents.filter((doc) => ids.has(doc.id) && (doc.held !== held || doc.because !== because)).map((doc) => doc.id);
     await moveDocuments(tx, { ids: news, from: ['waiting'], to: 'waiting', event: 'held', because, actor: journey.holder, at: journey.clock.now(), facts: { rule }, set: { held, notBefore: until } });
-    await tx.update(document).set({ notBefore: until }).where(and(anyOf(document.id, documents.map((doc) => doc.id)), eq(document.state, 'waiting'), ne(document.notBefore, until)));
+    await tx.update(document).set({ notBefore: until }).where(and(anyOf(document.id, [...ids]), eq(document.state, 'waiting'), ne(document.notBefore, until)));
   });
 }
 

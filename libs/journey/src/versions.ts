@@ -2,6 +2,7 @@ import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
 import { moveDocuments, type DocumentRow } from '#documents';
 import { document, type Connection, type Transaction } from '#ledger';
 import { coversWhole, type DocumentFacts } from '#x12';
+import { FOR_A_DIGEST } from './departures.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
 /**
@@ -20,6 +21,8 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
       notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.interchangeId), desc(document.byteStart)).limit(1);
     if (!predecessor) continue;
     await tx.update(document).set({ predecessorId: predecessor.id, version: predecessor.version + 1 }).where(eq(document.id, doc.id));
+    // It must not wait for a digest while this one waits for it.
+    await tx.execute(sql`update document set not_before = ${journey.clock.now()} where id in (select id from document where id = ${predecessor.id} and state = 'waiting' and held = ${FOR_A_DIGEST} for update skip locked)`);
     // The key holds one bill of several; a later manifest with fewer bills replaces only a part, and silences nothing.
     if (doc.replaces === 'whole' && coversWhole(doc.facts as unknown as DocumentFacts, predecessor.facts as unknown as DocumentFacts)) replaced.push({ predecessor, by: doc });
   }

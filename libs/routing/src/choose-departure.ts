@@ -7,6 +7,8 @@ export interface DepartureFacts {
   releasesOrHolds: boolean;
   /** ISA15 is T */
   test: boolean;
+  /** a later version of it waits until it has been handed over */
+  followed: boolean;
 }
 
 export interface DepartureThresholds {
@@ -27,6 +29,7 @@ export const DEPARTURE_BECAUSE = {
   'test-alone': 'It is a test: somebody waits for it, and it is never mixed with what is live.',
   'hazmat-alone': 'It carries dangerous goods: it leaves at once, in a mail of its own.',
   'release-or-hold-alone': 'It releases or holds something: it leaves at once, in a mail of its own.',
+  'followed-alone': 'A later version waits for it: it leaves at once, in a mail of its own.',
   'red-alone': 'It is due too soon to wait for others: it leaves at once, in a mail of its own.',
   'amber-digest': 'There is some time: it leaves with the next of the frequent digests.',
   'green-digest': 'There is time: it leaves with the next digest.',
@@ -41,6 +44,7 @@ const TABLE: readonly Row[] = [
   { when: (f) => f.test, in: 'alone', because: 'test-alone' },
   { when: (f) => f.hazmat, in: 'alone', because: 'hazmat-alone' },
   { when: (f) => f.releasesOrHolds, in: 'alone', because: 'release-or-hold-alone' },
+  { when: (f) => f.followed, in: 'alone', because: 'followed-alone' },
   { when: (f) => f.red, in: 'alone', because: 'red-alone' },
   { when: (f) => f.amber, in: 'amber', because: 'amber-digest' },
   { when: () => true, in: 'green', because: 'green-digest' },

@@ -121,7 +121,7 @@ function settingsFor(mailPort: number) {
     sftp: { connectTimeout: '1500ms', stallTimeout: '2s' },
     outage: { failuresToDown: 3, failureWindow: '60m', missingToSuspect: 2, missingToDown: 4, answerWindow: '4h', proofsToUp: 3, minimumDown: '20m', probeEvery: '8m' },
     urgency: { amber: '12h', red: '4h', hold: '10m' },
-    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, mailbox: { ratePerMinute: null, ratePerHour: null }, digest: { amberEvery: null, greenEvery: null }, from: MAIL_BOX, replyTo: MAIL_BOX, domain: 'fallback.hawserline.example', identity: { certificate: 'mail.pem', key: 'mail.key', dkim: { selector: 'demo', key: 'dkim.key' } } },
+    mail: { relay: { host: '127.0.0.1', port: mailPort, tls: 'none' }, mailbox: { ratePerMinute: null, ratePerHour: null }, from: MAIL_BOX, replyTo: MAIL_BOX, domain: 'fallback.hawserline.example', identity: { certificate: 'mail.pem', key: 'mail.key', dkim: { selector: 'demo', key: 'dkim.key' } } },
   };
 }
 
