@@ -5,7 +5,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { HOUR } from '#common';
 import type { MailRelay, Settings } from '#directory';
-import { mailDeparture, mailList, transmission, transmissionDocument, tries } from '#ledger';
+import { mailDeparture, mailList, mailListLine, transmission, transmissionDocument, tries } from '#ledger';
 import type { Seen } from '../../channels/src/testing.js';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -251,5 +251,6 @@ describe('a list on its way', () => {
     });
     expect((await story.document(sent!.ref)).lists).toMatchObject([{ messageId: '<list.USLGB-EAST.1@hawser.example>', kind: 'hourly', told: { ref: sent!.ref } }]);
     expect(await listInBook(story.journey, 999_999)).toBeNull();
+    await expect(story.ledger.db.update(mailListLine).set({ told: {} })).rejects.toHaveProperty('cause.message', 'permission denied for table mail_list_line');
   }, 60_000);
 });

@@ -1,7 +1,7 @@
-import type { Standing } from '#rendering';
-import { repeats } from './acceptance.js';
 import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
+import type { Standing } from '#rendering';
+import { repeats } from './acceptance.js';
 
 /** A document that was mailed, once EDI is back. */
 export interface StandingFacts {

@@ -1,8 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { composeInParts, openReader } from '#channels';
+import { anyOf } from '#documents';
 import { mailList, mailListLine, transmission, type Transaction } from '#ledger';
 import { renderList } from '#rendering';
-import { anyOf } from '#documents';
-import { sql } from 'drizzle-orm';
 import type { Journey } from './journey.js';
 import { listedDocuments } from './listed-documents.js';
 import { composedMail } from './mail-parts.js';
