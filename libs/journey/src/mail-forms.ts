@@ -7,8 +7,8 @@ import { TOO_BIG_FOR_RELAY } from './outcome.js';
 /** Where a document's mail goes next and in what form; `because` is a key of the routing's words. */
 export interface NextMail { to: string; form: MailForm; because: FormBecause }
 
-/** What became of a document's mails, by mailbox: refused as a mailbox, with the reason; or a form of it refused, or too large. */
-export interface MailTroubles { mailboxes: Map<string, string>; forms: Map<string, Map<string, FormTrouble>> }
+/** What became of a document's mails, by mailbox: refused as a mailbox; or a form of it refused, or too large. `said`: each reason, once. */
+export interface MailTroubles { mailboxes: Set<string>; forms: Map<string, Map<string, FormTrouble>>; said: Map<string, Set<string>> }
 
 /** A gateway that refuses what a mail carries, by policy (5.7.x); a mail that is too large however small it is cut. All else speaks of the mailbox. */
 const OF_THE_FORM: Readonly<Record<string, FormTrouble>> = { 'refused-by-policy': 'refused', 'mail-too-big': 'too-large', [TOO_BIG_FOR_RELAY]: 'too-large' };
@@ -21,11 +21,12 @@ export async function mailTroubles(db: Connection, documentId: number): Promise<
     .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
       eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
       sql`not (${tries.because} in ('mail-too-big', ${TOO_BIG_FOR_RELAY}) and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
-  const troubles: MailTroubles = { mailboxes: new Map(), forms: new Map() };
+  const troubles: MailTroubles = { mailboxes: new Set(), forms: new Map(), said: new Map() };
   for (const { recipients, form, because } of rows) {
     for (const mailbox of recipients) {
       const ofForm = OF_THE_FORM[because];
-      if (ofForm === undefined) troubles.mailboxes.set(mailbox, because);
+      troubles.said.set(mailbox, new Set([...troubles.said.get(mailbox) ?? [], because]));
+      if (ofForm === undefined) troubles.mailboxes.add(mailbox);
       else troubles.forms.set(mailbox, new Map([...troubles.forms.get(mailbox) ?? [], [form ?? 'all', ofForm]]));
     }
   }
@@ -41,11 +42,9 @@ export async function mailTroubles(db: Connection, documentId: number): Promise<
 export function nextMail({ to, forms }: NonNullable<Endpoint['mail']>, troubles: MailTroubles): NextMail | { refused: ReadonlyMap<string, string> } {
   const refused = new Map<string, string>();
   for (const mailbox of to) {
-    const why = troubles.mailboxes.get(mailbox);
-    const ofForms = troubles.forms.get(mailbox) ?? new Map<string, FormTrouble>();
-    const { form, because } = chooseForm<FallbackForm>(forms, ofForms);
-    if (why === undefined && form !== null && form !== 'print') return { to: mailbox, form, because };
-    refused.set(mailbox, why ?? [...ofForms].map(([tried, trouble]) => `${tried} ${trouble}`).join(' / '));
+    const { form, because } = chooseForm<FallbackForm>(forms, troubles.forms.get(mailbox) ?? new Map());
+    if (!troubles.mailboxes.has(mailbox) && form !== null && form !== 'print') return { to: mailbox, form, because };
+    refused.set(mailbox, [...troubles.said.get(mailbox) ?? []].join(' / '));
   }
   return { refused };
 }
