@@ -3,7 +3,7 @@ import { FOOTER, footerBehindTheMail, footerInTheWords } from './filters.js';
 import { hashOf, realMail, shown, verdictsOn, type RealMail } from './real-mail.js';
 
 let mail: RealMail;
-beforeAll(async () => { mail = await realMail(); });
+beforeAll(async () => { mail = await realMail(); }, 60_000);
 
 describe('a gateway that puts a footer into the words', () => {
   it('breaks both signatures: the mail as a whole is no longer what we signed, and both say so', async () => {

@@ -4,7 +4,7 @@ import { hashOf, realMail, shown, verdictsOn, type RealMail } from './real-mail.
 import { keptInAMailbox } from './filters.js';
 
 let mail: RealMail;
-beforeAll(async () => { mail = await realMail(); });
+beforeAll(async () => { mail = await realMail(); }, 60_000);
 
 describe('a mail that nobody touched on its way', () => {
   it('is verified by both, and keeps to RFC 5322 and RFC 2045', async () => {

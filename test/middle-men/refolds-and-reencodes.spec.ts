@@ -3,7 +3,7 @@ import { refolded, subjectReencoded, wordsReencoded } from './filters.js';
 import { realMail, shown, verdictsOn, type RealMail } from './real-mail.js';
 
 let mail: RealMail;
-beforeAll(async () => { mail = await realMail(); });
+beforeAll(async () => { mail = await realMail(); }, 60_000);
 
 describe('a relay that folds the fields anew', () => {
   it('breaks nothing: relaxed DKIM reads folds, capitals and blanks alike', async () => {

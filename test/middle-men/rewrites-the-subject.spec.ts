@@ -3,7 +3,7 @@ import { onTop, subjectMarked } from './filters.js';
 import { realMail, shown, verdictsOn, type RealMail } from './real-mail.js';
 
 let mail: RealMail;
-beforeAll(async () => { mail = await realMail(); });
+beforeAll(async () => { mail = await realMail(); }, 60_000);
 
 describe('a gateway that marks the subject', () => {
   it('breaks DKIM, which signs the subject, and not S/MIME, which signs the content', async () => {

@@ -3,7 +3,7 @@ import { withoutAttachments } from './filters.js';
 import { realMail, shown, verdictsOn, type RealMail } from './real-mail.js';
 
 let mail: RealMail;
-beforeAll(async () => { mail = await realMail(); });
+beforeAll(async () => { mail = await realMail(); }, 60_000);
 
 describe('a gateway that strips attachments', () => {
   it('takes the signature with them, and DKIM says that the mail was changed', async () => {
