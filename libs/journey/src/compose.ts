@@ -19,9 +19,8 @@ import { writeMail } from './write-mail.js';
  * One set as a mail of its own. A mail that was composed for this recipient and certainly did not arrive is sent again as
  * it is stored; one that may have arrived is not repeated, nor one that EDI overtook: its successor is a new mail that says so.
  */
-export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[]): Promise<Composed> {
+export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, to: string[], earlier: readonly MailOfDocument[]): Promise<Composed> {
   const db = journey.ledger.db;
-  const earlier = await mailsOf(db, doc.id);
   const cap = await capOf(db, to[0] ?? '', journey.settings.mail, journey.clock.now());
   const repeatable = earlier.find((mail) => mail.recipients.join() === to.join() && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= cap.bytes);
   if (repeatable) return storedMail(db, repeatable);
@@ -62,13 +61,17 @@ async function replacedBy(db: Connection, { predecessorId }: DocumentRow) {
   return { version: row.version, delimiters: (row.facts as { layout: Layout }).layout.delimiters, setBytes: await readInterchangeSlice(db, row.interchangeId, row.byteStart, row.byteLength) };
 }
 
-async function mailsOf(db: Connection, documentId: number) {
+export type MailOfDocument = Awaited<ReturnType<typeof mailsOf>>[number];
+
+/** Every mail that was composed of a document, the newest first, and what became of it. */
+export async function mailsOf(db: Connection, documentId: number) {
   return db.select({
     largest: sql<number>`coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength})::int`,
     begun: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id} and p.accepted_at is not null)`,
     inParts: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id})`,
     id: transmission.id, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
+    refused: sql<string | null>`(select t.because from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome = 'refused' and t.proof->>'forGood' = 'true' order by t.id desc limit 1)`,
     // Taken by another way since its first try: what its words said then is no longer so.
     overtaken: sql<boolean>`exists (select 1 from ${tryDocument} d join ${tries} t on t.id = d.try_id where d.document_id = ${documentId} and t.outcome in ('accepted', 'unknown')
       and t.id > (select min(f.id) from ${tries} f where f.transmission_id = ${transmission.id}))`,
@@ -77,14 +80,8 @@ async function mailsOf(db: Connection, documentId: number) {
 }
 
 /** Mailboxes that refused this document's mail for good, and why: the next contact takes their place. One that found it too large is given it in parts. */
-export async function refusedRecipients(db: Connection, documentId: number): Promise<Map<string, string>> {
-  const rows = await db.select({ recipients: transmission.recipients, because: tries.because }).from(transmission)
-    .innerJoin(tries, eq(tries.transmissionId, transmission.id))
-    .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
-    .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'),
-      eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
-      sql`not (${tries.because} = 'mail-too-big' and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
-  return new Map(rows.flatMap((row) => row.recipients.map((address) => [address, row.because])));
+export function refusedRecipients(mails: readonly MailOfDocument[]): Map<string, string> {
+  return new Map(mails.flatMap(({ recipients, refused, largest }) => (refused === null || (refused === 'mail-too-big' && largest > LEAST_CAP) ? [] : recipients.map((address) => [address, refused] as const))).reverse());
 }
 
 async function firstCall(db: Connection, documentId: number) {

@@ -8,7 +8,7 @@ import type { ByMailBecause } from '#rendering';
 import { chooseChannel, sentenceOf, type RoutingDecision } from '#routing';
 import { repeats } from './acceptance.js';
 import { attempt } from './attempt.js';
-import { composeMailFor, refusedRecipients } from './compose.js';
+import { composeMailFor, mailsOf, refusedRecipients } from './compose.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { pathOf } from './evidence.js';
 import { factsOf, waysNow, type Ways } from './routing-facts.js';
@@ -175,7 +175,8 @@ interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
 
 /** @returns what its try came to; null: it was not tried */
 async function sendMail(journey: Journey, { endpoint, doc, because, why, relays, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; relays: readonly RelayNow[]; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
-  const refused = await refusedRecipients(journey.ledger.db, doc.id);
+  const mails = await mailsOf(journey.ledger.db, doc.id);
+  const refused = refusedRecipients(mails);
   const to = endpoint.mail?.to.find((address) => !refused.has(address));
   if (!to) {
     await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
@@ -193,9 +194,9 @@ async function sendMail(journey: Journey, { endpoint, doc, because, why, relays,
       full.push(rate);
       continue;
     }
-    tried = true;
     // Composed once: the next relay is given the bytes that the first try stored.
-    const composed = await composeMailFor(journey, doc, why, [to]);
+    const composed = await composeMailFor(journey, doc, why, [to], tried ? await mailsOf(journey.ledger.db, doc.id) : mails);
+    tried = true;
     const given = await orNoPlace(attempt(journey, { endpoint, documents: [doc], composed, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) return given;
     outcome = given;
