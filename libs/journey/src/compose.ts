@@ -59,6 +59,7 @@ export async function mailsOf(db: Connection, documentId: number) {
     inParts: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id})`,
     id: transmission.id, kind: transmission.kind, form: transmission.form, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
     mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
+    refused: sql<string | null>`(select t.because from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome = 'refused' and t.proof->>'forGood' = 'true' order by t.id desc limit 1)`,
     // Taken by another way since its first try: what its words said then is no longer so.
     overtaken: sql<boolean>`exists (select 1 from ${tryDocument} d join ${tries} t on t.id = d.try_id where d.document_id = ${documentId} and t.outcome in ('accepted', 'unknown')
       and t.id > (select min(f.id) from ${tries} f where f.transmission_id = ${transmission.id}))`,

@@ -97,7 +97,7 @@ async function travellers(journey: Journey, endpoint: Endpoint, which: string): 
       if (decision.action !== 'send' || decision.channel !== 'email') continue;
       const why = whyByMail(decision.because, ways, frozen);
       for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
-        const contact = nextFor(frozen, await mailTroubles(journey.ledger.db, doc.id));
+        const contact = nextFor(frozen, await mailTroubles(journey.ledger.db, doc));
         const next = 'refused' in contact ? null : contact;
         const possibleDuplicate = await mayHoldIt(journey.ledger.db, doc);
         // The same mailbox, form and words, and never one that may have arrived among those that cannot have: the subject says which.

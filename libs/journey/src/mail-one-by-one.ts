@@ -31,7 +31,7 @@ export async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint
 
 /** @returns what its try came to; null: it was not tried */
 export async function mailAlone(journey: Journey, { endpoint, doc, because, why, relays, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; relays: readonly RelayNow[]; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
-  const troubles = await mailTroubles(journey.ledger.db, doc.id);
+  const troubles = await mailTroubles(journey.ledger.db, doc);
   const next = nextFor(endpoint, troubles);
   if ('refused' in next) {
     await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...next.refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });

@@ -53,7 +53,7 @@ async function underProof(journey: Journey, endpoint: string, since: Date | null
 
 /** The far side refused these bytes by EDI for good: offering them again would be refused again. */
 async function refusedByEdi(journey: Journey, unit: readonly DocumentRow[]): Promise<boolean> {
-  if (unit.length === 0) return false;
+  if (unit.every((doc) => doc.tries === 0)) return false;
   const [row] = await journey.ledger.db.select({ id: tries.id }).from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId))
     .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(and(anyOf(transmissionDocument.documentId, unit.map((doc) => doc.id)), eq(transmission.channel, 'sftp'), eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`)).limit(1);

@@ -52,7 +52,7 @@ function wrapped(text: string, width: number): string[] {
 
 function mailsProved({ mails, lists, passed, openssl }: ProvedMails): string[] {
   const by = openssl === null ? 'DKIM by mailauth, RFC 5322 and 2045; no openssl here for S/MIME' : `S/MIME by ${openssl.split(' ').slice(0, 2).join(' ')}, DKIM by mailauth, RFC 5322 and 2045`;
-  return [`  ${mark(passed === mails)} mails that pass every check             ${passed} of ${mails}, ${lists} of them lists`, `                                           (${by})`];
+  return [`  ${mark(passed === mails)} mails that pass every check            ${passed} of ${mails}, ${lists} of them lists`, `                                           (${by})`];
 }
 
 const mark = (good: boolean) => (good ? 'ok ' : 'NO ');
