@@ -43,7 +43,7 @@ export async function composeDigest(journey: Journey, next: NextMail, relay: str
   const inDigest = await rendered(journey, { form, capBytes }, travellers, signal);
   const [first] = inDigest;
   if (!first) return null;
-  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to, form, relay }), documents: [first.doc], form: next });
+  const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to, form, relay, earlier: await mailsOf(db, first.doc.id) }), documents: [first.doc], form: next });
   if (inDigest.length === 1) return alone();
   const { endpoint, doc } = first;
   const number = (await mailsOf(db, doc.id)).length + 1;

@@ -14,22 +14,17 @@ import { writeMail, type Thread } from './write-mail.js';
  * One set as a mail of its own. A mail that was composed for this recipient in this form and certainly did not arrive is sent again as
  * it is stored; one that may have arrived is not repeated, nor one that EDI overtook: its successor is a new mail that says so.
  */
-export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, { to: mailbox, form, relay }: { to: string; form: MailForm; relay: string }): Promise<Composed> {
+export async function composeMailFor(journey: Journey, doc: DocumentRow, because: ByMailBecause, { to: mailbox, form, relay, earlier }: { to: string; form: MailForm; relay: string; earlier: readonly MailOfDocument[] }): Promise<Composed> {
   const db = journey.ledger.db;
   const to = [mailbox];
-  const earlier = await mailsOf(db, doc.id);
   const capBytes = await capThrough(db, mailbox, relay, journey.settings.mail, journey.clock.now());
   const repeatable = earlier.find((mail) => mail.kind === 'mail' && mail.recipients.join() === to.join() && (mail.form ?? 'all') === form && !mail.mayHaveArrived && !mail.overtaken && mail.largest <= capBytes);
   if (repeatable) return storedMail(db, repeatable);
   return composeNewMail(journey, doc, { because, to, form, capBytes, number: earlier.length + 1, possibleDuplicate: isPossibleDuplicate(doc, earlier) });
 }
 
-const isPossibleDuplicate = (doc: DocumentRow, earlier: readonly Pick<EarlierMail, 'mayHaveArrived' | 'begun'>[]) => doc.mayHaveArrived || doc.acceptedAt !== null || earlier.some((mail) => mail.mayHaveArrived || mail.begun);
-
 /** May its terminal hold this document already? */
-export async function mayHoldIt(db: Connection, doc: DocumentRow): Promise<boolean> {
-  return isPossibleDuplicate(doc, await mailsOf(db, doc.id));
-}
+export const isPossibleDuplicate = (doc: DocumentRow, earlier: readonly Pick<MailOfDocument, 'mayHaveArrived' | 'begun'>[]) => doc.mayHaveArrived || doc.acceptedAt !== null || earlier.some((mail) => mail.mayHaveArrived || mail.begun);
 
 async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { because: ByMailBecause; to: string[]; form: MailForm; capBytes: number; number: number; possibleDuplicate: boolean }): Promise<Composed> {
   const { directory: { mailIdentity }, clock } = journey;
@@ -49,7 +44,10 @@ export function threadOf({ code }: { code: string }, call: ReadyToWrite['call'],
   return call === null ? { threadRoot: null } : { threadRoot: `<call.${call.id}.${code}@${domain}>`, threadTopic: `${code} | ${call.vesselName} | ${call.reference}` };
 }
 
-type EarlierMail = Awaited<ReturnType<typeof mailsOf>>[number];
+export type MailOfDocument = Awaited<ReturnType<typeof mailsOf>>[number];
+
+/** The same of a document as it was just read: what was never tried has none, so of thousands nothing is asked. */
+export const mailsUntil = async (db: Connection, doc: DocumentRow) => (doc.tries === 0 ? [] : mailsOf(db, doc.id));
 
 /** Mails and digests that carried it, the newest first. */
 export async function mailsOf(db: Connection, documentId: number) {

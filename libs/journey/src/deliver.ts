@@ -32,7 +32,8 @@ export async function deliver(journey: Journey, endpointCode: string, interchang
   for (const [turn, unit] of units.entries()) {
     if (signal.aborted) return;
     if (turn > 0 && (tried >= TRIED_AT_ONCE || await moreUrgentWaits(journey, endpointCode, interchangeId, unit))) return tellFeeder(journey, endpointCode);
-    if (await deliverUnit(journey, await loaded(journey, unit), signal)) tried += 1;
+    const { mode, whole } = unit;
+    if (await deliverUnit(journey, turn === 0 && whole ? { mode, documents: whole } : await loaded(journey, unit), signal)) tried += 1;
   }
 }
 

@@ -17,23 +17,27 @@ export interface Departing {
 
 /** How each of these leaves, as things stand now: one that turned red while it waited no longer waits. */
 export async function departuresOf(journey: Journey, documents: readonly DocumentRow[]): Promise<Departing[]> {
-  if (documents.length === 0) return [];
   const { ledger: { db }, settings: { urgency, mail: { digest } }, clock } = journey;
+  const departureOf = (doc: DocumentRow, { test, followed } = { test: false, followed: false }): Departure => {
+    const { hazmat, status } = doc.facts as unknown as DocumentFacts;
+    return chooseDeparture({ minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test, followed }, { ...urgency, ...digest });
+  };
+  // What leaves alone whatever else is known of it, as most do in an outage, is not asked about.
+  const [alone, perhaps] = partition(documents.map((doc) => ({ doc, departure: departureOf(doc), callId: null, mailedBefore: doc.tries > 0 })), ({ departure }) => departure.everyMs === null);
+  if (perhaps.length === 0) return alone;
   const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; followed: boolean; mailed: boolean }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
       coalesce((select i.isa15 = 'T' from interchange i where i.id = d.interchange_id), false) as test,
       exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting' and s.interchange_id <> d.interchange_id) as followed,
       exists (select 1 from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id where s.document_id = d.id and t.channel = 'email') as mailed
-    from document d where ${anyOf(sql`d.id` as never, documents.map((doc) => doc.id))}`);
+    from document d where ${anyOf(sql`d.id` as never, perhaps.map(({ doc }) => doc.id))}`);
   const known = new Map(rows.map((row) => [Number(row.id), row]));
-  return documents.map((doc) => {
+  return [...alone, ...perhaps.map(({ doc }) => {
     const row = known.get(doc.id);
-    const { hazmat, status } = doc.facts as unknown as DocumentFacts;
-    const departure = chooseDeparture({
-      minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test: row?.test === true, followed: row?.followed === true,
-    }, { ...urgency, ...digest });
-    return { doc, departure, callId: row?.call == null ? null : Number(row.call), mailedBefore: row?.mailed === true };
-  });
+    return { doc, departure: departureOf(doc, { test: row?.test === true, followed: row?.followed === true }), callId: row?.call == null ? null : Number(row.call), mailedBefore: row?.mailed === true };
+  })];
 }
+
+function partition<One>(all: readonly One[], first: (one: One) => boolean): [One[], One[]] { return [all.filter(first), all.filter((one) => !first(one))]; }
 
 /** Why a document waits while it waits for a digest. */
 export const FOR_A_DIGEST = 'waits-for-digest';

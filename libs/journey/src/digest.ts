@@ -4,7 +4,7 @@ import { endpointFromProfile, type Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { document } from '#ledger';
 import { chooseChannel, DEPARTURE_BECAUSE } from '#routing';
-import { mayHoldIt } from './compose.js';
+import { isPossibleDuplicate, mailsUntil } from './compose.js';
 import { composeDigest, type Traveller } from './compose-digest.js';
 import { departuresOf, FOR_A_DIGEST, leavesAt, type Departing } from './departures.js';
 import { giveMail } from './give-mail.js';
@@ -97,9 +97,10 @@ async function travellers(journey: Journey, endpoint: Endpoint, which: string): 
       if (decision.action !== 'send' || decision.channel !== 'email') continue;
       const why = whyByMail(decision.because, ways, frozen);
       for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
-        const contact = nextFor(frozen, await mailTroubles(journey.ledger.db, doc));
+        const mails = await mailsUntil(journey.ledger.db, doc);
+        const contact = nextFor(frozen, mailTroubles(mails));
         const next = 'refused' in contact ? null : contact;
-        const possibleDuplicate = await mayHoldIt(journey.ledger.db, doc);
+        const possibleDuplicate = isPossibleDuplicate(doc, mails);
         // The same mailbox, form and words, and never one that may have arrived among those that cannot have: the subject says which.
         found.push({ doc, endpoint: frozen, next, why, rule: decision.because, possibleDuplicate, with: JSON.stringify([doc.profile, next, possibleDuplicate]) });
       }

@@ -17,8 +17,8 @@ export interface MailToGive {
   /** the most urgent of its documents is due then */
   due: Date;
   because: string;
-  /** asked anew for each relay, by its name: what the one before it stored is what the next is given; null: it could not be composed */
-  compose: (relay: string) => Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null>;
+  /** asked anew for each relay, by its name: what a try before it stored is what the next is given; null: it could not be composed */
+  compose: (relay: string, storedBefore: boolean) => Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null>;
   signal: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ export async function giveMail(journey: Journey, { endpoint, to, relays, due, be
       full.push(rate);
       continue;
     }
-    const mail = await compose(relay.name);
+    const mail = await compose(relay.name, tried);
     if (!mail) return null;
     const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) {

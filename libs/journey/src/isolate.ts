@@ -67,10 +67,13 @@ export async function closeReturned(journey: Journey): Promise<void> {
   }
 }
 
+/** The open isolation of a region. */
+export const isolating = (region: string) => and(eq(outage.scopeKind, 'region'), eq(outage.scope, region), eq(outage.state, 'open'), isNull(outage.closedAt));
+
 /** Since when, and why, a region is isolated; null when it is not. */
 export async function isolationOf(db: Connection, region: string | null): Promise<{ since: Date; because: string } | null> {
   if (!region) return null;
-  const [row] = await db.select().from(outage).where(and(eq(outage.scopeKind, 'region'), eq(outage.scope, region), eq(outage.state, 'open'), isNull(outage.closedAt)));
+  const [row] = await db.select().from(outage).where(isolating(region));
   return row ? { since: row.openedAt, because: row.because } : null;
 }
 

@@ -1,8 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { LEAST_CAP, type Endpoint, type FallbackForm, type MailForm } from '#directory';
-import type { DocumentRow } from '#documents';
-import { transmission, transmissionDocument, tries, type Connection } from '#ledger';
 import { chooseForm, type FormBecause, type FormTrouble } from '#routing';
+import type { MailOfDocument } from './compose.js';
 import { TOO_BIG_FOR_RELAY } from './outcome.js';
 
 /** Where a document's mail goes next and in what form; `because` is a key of the routing's words. */
@@ -14,18 +12,13 @@ export interface MailTroubles { mailboxes: Set<string>; forms: Map<string, Map<s
 /** A gateway that refuses what a mail carries, by policy (5.7.x); a mail that is too large however small it is cut. All else speaks of the mailbox. */
 const OF_THE_FORM: Readonly<Record<string, FormTrouble>> = { 'refused-by-policy': 'refused', 'mail-too-big': 'too-large', [TOO_BIG_FOR_RELAY]: 'too-large' };
 
-/** Mails of this document that were refused for good. One that was too large and can be cut smaller is given in parts: that is no trouble yet. */
-export async function mailTroubles(db: Connection, doc: Pick<DocumentRow, 'id' | 'tries'>): Promise<MailTroubles> {
-  // What was never tried was never refused: of thousands of mails no question.
-  if (doc.tries === 0) return { mailboxes: new Set(), forms: new Map(), said: new Map() };
-  const rows = await db.select({ recipients: transmission.recipients, form: transmission.form, because: tries.because }).from(transmission)
-    .innerJoin(tries, eq(tries.transmissionId, transmission.id))
-    .innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
-    .where(and(eq(transmissionDocument.documentId, doc.id), eq(transmission.channel, 'email'),
-      eq(tries.outcome, 'refused'), sql`${tries.proof}->>'forGood' = 'true'`,
-      sql`not (${tries.because} in ('mail-too-big', ${TOO_BIG_FOR_RELAY}) and coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength}) > ${LEAST_CAP})`)).orderBy(tries.id);
+const TOO_LARGE: ReadonlySet<string> = new Set(['mail-too-big', TOO_BIG_FOR_RELAY]);
+
+/** Mails of a document that were refused for good. One that was too large and can be cut smaller is given in parts: that is no trouble yet. */
+export function mailTroubles(mails: readonly Pick<MailOfDocument, 'recipients' | 'form' | 'refused' | 'largest'>[]): MailTroubles {
   const troubles: MailTroubles = { mailboxes: new Set(), forms: new Map(), said: new Map() };
-  for (const { recipients, form, because } of rows) {
+  for (const { recipients, form, refused: because, largest } of [...mails].reverse()) {
+    if (because === null || (TOO_LARGE.has(because) && largest > LEAST_CAP)) continue;
     for (const mailbox of recipients) {
       const ofForm = OF_THE_FORM[because];
       troubles.said.set(mailbox, new Set([...troubles.said.get(mailbox) ?? [], because]));

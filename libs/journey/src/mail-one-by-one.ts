@@ -4,7 +4,7 @@ import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import type { ByMailBecause } from '#rendering';
 import { sentenceOf } from '#routing';
-import { composeMailFor } from './compose.js';
+import { composeMailFor, mailsOf, mailsUntil, type MailOfDocument } from './compose.js';
 import { giveMail, type NoPlace } from './give-mail.js';
 import { hold, orTrouble } from './hold.js';
 import { mailTroubles, nextMail, notMade, type MailTroubles, type NextMail } from './mail-forms.js';
@@ -31,24 +31,26 @@ export async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint
 
 /** @returns what its try came to; null: it was not tried */
 export async function mailAlone(journey: Journey, { endpoint, doc, because, why, relays, signal }: { endpoint: Endpoint; doc: DocumentRow; because: string; why: ByMailBecause; relays: readonly RelayNow[]; signal: AbortSignal }): Promise<Outcome | NoPlace | null> {
-  const troubles = await mailTroubles(journey.ledger.db, doc);
+  const mails = await mailsUntil(journey.ledger.db, doc);
+  const troubles = mailTroubles(mails);
   const next = nextFor(endpoint, troubles);
   if ('refused' in next) {
     await hold(journey, [doc], { action: 'hold', held: 'no-mailbox', lookAgainInMinutes: journey.settings.urgency.holdMinutes, because: `No mailbox in the directory takes its mail (${[...next.refused].map(([address, why]) => `${address}: ${why}`).join(', ')}); it goes by EDI when that is back, or a person says where.` });
     return null;
   }
-  return giveMail(journey, { endpoint, to: next.to, relays, due: doc.effectiveDueAt, because, signal, compose: (relay) => composeInAForm(journey, { doc, why, endpoint, next, troubles, relay, signal }) });
+  return giveMail(journey, { endpoint, to: next.to, relays, due: doc.effectiveDueAt, because, signal, compose: (relay, stored) => composeInAForm(journey, { doc, why, endpoint, next, troubles, relay, earlier: stored ? null : mails, signal }) });
 }
 
 /** The first contact that has not refused this document's mail for good, in the first form that had no trouble there. */
 export const nextFor = ({ mail }: Endpoint, troubles: MailTroubles) => (mail ? nextMail(mail, troubles) : { refused: new Map<string, string>() });
 
 /** In the form it should have, or the next one that can be made: a clerk is better served by words than by a workbook that never comes. */
-async function composeInAForm(journey: Journey, of: { doc: DocumentRow; why: ByMailBecause; endpoint: Endpoint; next: NextMail; troubles: MailTroubles; relay: string; signal: AbortSignal }): Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail }> {
+async function composeInAForm(journey: Journey, of: { doc: DocumentRow; why: ByMailBecause; endpoint: Endpoint; next: NextMail; troubles: MailTroubles; relay: string; earlier: readonly MailOfDocument[] | null; signal: AbortSignal }): Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail }> {
   const { doc, why, endpoint, next, troubles, relay, signal } = of;
+  const earlier = of.earlier ?? await mailsOf(journey.ledger.db, doc.id);
   for (let form = next; ;) {
     try {
-      return { composed: await composeMailFor(journey, doc, why, { ...form, relay }), documents: [doc], form };
+      return { composed: await composeMailFor(journey, doc, why, { ...form, relay, earlier }), documents: [doc], form };
     } catch (error) {
       notMade(troubles, form);
       const another = nextFor(endpoint, troubles);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, gt, inArray, sql } from 'drizzle-orm';
 import { ENCODED } from '#channels';
 import { LEAST_CAP, type Settings } from '#directory';
 import { mailboxCap, type Connection, type Transaction } from '#ledger';
@@ -15,14 +15,21 @@ export const defaultCap = ({ mailbox }: Settings['mail']): number => Math.floor(
 
 /** How large one mail may be for this mailbox or relay: what a refusal taught, while that is not too long ago, else the setting. */
 export async function capOf(db: Connection, of: string, settings: Settings['mail'], at: Date): Promise<Cap> {
-  const [newest] = await db.select().from(mailboxCap).where(and(eq(mailboxCap.mailbox, known(of)), gt(mailboxCap.at, new Date(at.getTime() - settings.mailbox.forgetCapAfterMs)))).orderBy(desc(mailboxCap.id)).limit(1);
   const most = defaultCap(settings);
-  return newest?.capBytes != null && newest.capBytes < most ? { bytes: newest.capBytes, learned: true } : { bytes: most, learned: false };
+  const bytes = await narrowest(db, [of], settings, at);
+  return bytes < most ? { bytes, learned: true } : { bytes: most, learned: false };
 }
 
 /** How large one mail to this mailbox through this relay may be: the narrower of both. */
 export async function capThrough(db: Connection, mailbox: string, relay: string, settings: Settings['mail'], at: Date): Promise<number> {
-  return Math.min((await capOf(db, mailbox, settings, at)).bytes, (await capOf(db, relay, settings, at)).bytes);
+  return narrowest(db, [mailbox, relay], settings, at);
+}
+
+/** The least of the setting and of what refusals taught of these, the newest of each. */
+async function narrowest(db: Connection, these: readonly string[], settings: Settings['mail'], at: Date): Promise<number> {
+  const newest = await db.selectDistinctOn([mailboxCap.mailbox], { capBytes: mailboxCap.capBytes }).from(mailboxCap)
+    .where(and(inArray(mailboxCap.mailbox, these.map(known)), gt(mailboxCap.at, new Date(at.getTime() - settings.mailbox.forgetCapAfterMs)))).orderBy(mailboxCap.mailbox, desc(mailboxCap.id));
+  return Math.min(defaultCap(settings), ...newest.map(({ capBytes }) => capBytes ?? Infinity));
 }
 
 /**

@@ -2,11 +2,11 @@ import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
 import { anyOf, type DocumentRow } from '#documents';
-import { document, interchange, path, transmission, transmissionDocument, tries } from '#ledger';
+import { document, interchange, outage, path, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 import { effectiveVerdict, placesWhileReturning, type Verdict } from '#outage';
 import type { RoutingFacts } from '#routing';
 import { pathFrom } from './evidence.js';
-import { isolationOf } from './isolate.js';
+import { isolating } from './isolate.js';
 import { mailVerdict, relaysFrom, type RelayNow } from './relays.js';
 import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
@@ -35,11 +35,20 @@ export interface Ways { edi: Verdict | 'isolated'; email: Verdict | 'isolated'; 
 /** How the two ways to an endpoint stand now. The region is the directory's of today: an isolation cuts what is there now. */
 export async function waysNow(journey: Pick<Journey, 'ledger' | 'settings' | 'directory'>, endpoint: Endpoint): Promise<Ways> {
   const { db } = journey.ledger;
-  const paths = await db.select().from(path).where(or(eq(path.kind, 'email'), and(eq(path.endpoint, endpoint.code), eq(path.kind, 'edi'))));
+  const region = journey.directory.endpoints.get(endpoint.code)?.region ?? endpoint.region;
+  const [paths, isolation] = await pathsAndIsolation(db, endpoint.code, region);
   const edi = pathFrom(paths.find((row) => row.kind === 'edi'));
   const relays = await relaysFrom(journey, paths);
-  const isolation = await isolationOf(db, journey.directory.endpoints.get(endpoint.code)?.region ?? endpoint.region);
   return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: mailVerdict(relays), since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null, relays };
+}
+
+/** One question instead of two: it is asked before every mail. */
+async function pathsAndIsolation(db: Connection, endpoint: string, region: string | null): Promise<[(typeof path.$inferSelect)[], { since: Date; because: string } | null]> {
+  const rows = await db.select({ path, since: outage.openedAt, because: outage.because }).from(sql`(select 1) as here`)
+    .leftJoin(path, or(eq(path.kind, 'email'), and(eq(path.endpoint, endpoint), eq(path.kind, 'edi'))))
+    .leftJoin(outage, region === null ? sql`false` : isolating(region));
+  const [first] = rows;
+  return [rows.flatMap((row) => row.path ?? []), first?.since && first.because !== null ? { since: first.since, because: first.because } : null];
 }
 
 /** Interchanges on their way to a returning endpoint whose answer is still out: they take its places, each set of ours that travels alone one. */

@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { anyOf, type DocumentRow } from '#documents';
-import { document, interchange } from '#ledger';
+import { document, interchange, type Connection } from '#ledger';
 import type { Journey } from './journey.js';
 import { inTurn } from './sequence.js';
 
@@ -15,7 +15,12 @@ export type Mode = 'relay' | 'rewrap' | 'own';
 export interface Unit { mode: Mode; documents: DocumentRow[] }
 
 /** How a unit stands, without its documents' facts: there may be thousands in one interchange. */
-export interface UnitInSight { mode: Mode; documents: Sight[] }
+export interface UnitInSight {
+  mode: Mode;
+  documents: Sight[];
+  /** all of them as they were when it was seen; null where there are many */
+  whole: DocumentRow[] | null;
+}
 export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBefore' | 'effectiveDueAt' | 'ownIsa13' | 'lastAcceptedBy' | 'mailAcceptedAt' | 'ediAcceptedAt' | 'answerDueAt'>;
 
 /**
@@ -23,19 +28,31 @@ export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBef
  * turn, those that have one come first, by number.
  */
 export async function unitsOf(journey: Journey, endpoint: string, interchangeId: number): Promise<UnitInSight[]> {
-  const rows = await journey.ledger.db.select({
-    mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
-    ownIsa13: document.ownIsa13, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
-  }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId))
-    .where(and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpoint))).orderBy(asc(document.ref));
+  const rows = await sighted(journey.ledger.db, and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpoint)));
   const [first] = rows;
   if (!first) return [];
   const mode = first.mode as Mode;
-  if (mode !== 'rewrap') return [{ mode, documents: rows }];
+  const unit = (documents: readonly (Sight & { whole?: DocumentRow })[]): UnitInSight => {
+    const whole = documents.flatMap((doc) => doc.whole ?? []);
+    return { mode, documents: [...documents], whole: whole.length === documents.length ? whole : null };
+  };
+  if (mode !== 'rewrap') return [unit(rows)];
   const known = journey.directory.endpoints.get(endpoint);
   const number = (doc: Sight) => (known && inTurn(known) ? doc.ownIsa13 ?? Infinity : 0);
   const before = (a: Sight, b: Sight) => (number(a) === number(b) ? a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime() || a.id - b.id : number(a) - number(b));
-  return rows.sort(before).map((doc) => ({ mode, documents: [doc] }));
+  return rows.sort(before).map((doc) => unit([doc]));
+}
+
+/** Most interchanges are small: their documents are read at once, and need not be read again. */
+const FEW = 10;
+
+async function sighted(db: Connection, these: SQL | undefined): Promise<(Sight & { mode: string; whole?: DocumentRow })[]> {
+  const few = await db.select({ mode: interchange.mode, whole: document }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(these).orderBy(asc(document.ref)).limit(FEW + 1);
+  if (few.length <= FEW) return few.map(({ mode, whole }) => ({ ...whole, mode, whole }));
+  return db.select({
+    mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
+    ownIsa13: document.ownIsa13, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
+  }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(these).orderBy(asc(document.ref));
 }
 
 /** A unit with its documents as they are now: what happened to them since it was seen counts. */
