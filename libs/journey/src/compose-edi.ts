@@ -4,7 +4,7 @@ import type { Outgoing } from '#channels';
 import type { Endpoint } from '#directory';
 import { lockDocuments, type DocumentRow } from '#documents';
 import {
-  document, interchange, nextControlNumbers, readInterchangeBytes, readInterchangeSlice, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
+  document, interchange, nextControlNumbers, readInterchangeBytes, readInterchangeSlices, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
 } from '#ledger';
 import { composeExtract, composeRewrapped, type Rewrapped } from '#x12';
 import { NoOwnEnvelopeError } from './errors.js';
@@ -119,11 +119,10 @@ function ownOf(journey: Composing) {
 }
 
 async function partsOf(db: Connection, doc: DocumentRow, layout: Layout) {
-  const slice = (start: number, end: number) => readInterchangeSlice(db, doc.interchangeId, start, end - start);
-  return {
-    head: { isa: await slice(0, layout.isaEnd), gs: layout.gsEnd > layout.gsStart ? await slice(layout.gsStart, layout.gsEnd) : Buffer.alloc(0) },
-    set: await slice(doc.byteStart, doc.byteStart + doc.byteLength),
-  };
+  const slice = (start: number, end: number) => ({ start, length: end - start });
+  const [isa, gs, set] = await readInterchangeSlices(db, doc.interchangeId, [slice(0, layout.isaEnd), slice(layout.gsStart, Math.max(layout.gsStart, layout.gsEnd)), { start: doc.byteStart, length: doc.byteLength }]);
+  if (!isa || !gs || !set) throw new Error(`the bytes of ${doc.ref} are not in the ledger`);
+  return { head: { isa, gs }, set };
 }
 
 const plain = (text: string, most: number): string => text.replace(/[^A-Za-z0-9]/g, '').slice(0, most);

@@ -31,6 +31,9 @@ export interface SmtpTimeouts {
   stallMs: number;
 }
 
+/** A session that took a mail so recently is asked nothing before the next: it is in step, and hardly gone meanwhile. */
+const JUST_NOW_MS = 250;
+
 /**
  * One kept session with a relay. nodemailer's own pool reports a dropped connection without saying whether the final dot
  * had gone; here the mail's bytes pass through our hands, so we know: the dot cannot have been written while the reader
@@ -42,6 +45,8 @@ export class SmtpSession {
   private fail: ((error: unknown) => void) | null = null;
   private dead = false;
   private used = false;
+  /** performance.now() of the last mail that was taken; after any other end the next one begins with RSET */
+  private tookMailAt = -Infinity;
   private storageFault: { error: unknown } | null = null;
 
   private caFault: Error | null = null;
@@ -93,7 +98,7 @@ export class SmtpSession {
 
   /** Clears what an earlier mail left. A kept session the relay has ended meanwhile shows here, before the document does. */
   async freshen(signal: AbortSignal): Promise<boolean> {
-    if (!this.used) return this.usable;
+    if (!this.used || performance.now() - this.tookMailAt < JUST_NOW_MS) return this.usable;
     try {
       await this.step<void>(signal, (done) => this.connection.reset((error) => done(error ?? null)));
       return this.usable;
@@ -111,10 +116,12 @@ export class SmtpSession {
    */
   async send(from: string, outgoing: Outgoing, signal: AbortSignal): Promise<SmtpEvidence> {
     this.used = true;
+    this.tookMailAt = -Infinity;
     this.stage = 'envelope';
     const content = Readable.from(this.passing(outgoing), { objectMode: false });
     try {
       const info = await this.step<SMTPConnection.SentMessageInfo>(signal, (done) => this.connection.send({ from, to: [...outgoing.recipients], size: outgoing.byteLength }, content, (error, sent) => done(error, sent)));
+      if ((info.rejected?.length ?? 0) === 0) this.tookMailAt = performance.now();
       return {
         stage: 'done', replyCode: replyCodeIn(info.response), enhancedCode: enhancedCodeIn(info.response), errorCode: null, words: info.response ?? '',
         refusedRecipients: (info.rejectedErrors ?? []).map((error, index) => ({ address: error.recipient ?? info.rejected[index] ?? '', words: error.response ?? error.message })),
