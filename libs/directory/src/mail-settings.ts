@@ -36,7 +36,8 @@ const orNever = Object.assign(z.union([duration, z.literal(0).transform(() => nu
 /** What one mailbox of a terminal is given, and how often what can wait leaves together. */
 export const mailLimits = {
   mailbox: withUnits({ ratePerMinute: rate, ratePerHour: rate, cap: byteSize, forgetCapAfter: duration }),
-  digest: withUnits({ amberEvery: orNever, greenEvery: orNever }),
+  // null or 0 in its place: none at all.
+  digest: z.preprocess((found) => (found === null || found === 0 ? { amberEvery: null, greenEvery: null } : found), withUnits({ amberEvery: orNever, greenEvery: orNever })),
 };
 
 /** How often a mailbox is told what it was mailed. */

@@ -41,6 +41,7 @@ describe('the settings', () => {
     const digest = (text: string) => loadSettings({ env: { HAWSER_CONFIG: folderWith(`mail: { digest: ${text} }\n`) } }).mail.digest;
     expect(digest('{}')).toEqual({ amberEveryMs: 900_000, greenEveryMs: 3_600_000 });
     expect(digest('{ amberEvery: null, greenEvery: 0 }')).toEqual({ amberEveryMs: null, greenEveryMs: null });
+    for (const none of ['null', '0']) expect(digest(none)).toEqual({ amberEveryMs: null, greenEveryMs: null });
     expect(faultsOf(() => digest('{ amberEvery: often }'))[0]).toMatch(/mail\.digest\.amberEvery: .*expected a duration such as 15m, or null/);
   });
 

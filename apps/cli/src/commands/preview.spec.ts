@@ -12,10 +12,10 @@ let folder: string;
 beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'preview-')); });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function preview(file: string, options: PreviewOptions = {}, env: NodeJS.ProcessEnv = {}) {
+async function preview(file: string, options: PreviewOptions = {}, env: NodeJS.ProcessEnv = {}, window = true) {
   const [out, err]: [string[], string[]] = [[], []];
   const into = (lines: string[]) => (text: string | Uint8Array): Promise<void> => { lines.push(typeof text === 'string' ? text : Buffer.from(text).toString()); return Promise.resolve(); };
-  const code = await previewFile(file, options, { out: into(out), err: into(err), at: new Date('2018-07-25T01:00:00Z'), env });
+  const code = await previewFile(file, options, { out: into(out), err: into(err), at: new Date('2018-07-25T01:00:00Z'), env, window });
   return { code, out: out.join(''), err: err.join('') };
 }
 
@@ -116,8 +116,9 @@ tables:
     expect(await preview(folder)).toMatchObject({ code: 2, err: `hawser: ${folder} is a directory. A preview is of one file\n` });
   });
 
-  it('asks where a PDF is to go, and says what cannot be opened or written', async () => {
+  it('asks where a PDF is to go when it would go to a window, and says what cannot be opened or written', async () => {
     expect(await preview(MANIFEST, { format: 'pdf' })).toMatchObject({ code: 2, err: 'hawser: a pdf is no text for a terminal window. Say where it goes: -o original-hazmat.pdf\n' });
+    expect(await preview(MANIFEST, { format: 'pdf' }, {}, false)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^%PDF-/) });
     expect(await preview(join(folder, 'nothing-here'))).toMatchObject({ code: 2 });
     expect(await preview(MANIFEST, { out: join(folder, 'no', 'such', 'folder') })).toMatchObject({ code: 2, err: expect.stringMatching(/cannot be written/) });
   });

@@ -15,20 +15,21 @@ const READABLE: readonly string[] = ['text', 'html', 'csv', 'eml'];
 
 /** `hawser preview FILE`: what a clerk would read, in any form. Needs no server; without --terminal no configuration either. */
 export async function preview(name: string, options: PreviewOptions): Promise<void> {
-  process.exitCode = await previewFile(name, options, { out: outOf(process.stdout), err: outOf(process.stderr), at: clockFrom(process.env['HAWSER_CLOCK']).now(), env: process.env });
+  process.exitCode = await previewFile(name, options, { out: outOf(process.stdout), err: outOf(process.stderr), at: clockFrom(process.env['HAWSER_CLOCK']).now(), env: process.env, window: process.stdout.isTTY });
 }
 
-export interface PreviewFace { out: Out; err: Out; at: Date; env: NodeJS.ProcessEnv }
+/** `window`: somebody looks at what is printed; it goes into no file and no other program. */
+export interface PreviewFace { out: Out; err: Out; at: Date; env: NodeJS.ProcessEnv; window?: boolean }
 
 /** @returns the exit code: 0 it is written · 1 the file holds no document · 2 it cannot be opened or written, or wrong usage */
-export async function previewFile(name: string, options: PreviewOptions, { out, err, at, env }: PreviewFace): Promise<0 | 1 | 2> {
+export async function previewFile(name: string, options: PreviewOptions, { out, err, at, env, window = true }: PreviewFace): Promise<0 | 1 | 2> {
   const format = options.format ?? formatOf(options.out);
   const refuse = async (because: string, code: 1 | 2 = 2): Promise<1 | 2> => {
     await err(`hawser: ${because.split('\n').map(visible).join('\n')}\n`);
     return code;
   };
   for (const source of [name, options.replaces ?? name]) if (options.out && await sameFile(source, options.out)) return refuse(`-o ${options.out} is ${source} itself, which would be gone. Name another file`);
-  if (!options.out && !READABLE.includes(format)) return refuse(`a ${format} is no text for a terminal window. Say where it goes: -o ${name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'preview'}.${format}`);
+  if (!options.out && window && !READABLE.includes(format)) return refuse(`a ${format} is no text for a terminal window. Say where it goes: -o ${name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'preview'}.${format}`);
   let terminal: Endpoint | null = null;
   if (options.terminal !== undefined) {
     const known = endpointsOf(env);

@@ -38,7 +38,7 @@ function readField(column: TableColumn & { value: FieldName }, row: TableRow, wa
     if (words) return theirWord(words, one, () => { warnings.count('tableNoWord', title, one); });
     if (field.kind === 'figure' && !isDecimal(one)) warnings.count('tableNoFigure', title, `${one} (${nameOf(row)})`);
     const written = decimals === null ? one : rounded(one, decimals);
-    if (isDecimal(one) && Number(written) !== Number(one)) warnings.count('tableRounded', title, `${one} (${nameOf(row)})`);
+    if (isDecimal(one) && Number(written) !== Number(one)) warnings.count('tableRounded', title, `${row.document.words.figure(one)} (${nameOf(row)})`);
     return written;
   });
   // An empty cell may have a code of theirs too.

@@ -3,7 +3,7 @@ import type { Prepared, TextWriter } from '../prepared.js';
 import type { Words } from '../words/words.js';
 import { printable } from './printable.js';
 import { TEXT_WIDTH, textTable } from './text-table.js';
-import { blanks, textWidth, wrapped } from './text-width.js';
+import { blanks, textWidth, widestWord, wrapped } from './text-width.js';
 
 /** Between two documents in one text. */
 export const BETWEEN = `\n${'='.repeat(TEXT_WIDTH)}\n\n`;
@@ -39,7 +39,9 @@ function blockLines(one: Block, words: Words): string[] {
   if (one.kind === 'sentences') return one.sentences.flatMap((sentence) => wrapped(printable(sentence), TEXT_WIDTH));
   const facts = one.facts.map(({ label, value }) => ({ label: printable(label), value: printable(value) }));
   const room = Math.min(28, Math.max(0, ...facts.map(({ label }) => textWidth(label))));
-  return facts.flatMap(({ label, value }) => factLines(label, value, room));
+  // A hash that would stand out on the right has all of them stand below their labels.
+  const besides = facts.every(({ value }) => widestWord(value) <= TEXT_WIDTH - room - 2);
+  return facts.flatMap(({ label, value }) => factLines(label, value, besides ? room : 0));
 }
 
 /** Label and value side by side; a label too long for its column stands on a line of its own. */

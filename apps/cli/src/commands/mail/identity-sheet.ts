@@ -45,7 +45,7 @@ export function printSheet(sheet: IdentitySheet): string {
     ...(sheet.next ? ['', ...certificateLines('The next one', sheet.next, fact), fact('', sheet.next.signsFrom ? `signs from ${sheet.next.signsFrom} on` : 'its day will be told; trust both until then')] : []),
     '',
     ...(sheet.dkim.length === 0 ? [fact('DKIM', 'none: no key is configured (mail.identity.dkim)')] : sheet.dkim.flatMap(({ name, value }, index) => [fact(index === 0 ? 'DKIM' : '', `${name} TXT`), fact('', value)])),
-    '', 'Read the SHA-256 out by phone and have it read back: a mail that says who it is proves nothing.', '',
+    '', ...(sheet.certificate === null ? [] : ['Read the SHA-256 out by phone and have it read back: a mail that says who it is proves nothing.', '']),
     'Never in the words of our mails, apart from what a document says', `  ${sheet.neverSaid.join(' · ')}`,
     'Never attached', `  ${sheet.neverAttached.join(' · ')}`,
   ];

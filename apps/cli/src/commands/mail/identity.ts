@@ -5,6 +5,7 @@ import { outOf, type Out } from '../check/out.js';
 import { asMails } from '../preview/as-mails.js';
 import { documentsIn } from '../preview/documents-in.js';
 import { identitySheet, printSheet } from './identity-sheet.js';
+import { isNobodys } from './new-identity.js';
 import { openMailHouse, type OpenedMailHouse } from './mail-house.js';
 import { sampleDocument } from './sample-document.js';
 
@@ -27,6 +28,7 @@ export async function showIdentity({ json, sample }: IdentityOptions, { out, err
     return 1;
   }
   for (const warning of opened.warnings) await err(`hawser: ${visible(warning)}\n`);
+  if (isNobodys(opened.settings.mail.from)) await err(`hawser: mail.from is still ${visible(opened.settings.mail.from)}, which is nobody's: give this to no terminal. Set it in settings.yaml (HAWSER_CONFIG names its folder)\n`);
   const sheet = identitySheet(opened.settings, opened.trust, at);
   await out(json ? `${JSON.stringify(sheet)}\n` : `${printSheet(sheet)}\n`);
   if (sample === undefined) return 0;

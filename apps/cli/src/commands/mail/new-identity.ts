@@ -11,7 +11,7 @@ import type { MailFace } from './identity.js';
 export interface NewIdentityOptions { out: string; from?: string; algorithm?: 'rsa' | 'ec'; days?: number; selector?: string; json?: boolean }
 
 /** Of config/default.yaml: nobody's domain. */
-const PLACEHOLDER = /@hawser\.example$/;
+export const isNobodys = (from: string): boolean => /@hawser\.example>?$/.test(from);
 const DAYS = 730;
 
 /** `hawser mail new-identity`: keys, a certificate that vouches for itself, and what DNS must hold. */
@@ -50,7 +50,7 @@ function whoseMail(given: string | undefined, env: NodeJS.ProcessEnv): { address
     const from = given ?? loadSettings({ env }).mail.from;
     const [, name = '', address = ''] = /^([^<>"]*)<([^<>\s@]+@[^<>\s@]+)>$/.exec(from) ?? [from, '', from];
     if (!/^[^<>\s@]+@[^<>\s@]+\.[^<>\s@]+$/.test(address)) return { fault: `found ${from}; expected a mail address: --from 'Documentation desk <desk@documents.carrier.example>'` };
-    if (given === undefined && PLACEHOLDER.test(address)) return { fault: `mail.from is still ${address}, which is nobody's. Set it in settings.yaml (HAWSER_CONFIG names its folder), or say --from 'Desk <desk@your.domain>'` };
+    if (given === undefined && isNobodys(address)) return { fault: `mail.from is still ${address}, which is nobody's. Set it in settings.yaml (HAWSER_CONFIG names its folder), or say --from 'Desk <desk@your.domain>'` };
     return { address, name: name.trim() || address };
   } catch (error) {
     if (error instanceof ConfigError) return { fault: error.message };

@@ -36,6 +36,12 @@ async function twoQuays(): Promise<{ story: Story; east: string; south: string }
 }
 
 describe('hawser mail print-folder', () => {
+  it('says that it knows no endpoint where the directory is empty, instead of that nothing waits', async () => {
+    const { story } = await twoQuays();
+    const none = { ...story, journey: { ...story.journey, directory: { ...story.journey.directory, endpoints: new Map() } } } as unknown as Story;
+    expect(await run(none, {})).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/the directory is empty.*HAWSER_CONFIG/) });
+  }, 30_000);
+
   it('prints for every endpoint that has no way left, and for no other', async () => {
     const { story, east } = await twoQuays();
     await isolate(story.journey, { region: 'AMERICAS', because: 'malware', actor: 'duty manager' });

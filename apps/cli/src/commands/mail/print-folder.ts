@@ -32,8 +32,12 @@ export async function printFolders(options: PrintFolderOptions): Promise<void> {
 /** @returns the exit code: 0 printed, or nothing waits · 1 there is no such endpoint · 2 a file cannot be written */
 export async function printAll({ endpoint: code, out: folder, actor, json }: PrintFolderOptions, { out, err, env, house }: PrintFace): Promise<0 | 1 | 2> {
   const { endpoints } = house.directory;
+  if (endpoints.size === 0) {
+    await err('hawser: the directory is empty, so it is not known for whom to print: HAWSER_CONFIG names its folder, the same that the gateway runs with\n');
+    return 1;
+  }
   if (code !== undefined && !endpoints.has(code)) {
-    await err(`hawser: ${visible(`there is no endpoint ${code} in the directory; it has ${[...endpoints.keys()].join(', ') || 'none: HAWSER_CONFIG names its folder'}`)}\n`);
+    await err(`hawser: ${visible(`there is no endpoint ${code} in the directory; it has ${[...endpoints.keys()].join(', ')}`)}\n`);
     return 1;
   }
   const printed: Printed[] = [];
