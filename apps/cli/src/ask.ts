@@ -3,8 +3,13 @@ import { wordsOf } from '#common';
 /** The gateway as the command line reaches it: where, and with which key. */
 export const GATEWAY = () => process.env['HAWSER_URL'] ?? 'http://127.0.0.1:8080';
 
-/** The answer is no, in the gateway's words and with what to do next: exit code 1. */
-export class NoError extends Error {}
+/** The answer is no, in the gateway's words and with what to do next: exit code 1; 2 where it was asked wrongly. */
+export class NoError extends Error {
+  constructor(sentence: string, readonly exitCode: 1 | 2 = 1) { super(sentence); }
+}
+
+/** The gateway's code for what has not the shape it should have. */
+const ASKED_WRONGLY = 'DOOR.WRONG_SHAPE';
 
 /**
  * Asks the gateway as the desk.
@@ -24,6 +29,6 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
   }
   const text = await answer.text();
   const told = text ? JSON.parse(text) as { sentence?: string; code?: string } : {};
-  if (!answer.ok) throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`);
+  if (!answer.ok) throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`, told.code === ASKED_WRONGLY ? 2 : 1);
   return told as T;
 }

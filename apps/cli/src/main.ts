@@ -73,7 +73,7 @@ try {
   else {
     const [{ wordsOf }, { NoError }] = await Promise.all([import('#common'), import('./ask.js')]);
     process.stderr.write(`${error instanceof NoError ? error.message : `hawser: ${wordsOf(error)}`}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof NoError ? error.exitCode : 1;
   }
 }
 

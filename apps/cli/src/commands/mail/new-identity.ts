@@ -61,13 +61,12 @@ function whoseMail(given: string | undefined, env: NodeJS.ProcessEnv): { address
 function told(address: string, files: Record<'certificate' | 'key' | 'dkimKey' | 'dkimRecord', string>, { dkim: { record } }: NewIdentity, selector: string): string {
   return `Made for ${address}: a key and a certificate that vouches for itself (S/MIME), and a DKIM key.
 
-1. Name them in settings.yaml (paths count from its folder):
+1. Name them in settings.yaml, under the \`mail:\` that stands there (paths count from its folder):
 
-     mail:
-       identity:
-         certificate: ${files.certificate}
-         key: ${files.key}
-         dkim: { selector: ${selector}, key: ${files.dkimKey} }
+  identity:
+    certificate: ${files.certificate}
+    key: ${files.key}
+    dkim: { selector: ${selector}, key: ${files.dkimKey} }
 
 2. Publish in DNS (also in ${files.dkimRecord}), beside SPF for your relays and DMARC with p=reject:
 
