@@ -15,12 +15,23 @@ export interface Departing {
   mailedBefore: boolean;
 }
 
+/** What of its content decides how it leaves. `hazmat`: whether a segment names dangerous goods; null where no reader looked for them. */
+function contentOf({ facts, set }: DocumentRow): { hazmat: boolean | null; releasesOrHolds: boolean } {
+  const { hazmat, status } = facts as unknown as Partial<DocumentFacts>;
+  return { hazmat: hazmat ?? null, releasesOrHolds: releasesOrHolds(set, status ?? null) };
+}
+
+/** Proved, not only unknown: it carries no dangerous goods, and releases or holds nothing. */
+export function isCalm(doc: DocumentRow): boolean {
+  const { hazmat, releasesOrHolds } = contentOf(doc);
+  return hazmat === false && !releasesOrHolds;
+}
+
 /** How each of these leaves, as things stand now: one that turned red while it waited no longer waits. */
 export async function departuresOf(journey: Journey, documents: readonly DocumentRow[]): Promise<Departing[]> {
   const { ledger: { db }, settings: { urgency, mail: { digest } }, clock } = journey;
   const departureOf = (doc: DocumentRow, { test, followed } = { test: false, followed: false }): Departure => {
-    const { hazmat, status } = doc.facts as unknown as DocumentFacts;
-    return chooseDeparture({ minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test, followed }, { ...urgency, ...digest });
+    return chooseDeparture({ minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), ...contentOf(doc), test, followed }, { ...urgency, ...digest });
   };
   // What leaves alone whatever else is known of it, as most do in an outage, is not asked about.
   const [alone, perhaps] = partition(documents.map((doc) => ({ doc, departure: departureOf(doc), callId: null, mailedBefore: doc.tries > 0 })), ({ departure }) => departure.everyMs === null);

@@ -14,6 +14,7 @@ const told: [what: string, change: Partial<DepartureFacts>, everyMs: number | nu
   ['with less than 4 hours left goes alone at once', { minutesToDue: 239 }, null, 'red-alone'],
   ['that is late goes alone at once', { minutesToDue: -60 }, null, 'red-alone'],
   ['with dangerous goods goes alone, however much time is left', { hazmat: true }, null, 'hazmat-alone'],
+  ['of which nobody knows whether it carries dangerous goods goes alone', { hazmat: null }, null, 'hazmat-unknown-alone'],
   ['that releases or holds goes alone, however much time is left', { releasesOrHolds: true }, null, 'release-or-hold-alone'],
   ['that a later version waits for goes alone, so that this one, which may be urgent, need not wait', { followed: true }, null, 'followed-alone'],
   ['that is a test goes alone, whatever is in it', { test: true, hazmat: true }, null, 'test-alone'],
