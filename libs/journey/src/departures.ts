@@ -38,7 +38,7 @@ export async function departuresOf(journey: Journey, documents: readonly Documen
   if (perhaps.length === 0) return alone;
   const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; followed: boolean; mailed: boolean }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
       coalesce((select i.isa15 = 'T' from interchange i where i.id = d.interchange_id), false) as test,
-      exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting' and s.interchange_id <> d.interchange_id) as followed,
+      exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting') as followed,
       exists (select 1 from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id where s.document_id = d.id and t.channel = 'email') as mailed
     from document d where ${anyOf(sql`d.id` as never, perhaps.map(({ doc }) => doc.id))}`);
   const known = new Map(rows.map((row) => [Number(row.id), row]));

@@ -202,6 +202,45 @@ describe('what must not wait leaves at once, alone', () => {
     expect(await story.document(second)).toMatchObject({ state: 'waiting', held: 'waits-for-digest' });
   }, 60_000);
 
+  describe('versions of one document in one interchange', () => {
+    const lines = sample('310/original', { to: 'USOAKNORTH', control: 1 }).toString().split('~').map((line) => line.trim());
+    const bill = lines.slice(lines.findIndex((line) => line.startsWith('ST*')) + 1, lines.findIndex((line) => line.startsWith('SE*')));
+    const versions = interchange({ control: 1, to: 'USOAKNORTH', sets: [['310', ...bill], ['310', ...bill.map((line) => line.replace('B2A*00', 'B2A*04')), 'H1*1263*3*I*PAINT']] });
+
+    it('leave in their order, the original at once, when the later one must not wait', async () => {
+      const story = await withDigests();
+      const refs = await story.take(versions);
+      expect(await story.document(refs[1]!)).toMatchObject({ version: 2 });
+      await story.step();
+      await story.step();
+      expect(sent(story).map((mail) => mail.identity)).toEqual(refs.map((ref) => `<${ref}.1@hawser.example>`));
+      expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted']);
+    }, 60_000);
+
+    it('leave with the original first when both could wait', async () => {
+      const story = await withDigests();
+      const refs = await story.take(interchange({ control: 1, to: 'USOAKNORTH', sets: [['310', ...bill], ['310', ...bill.map((line) => line.replace('B2A*00', 'B2A*04'))]] }));
+      await story.step();
+      expect(sent(story).map((mail) => mail.identity)).toEqual([`<${refs[0]}.1@hawser.example>`]);
+      await story.after(60);
+      expect(sent(story).map((mail) => mail.identity)).toEqual(refs.map((ref) => `<${ref}.1@hawser.example>`));
+    }, 60_000);
+
+    it('wait both while the original cannot be made: the later one says for what it waits', async () => {
+      const story = await withDigests();
+      const refs = await story.take(versions);
+      const { renderMail } = story.journey.rendering;
+      story.journey.rendering.renderMail = (document, attach) => (document.context.ref === refs[0] ? Promise.reject(new Error('the thread ended')) : renderMail(document, attach));
+      await story.step();
+      expect(sent(story)).toEqual([]);
+      expect(await story.document(refs[0]!)).toMatchObject({ state: 'waiting', held: 'trouble' });
+      expect(await story.document(refs[1]!)).toMatchObject({ state: 'waiting', held: 'waits-for-original' });
+      story.journey.rendering.renderMail = renderMail;
+      await story.through(1, 5);
+      expect(sent(story).map((mail) => mail.identity)).toEqual(refs.map((ref) => `<${ref}.1@hawser.example>`));
+    }, 60_000);
+  });
+
   it('a document that turns red while it waits leaves then, and its digest without it', async () => {
     const story = await withDigests();
     const refs = await takeAll(story, 3);

@@ -15,6 +15,7 @@ import { mailTroubles } from './mail-forms.js';
 import { relaysNow } from './relays.js';
 import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, readyOf, unitsOf } from './units.js';
+import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
 /** Nobody works through a longer one. */
@@ -104,6 +105,8 @@ async function travellers(journey: Journey, endpoint: Endpoint, which: string): 
       if (decision.action !== 'send' || decision.channel !== 'email') continue;
       const why = whyByMail(decision.because, ways, frozen);
       for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
+        // One that came in the same interchange is still to leave alone: this unit's own job mails it first.
+        if (await originalsOutstanding(journey.ledger.db, [doc])) continue;
         const mails = await mailsUntil(journey.ledger.db, doc);
         const contact = nextFor(frozen, mailTroubles(mails));
         const next = 'refused' in contact ? null : contact;
