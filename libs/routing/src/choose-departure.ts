@@ -10,6 +10,8 @@ export interface DepartureFacts {
   test: boolean;
   /** a later version of it waits until it has been handed over */
   followed: boolean;
+  /** a digest with it was refused for good, and maybe for what one of its documents carries */
+  refusedInDigest: boolean;
 }
 
 export interface DepartureThresholds {
@@ -32,6 +34,7 @@ export const DEPARTURE_BECAUSE = {
   'hazmat-unknown-alone': 'Nobody has looked whether it carries dangerous goods: it leaves at once, in a mail of its own.',
   'release-or-hold-alone': 'It releases or holds something: it leaves at once, in a mail of its own.',
   'followed-alone': 'A later version waits for it: it leaves at once, in a mail of its own.',
+  'refused-in-digest-alone': 'A digest with it was refused, perhaps for another document in it: it leaves at once, in a mail of its own.',
   'red-alone': 'It is due too soon to wait for others: it leaves at once, in a mail of its own.',
   'amber-digest': 'There is some time: it leaves with the next of the frequent digests.',
   'green-digest': 'There is time: it leaves with the next digest.',
@@ -48,6 +51,7 @@ const TABLE: readonly Row[] = [
   { when: (f) => f.hazmat === null, in: 'alone', because: 'hazmat-unknown-alone' },
   { when: (f) => f.releasesOrHolds, in: 'alone', because: 'release-or-hold-alone' },
   { when: (f) => f.followed, in: 'alone', because: 'followed-alone' },
+  { when: (f) => f.refusedInDigest, in: 'alone', because: 'refused-in-digest-alone' },
   { when: (f) => f.red, in: 'alone', because: 'red-alone' },
   { when: (f) => f.amber, in: 'amber', because: 'amber-digest' },
   { when: () => true, in: 'green', because: 'green-digest' },
