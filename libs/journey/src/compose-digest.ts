@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
+import { wordsOf } from '#common';
 import type { Endpoint, MailForm } from '#directory';
 import type { DocumentRow } from '#documents';
 import { transmissionDocument, type Connection } from '#ledger';
 import type { ByMailBecause } from '#rendering';
 import { composeMailFor, mailsOf, threadOf } from './compose.js';
 import { documentToRender } from './document-to-render.js';
-import { orTrouble } from './hold.js';
+import { isCalm } from './departures.js';
 import type { NextMail } from './mail-forms.js';
 import { composedMail, storedMail } from './mail-parts.js';
 import { capThrough } from './mail-size.js';
@@ -32,15 +33,16 @@ export interface Traveller {
 /**
  * One mail for these documents, or for the first of them where more are too large for its mailbox. A digest that certainly did
  * not arrive goes again as it is stored, while all of its documents still go this way; else it is composed anew of what is left.
- * Null: none of them could be composed; why is written.
+ * Null: none of them can be in a digest.
+ * @param apart  is told which cannot: no words could be made of it in this form, or dangerous goods were found in it. Each must go in a mail of its own.
  */
-export async function composeDigest(journey: Journey, next: NextMail, relay: string, travellers: readonly Traveller[], signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null> {
+export async function composeDigest(journey: Journey, next: NextMail, relay: string, travellers: readonly Traveller[], apart: Set<Traveller>, signal: AbortSignal): Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null> {
   const { ledger: { db }, directory: { mailIdentity }, clock } = journey;
   const { to, form } = next;
   const capBytes = await capThrough(db, to, relay, journey.settings.mail, clock.now());
   const stored = await storedDigest(db, next, capBytes, travellers.map(({ doc }) => doc));
   if (stored) return { ...stored, form: next };
-  const inDigest = await rendered(journey, { form, capBytes }, travellers, signal);
+  const inDigest = await rendered(journey, { form, capBytes }, travellers, apart, signal);
   const [first] = inDigest;
   if (!first) return null;
   const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to, form, relay, earlier: await mailsOf(db, first.doc.id) }), documents: [first.doc], form: next });
@@ -58,22 +60,34 @@ export async function composeDigest(journey: Journey, next: NextMail, relay: str
 
 type Rendered = Traveller & { written: InDigest; thread: Thread };
 
-/** One after the other, up to what one mail holds. One that cannot be rendered keeps no other back. */
-async function rendered(journey: Journey, { form, capBytes }: { form: MailForm; capBytes: number }, travellers: readonly Traveller[], signal: AbortSignal): Promise<Rendered[]> {
+/** One after the other, up to what one mail holds. One that cannot be rendered, or must leave alone after all, keeps no other back. */
+async function rendered(journey: Journey, { form, capBytes }: { form: MailForm; capBytes: number }, travellers: readonly Traveller[], apart: Set<Traveller>, signal: AbortSignal): Promise<Rendered[]> {
   const taken: Rendered[] = [];
   let room = capBytes;
   for (const one of travellers) {
-    const next = await orTrouble(journey, [one.doc], signal, async () => {
-      const { call, ...inMail } = await documentToRender(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
-      return { ...one, thread: threadOf(inMail.endpoint, call, journey.directory.mailIdentity.domain), written: await renderForDigest(journey, { ...inMail, form }) };
-    });
-    if (!next) continue;
+    if (signal.aborted) return [];
+    const next = await renderedOne(journey, form, one, signal);
+    if (!next || next.written.hazardous) {
+      if (!signal.aborted) apart.add(one);
+      continue;
+    }
     for (const warning of next.written.warnings) journey.log.warn({ ref: one.doc.ref, endpoint: one.endpoint.code }, warning);
     room -= next.written.byteLength;
     if (room < 0 && taken.length > 0) break;
     taken.push(next);
   }
   return taken;
+}
+
+/** Null: its words could not be made in this form. */
+async function renderedOne(journey: Journey, form: MailForm, one: Traveller, signal: AbortSignal): Promise<Rendered | null> {
+  try {
+    const { call, ...inMail } = await documentToRender(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
+    return { ...one, thread: threadOf(inMail.endpoint, call, journey.directory.mailIdentity.domain), written: await renderForDigest(journey, { ...inMail, form, calm: isCalm(one.doc) }) };
+  } catch (error) {
+    if (!signal.aborted) journey.log.error({ ref: one.doc.ref, form, words: wordsOf(error) }, 'it could not be made for a digest; it goes alone');
+    return null;
+  }
 }
 
 /** The newest digest of the first document that may go again as it is: all of its documents are here, and none of them may hold it. */

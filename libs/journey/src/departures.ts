@@ -3,6 +3,7 @@ import { minutesBetween } from '#common';
 import { anyOf, type DocumentRow } from '#documents';
 import { chooseDeparture, digestLeavesAt, type Departure } from '#routing';
 import { releasesOrHolds, type DocumentFacts } from '#x12';
+import { mayBeAnothers } from './mail-forms.js';
 import type { Journey } from './journey.js';
 
 /** A document that goes by mail: alone or in a digest, and with which others. */
@@ -15,25 +16,38 @@ export interface Departing {
   mailedBefore: boolean;
 }
 
+/** What of its content decides how it leaves. `hazmat`: whether a segment names dangerous goods; null where no reader looked for them. */
+function contentOf({ facts, set }: DocumentRow): { hazmat: boolean | null; releasesOrHolds: boolean } {
+  const { hazmat, status } = facts as unknown as Partial<DocumentFacts>;
+  return { hazmat: hazmat ?? null, releasesOrHolds: releasesOrHolds(set, status ?? null) };
+}
+
+/** Proved, not only unknown: it carries no dangerous goods, and releases or holds nothing. */
+export function isCalm(doc: DocumentRow): boolean {
+  const { hazmat, releasesOrHolds } = contentOf(doc);
+  return hazmat === false && !releasesOrHolds;
+}
+
 /** How each of these leaves, as things stand now: one that turned red while it waited no longer waits. */
 export async function departuresOf(journey: Journey, documents: readonly DocumentRow[]): Promise<Departing[]> {
   const { ledger: { db }, settings: { urgency, mail: { digest } }, clock } = journey;
-  const departureOf = (doc: DocumentRow, { test, followed } = { test: false, followed: false }): Departure => {
-    const { hazmat, status } = doc.facts as unknown as DocumentFacts;
-    return chooseDeparture({ minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), hazmat: hazmat === true, releasesOrHolds: releasesOrHolds(doc.set, status ?? null), test, followed }, { ...urgency, ...digest });
-  };
+  const departureOf = (doc: DocumentRow, known = { test: false, followed: false, refusedInDigest: false }): Departure =>
+    chooseDeparture({ minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), ...contentOf(doc), ...known }, { ...urgency, ...digest });
   // What leaves alone whatever else is known of it, as most do in an outage, is not asked about.
   const [alone, perhaps] = partition(documents.map((doc) => ({ doc, departure: departureOf(doc), callId: null, mailedBefore: doc.tries > 0 })), ({ departure }) => departure.everyMs === null);
   if (perhaps.length === 0) return alone;
-  const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; followed: boolean; mailed: boolean }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
+  const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; followed: boolean; mailed: boolean; refused: { because: string; byteLength: number }[] | null }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
       coalesce((select i.isa15 = 'T' from interchange i where i.id = d.interchange_id), false) as test,
-      exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting' and s.interchange_id <> d.interchange_id) as followed,
+      exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting') as followed,
+      (select json_agg(json_build_object('because', y.because, 'byteLength', t.byte_length)) from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id
+        where s.document_id = d.id and t.kind = 'digest' and y.outcome = 'refused' and y.proof->>'forGood' = 'true') as refused,
       exists (select 1 from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id where s.document_id = d.id and t.channel = 'email') as mailed
     from document d where ${anyOf(sql`d.id` as never, perhaps.map(({ doc }) => doc.id))}`);
   const known = new Map(rows.map((row) => [Number(row.id), row]));
   return [...alone, ...perhaps.map(({ doc }) => {
     const row = known.get(doc.id);
-    return { doc, departure: departureOf(doc, { test: row?.test === true, followed: row?.followed === true }), callId: row?.call == null ? null : Number(row.call), mailedBefore: row?.mailed === true };
+    const refusedInDigest = (row?.refused ?? []).some(({ because, byteLength }) => mayBeAnothers(because, byteLength));
+    return { doc, departure: departureOf(doc, { test: row?.test === true, followed: row?.followed === true, refusedInDigest }), callId: row?.call == null ? null : Number(row.call), mailedBefore: row?.mailed === true };
   })];
 }
 

@@ -89,6 +89,36 @@ describe('a digest that is not taken', () => {
     expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted', 'accepted']);
   }, 60_000);
 
+  it.each([
+    ['refused-by-policy', '554 5.7.1 attachment type not allowed'], ['relay-refused-it', '554 5.6.0 content rejected'], ['mail-too-big', '552 5.3.4 message too big'], ['some-new-reason', '571 what is this'],
+  ])('is taken apart when it is refused for good as %s, which may speak of one document in it: each leaves alone, at once, to the same mailbox in the same form', async (because, words) => {
+    const story = await withDigests({}, { mail: { to: [MAILBOX, 'night@usoak-north.example'], language: 'en', forms: ['plain', 'words', 'print'], encryptTo: null } });
+    story.mail.always = ({ identity }) => (identity.startsWith('<digest.') ? { outcome: 'refused', because, words, forGood: true } : accepted);
+    const refs = await takeAll(story, 3);
+    await story.step();
+    await story.after(60);
+    await story.step();
+    const [digest, ...alone] = sent(story);
+    expect(digest!.identity).toMatch(/^<digest\./);
+    expect(alone.map((mail) => mail.identity).sort()).toEqual(refs.map((ref) => `<${ref}.2@hawser.example>`).sort());
+    expect(alone.map((mail) => mail.to)).toEqual([[MAILBOX], [MAILBOX], [MAILBOX]]);
+    expect((await parsed(story)).slice(1).map((mail) => mail.attachments.length)).toEqual([1, 1, 1]);
+    expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted', 'accepted']);
+  }, 60_000);
+
+  it('is taken apart for one document that a gateway refuses; that one alone falls to the next form', async () => {
+    const story = await withDigests({}, { mail: { to: [MAILBOX], language: 'en', forms: ['plain', 'words', 'print'], encryptTo: null } });
+    const refs = await takeAll(story, 3);
+    story.mail.always = ({ bytes }) => (bytes.includes('.edi.txt') && bytes.includes(refs[1]!) ? { outcome: 'refused', because: 'refused-by-policy', words: '554 5.7.1 no', forGood: true } : accepted);
+    await story.step();
+    await story.after(60);
+    await story.step();
+    await story.step();
+    const mails = (await parsed(story)).slice(1);
+    expect(Object.fromEntries(refs.map((ref) => [ref, mails.filter((mail) => refsIn(mail)[0] === ref).map((mail) => mail.attachments.length)]))).toEqual({ [refs[0]!]: [1], [refs[1]!]: [1, 0], [refs[2]!]: [1] });
+    expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted', 'accepted']);
+  }, 60_000);
+
   it('puts all of its documents in doubt when nobody knows; they go again as one digest that says so, apart from what is new', async () => {
     const story = await withDigests();
     story.mail.next = [{ outcome: 'unknown', because: 'no-answer-after-the-final-dot', words: 'read ECONNRESET' }];
@@ -167,6 +197,22 @@ describe('a digest and what a mailbox takes', () => {
     await story.step();
     expect(sent(story).flatMap((mail) => mail.identity)).toHaveLength(1);
     expect(await story.statesOf(refs)).toEqual(refs.map(() => 'accepted'));
+  }, 60_000);
+
+  it('leaves without what cannot be made in its form; that leaves at once as well, alone, in the next form', async () => {
+    const story = await withDigests({}, { mail: { to: [MAILBOX], language: 'en', forms: ['tables', 'words', 'print'], encryptTo: null } });
+    const refs = await takeAll(story, 4);
+    const [first, second, ...unmade] = refs;
+    await story.step();
+    const { renderMail } = story.journey.rendering;
+    story.journey.rendering.renderMail = (document, attach) => (unmade.includes(document.context.ref) && attach.forms.includes('xlsx') ? Promise.reject(new Error('no room for a workbook')) : renderMail(document, attach));
+    await story.after(60);
+    const mails = await parsed(story);
+    expect(refsIn(mails[0]!).sort()).toEqual([first, second].sort());
+    expect(mails.slice(1).flatMap(refsIn).sort()).toEqual([...unmade].sort());
+    expect(mails.map((mail) => mail.attachments.length)).toEqual([4, 0, 0]);
+    expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
+    expect((await story.document(unmade[0]!)).history.map(({ because }) => because)).toContainEqual(expect.stringContaining('The form before this one could not be made.'));
   }, 60_000);
 
   it('keeps the others when one of its documents cannot be made into words', async () => {

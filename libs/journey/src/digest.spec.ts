@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import { simpleParser } from 'mailparser';
 import { MINUTE } from '#common';
 import type { Endpoint, Settings } from '#directory';
-import { transmission, transmissionDocument, tries } from '#ledger';
+import { document, transmission, transmissionDocument, tries } from '#ledger';
 import { event, interchange, type Set } from '../../../test/support/interchange.js';
 import { sample } from '../../../test/support/samples.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -36,6 +36,9 @@ const parsed = (story: Story) => Promise.all(sent(story).map((mail) => simplePar
 const flat = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ');
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const refsIn = (mail: { headers: Map<string, unknown> }) => String(mail.headers.get('x-hawser-ref')).split(', ');
+
+/** As an older reader, or one that looked less closely, would have left it. */
+const factsChange = (story: Story, ref: string, to: SQL<Record<string, unknown>>) => story.ledger.db.update(document).set({ facts: to }).where(eq(document.ref, ref));
 
 async function takeAll(story: Story, count: number, from = 1): Promise<string[]> {
   const refs: string[] = [];
@@ -150,6 +153,10 @@ describe('what must not wait leaves at once, alone', () => {
     ['a release', status(2, '027W', 'CT'), 9_000],
     ['a hold', status(2, '027W', 'PA'), 9_000],
     ['dangerous goods', paint, 9_000],
+    ['dangerous goods of a set that tells of an event', status(2, '027W', 'UV', 'H1*1263*3'), 9_000],
+    ['dangerous goods that are only described', status(2, '027W', 'UV', 'H2*PAINT'), 9_000],
+    ['dangerous goods of a set whose facts nobody reads', ['404', 'ZC1*1*CSQU*305438*SH', 'LH1*KG*1*UN1263'] as const, 9_000],
+    ['a delivery order', ['317', 'G62*54*20180801', 'N9*DO*4711'] as const, 9_000],
   ] as const)('%s', async (_, set, minutes) => {
     const story = await withDigests();
     const [waits = ''] = await story.take(one(1));
@@ -158,6 +165,28 @@ describe('what must not wait leaves at once, alone', () => {
     await story.step();
     expect(sent(story).map((mail) => mail.identity)).toEqual([`<${ref}.1@hawser.example>`]);
     expect(await story.stateOf(waits)).toBe('waiting');
+  }, 60_000);
+
+  it('what nobody looked through for dangerous goods, as long ago', async () => {
+    const story = await withDigests();
+    const [ref = ''] = await story.take(one(1));
+    await factsChange(story, ref, sql<Record<string, unknown>>`facts - 'hazmat'`);
+    await story.step();
+    expect(sent(story).map((mail) => mail.identity)).toEqual([`<${ref}.1@hawser.example>`]);
+    expect(JSON.stringify((await story.document(ref)).history)).not.toContain('waits-for-digest');
+  }, 60_000);
+
+  it('what is found to carry dangerous goods when the words of its digest are made; the others leave in it', async () => {
+    const story = await withDigests();
+    const refs = [...await takeAll(story, 2), ...await story.take(one(3, status(3, '027W', 'UV', 'H1*1263*3')))];
+    await factsChange(story, refs[2]!, sql<Record<string, unknown>>`facts || '{"hazmat": false}'`);
+    await story.step();
+    expect(sent(story)).toEqual([]);
+    await story.after(60);
+    const mails = await parsed(story);
+    expect(mails.map((mail) => refsIn(mail).sort())).toEqual([[refs[0], refs[1]].sort(), [refs[2]]]);
+    expect(mails[1]!.subject).toContain('| HAZ |');
+    expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted', 'accepted']);
   }, 60_000);
 
   it('an original that a later version waits for, so that this need not wait long', async () => {
@@ -172,6 +201,45 @@ describe('what must not wait leaves at once, alone', () => {
     expect(sent(story).map((mail) => mail.identity)).toEqual([`<${first}.1@hawser.example>`]);
     expect(await story.document(second)).toMatchObject({ state: 'waiting', held: 'waits-for-digest' });
   }, 60_000);
+
+  describe('versions of one document in one interchange', () => {
+    const lines = sample('310/original', { to: 'USOAKNORTH', control: 1 }).toString().split('~').map((line) => line.trim());
+    const bill = lines.slice(lines.findIndex((line) => line.startsWith('ST*')) + 1, lines.findIndex((line) => line.startsWith('SE*')));
+    const versions = interchange({ control: 1, to: 'USOAKNORTH', sets: [['310', ...bill], ['310', ...bill.map((line) => line.replace('B2A*00', 'B2A*04')), 'H1*1263*3*I*PAINT']] });
+
+    it('leave in their order, the original at once, when the later one must not wait', async () => {
+      const story = await withDigests();
+      const refs = await story.take(versions);
+      expect(await story.document(refs[1]!)).toMatchObject({ version: 2 });
+      await story.step();
+      await story.step();
+      expect(sent(story).map((mail) => mail.identity)).toEqual(refs.map((ref) => `<${ref}.1@hawser.example>`));
+      expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted']);
+    }, 60_000);
+
+    it('leave with the original first when both could wait', async () => {
+      const story = await withDigests();
+      const refs = await story.take(interchange({ control: 1, to: 'USOAKNORTH', sets: [['310', ...bill], ['310', ...bill.map((line) => line.replace('B2A*00', 'B2A*04'))]] }));
+      await story.step();
+      expect(sent(story).map((mail) => mail.identity)).toEqual([`<${refs[0]}.1@hawser.example>`]);
+      await story.after(60);
+      expect(sent(story).map((mail) => mail.identity)).toEqual(refs.map((ref) => `<${ref}.1@hawser.example>`));
+    }, 60_000);
+
+    it('wait both while the original cannot be made: the later one says for what it waits', async () => {
+      const story = await withDigests();
+      const refs = await story.take(versions);
+      const { renderMail } = story.journey.rendering;
+      story.journey.rendering.renderMail = (document, attach) => (document.context.ref === refs[0] ? Promise.reject(new Error('the thread ended')) : renderMail(document, attach));
+      await story.step();
+      expect(sent(story)).toEqual([]);
+      expect(await story.document(refs[0]!)).toMatchObject({ state: 'waiting', held: 'trouble' });
+      expect(await story.document(refs[1]!)).toMatchObject({ state: 'waiting', held: 'waits-for-original' });
+      story.journey.rendering.renderMail = renderMail;
+      await story.through(1, 5);
+      expect(sent(story).map((mail) => mail.identity)).toEqual(refs.map((ref) => `<${ref}.1@hawser.example>`));
+    }, 60_000);
+  });
 
   it('a document that turns red while it waits leaves then, and its digest without it', async () => {
     const story = await withDigests();

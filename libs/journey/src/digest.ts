@@ -9,12 +9,13 @@ import { composeDigest, type Traveller } from './compose-digest.js';
 import { departuresOf, FOR_A_DIGEST, leavesAt, type Departing } from './departures.js';
 import { giveMail } from './give-mail.js';
 import { holdUntil, lookAgain, orTrouble } from './hold.js';
-import { mailAlone, nextFor, whyByMail } from './mail-one-by-one.js';
+import { mailAlone, mailOneByOne, nextFor, whyByMail } from './mail-one-by-one.js';
 import { holdForPlace } from './rates.js';
 import { mailTroubles } from './mail-forms.js';
 import { relaysNow } from './relays.js';
 import { factsOf, waysNow } from './routing-facts.js';
 import { loaded, readyOf, unitsOf } from './units.js';
+import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
 /** Nobody works through a longer one. */
@@ -60,18 +61,25 @@ async function leave(journey: Journey, endpoint: Endpoint, which: string, signal
   if (!first) return false;
   const together = [first, ...others.filter((one) => one.with === first.with)];
   const documents = together.map(({ doc }) => doc);
-  const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, signal));
+  const apart = new Set<Traveller>();
+  const outcome = await orTrouble(journey, documents, signal, () => send(journey, together, apart, signal));
   if (outcome !== null && 'noPlace' in outcome) await holdForPlace(journey, documents, outcome.noPlace, 'together');
+  else await mailApart(journey, apart, signal);
   return true;
 }
 
+/** What could not be in the digest leaves at once, in the form it should have or the next that can be made. */
+async function mailApart(journey: Journey, apart: ReadonlySet<Traveller>, signal: AbortSignal): Promise<void> {
+  for (const { doc, endpoint, rule } of apart) await mailOneByOne(journey, { endpoint, ways: await waysNow(journey, endpoint), documents: [doc], because: rule, signal });
+}
+
 /** Of one alone no digest is made: it is the mail that it always was. */
-async function send(journey: Journey, together: readonly Traveller[], signal: AbortSignal) {
+async function send(journey: Journey, together: readonly Traveller[], apart: Set<Traveller>, signal: AbortSignal) {
   const [first] = together;
   if (!first) throw new Error('a digest of nothing');
   const { endpoint, doc, rule, why, next } = first;
   if (next === null || together.length === 1) return mailAlone(journey, { endpoint, doc, because: rule, why, relays: await relaysNow(journey), signal });
-  return giveMail(journey, { endpoint, to: next.to, relays: await relaysNow(journey), due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, next, relay, together, signal) });
+  return giveMail(journey, { endpoint, to: next.to, relays: await relaysNow(journey), due: doc.effectiveDueAt, because: rule, signal, compose: (relay) => composeDigest(journey, next, relay, together, apart, signal) });
 }
 
 /**
@@ -97,6 +105,8 @@ async function travellers(journey: Journey, endpoint: Endpoint, which: string): 
       if (decision.action !== 'send' || decision.channel !== 'email') continue;
       const why = whyByMail(decision.because, ways, frozen);
       for (const doc of ready.filter((one) => ids.has(one.id)).sort(urgentFirst).slice(0, MOST_IN_ONE)) {
+        // One that came in the same interchange is still to leave alone: this unit's own job mails it first.
+        if (await originalsOutstanding(journey.ledger.db, [doc])) continue;
         const mails = await mailsUntil(journey.ledger.db, doc);
         const contact = nextFor(frozen, mailTroubles(mails));
         const next = 'refused' in contact ? null : contact;

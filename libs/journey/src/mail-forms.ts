@@ -1,7 +1,6 @@
 import { LEAST_CAP, type Endpoint, type FallbackForm, type MailForm } from '#directory';
 import { chooseForm, type FormBecause, type FormTrouble } from '#routing';
 import type { MailOfDocument } from './compose.js';
-import { TOO_BIG_FOR_RELAY } from './outcome.js';
 
 /** Where a document's mail goes next and in what form; `because` is a key of the routing's words. */
 export interface NextMail { to: string; form: MailForm; because: FormBecause }
@@ -9,21 +8,44 @@ export interface NextMail { to: string; form: MailForm; because: FormBecause }
 /** What became of a document's mails, by mailbox: refused as a mailbox; or a form of it refused, or too large. `said`: each reason, once. */
 export interface MailTroubles { mailboxes: Set<string>; forms: Map<string, Map<string, FormTrouble>>; said: Map<string, Set<string>> }
 
-/** A gateway that refuses what a mail carries, by policy (5.7.x); a mail that is too large however small it is cut. All else speaks of the mailbox. */
-const OF_THE_FORM: Readonly<Record<string, FormTrouble>> = { 'refused-by-policy': 'refused', 'mail-too-big': 'too-large', [TOO_BIG_FOR_RELAY]: 'too-large' };
+/** The relay's own limit, told before any recipient was named: another relay may take the same bytes. */
+export const TOO_BIG_FOR_RELAY = 'too-big-for-the-relay';
 
-const TOO_LARGE: ReadonlySet<string> = new Set(['mail-too-big', TOO_BIG_FOR_RELAY]);
+interface Meaning { of: 'mailbox' | FormTrouble; ofEachInDigest: boolean }
 
-/** Mails of a document that were refused for good. One that was too large and can be cut smaller is given in parts: that is no trouble yet. */
-export function mailTroubles(mails: readonly Pick<MailOfDocument, 'recipients' | 'form' | 'refused' | 'largest'>[]): MailTroubles {
+/**
+ * What a refusal for good says of the document that was mailed alone: no mail of it gets into this mailbox, or none in this form (a
+ * gateway refuses what it carries; it is too large however small it is cut). `ofEachInDigest`: of a digest it says the same of each
+ * document in it, since it names the mailbox. Else it may be about another one in it: each must be heard by itself.
+ */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  'no-such-mailbox': { of: 'mailbox', ofEachInDigest: true },
+  'mailbox-full': { of: 'mailbox', ofEachInDigest: true },
+  'refused-by-policy': { of: 'refused', ofEachInDigest: false },
+  'mail-too-big': { of: 'too-large', ofEachInDigest: false },
+  [TOO_BIG_FOR_RELAY]: { of: 'too-large', ofEachInDigest: false },
+};
+const OTHERWISE: Meaning = { of: 'mailbox', ofEachInDigest: false };
+
+const meaningOf = (because: string): Meaning => MEANINGS[because] ?? OTHERWISE;
+
+/** Too large, and can be cut smaller: it goes again in parts, or as a smaller digest, and that is no trouble yet. */
+export const canBeSmaller = (because: string, byteLength: number) => meaningOf(because).of === 'too-large' && byteLength > LEAST_CAP;
+
+/** Was a digest refused for good for what may be another document's doing? */
+export const mayBeAnothers = (because: string, byteLength: number) => !meaningOf(because).ofEachInDigest && !canBeSmaller(because, byteLength);
+
+/** Mails of a document that were refused for good, and digests with it so far as that speaks of this one. */
+export function mailTroubles(mails: readonly Pick<MailOfDocument, 'kind' | 'recipients' | 'form' | 'refused' | 'largest'>[]): MailTroubles {
   const troubles: MailTroubles = { mailboxes: new Set(), forms: new Map(), said: new Map() };
-  for (const { recipients, form, refused: because, largest } of [...mails].reverse()) {
-    if (because === null || (TOO_LARGE.has(because) && largest > LEAST_CAP)) continue;
+  for (const { kind, recipients, form, refused: because, largest } of [...mails].reverse()) {
+    if (because === null || canBeSmaller(because, largest)) continue;
+    const { of, ofEachInDigest } = meaningOf(because);
+    if (kind === 'digest' && !ofEachInDigest) continue;
     for (const mailbox of recipients) {
-      const ofForm = OF_THE_FORM[because];
       troubles.said.set(mailbox, new Set([...troubles.said.get(mailbox) ?? [], because]));
-      if (ofForm === undefined) troubles.mailboxes.add(mailbox);
-      else troubles.forms.set(mailbox, new Map([...troubles.forms.get(mailbox) ?? [], [form ?? 'all', ofForm]]));
+      if (of === 'mailbox') troubles.mailboxes.add(mailbox);
+      else troubles.forms.set(mailbox, new Map([...troubles.forms.get(mailbox) ?? [], [form ?? 'all', of]]));
     }
   }
   return troubles;

@@ -6,27 +6,54 @@ import type { ByMailBecause } from '#rendering';
 import { sentenceOf } from '#routing';
 import { composeMailFor, mailsOf, mailsUntil, type MailOfDocument } from './compose.js';
 import { giveMail, type NoPlace } from './give-mail.js';
-import { hold, orTrouble } from './hold.js';
+import { hold, lookAgain, orTrouble } from './hold.js';
 import { mailTroubles, nextMail, notMade, type MailTroubles, type NextMail } from './mail-forms.js';
 import { holdForPlace } from './rates.js';
 import type { RelayNow } from './relays.js';
 import { waysNow, type Ways } from './routing-facts.js';
 import type { Composed } from './transmissions.js';
+import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
-/** The most urgent first. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
+/** The most urgent first, none before what it replaces. Stops when the ways change or one is not taken: what is left is decided again, as a unit of its own. */
 export async function mailOneByOne(journey: Journey, mails: { endpoint: Endpoint; ways: Ways; documents: readonly DocumentRow[]; because: string; signal: AbortSignal }): Promise<void> {
   const { endpoint, ways: before, because, signal } = mails;
-  const urgentFirst = [...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime());
-  for (const [turn, doc] of urgentFirst.entries()) {
+  const inOrder = originalsFirst([...mails.documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime()));
+  for (const [turn, doc] of inOrder.entries()) {
     if (signal.aborted) return;
     const now = turn === 0 ? before : await waysNow(journey, endpoint);
     if (now.edi !== before.edi || now.email !== before.email) return;
+    if (await waitsForOriginal(journey, doc)) continue;
     const why = whyByMail(because, now, endpoint);
     const outcome = await orTrouble(journey, [doc], signal, () => mailAlone(journey, { endpoint, doc, because, why, relays: now.relays, signal }));
-    if (outcome !== null && 'noPlace' in outcome) return holdForPlace(journey, urgentFirst.slice(turn), outcome.noPlace);
+    if (outcome !== null && 'noPlace' in outcome) return holdForPlace(journey, inOrder.slice(turn), outcome.noPlace);
     if (outcome?.outcome === 'unreachable') return;
   }
+}
+
+/** A more urgent amendment stands behind its original all the same. */
+function originalsFirst(documents: readonly DocumentRow[]): DocumentRow[] {
+  const byId = new Map(documents.map((doc) => [doc.id, doc]));
+  const ordered = new Set<DocumentRow>();
+  for (const doc of documents) {
+    const chain: DocumentRow[] = [];
+    for (let one: DocumentRow | undefined = doc; one && !ordered.has(one); one = byId.get(one.predecessorId ?? 0)) chain.push(one);
+    for (const one of chain.reverse()) ordered.add(one);
+  }
+  return [...ordered];
+}
+
+/**
+ * By mail each set leaves for itself, so what came in one interchange with it does not go before it by itself, as it does by EDI:
+ * where its original is still to leave it rests, until that wakes it.
+ */
+async function waitsForOriginal(journey: Journey, doc: DocumentRow): Promise<boolean> {
+  const outstanding = () => originalsOutstanding(journey.ledger.db, [doc]);
+  if (!(await outstanding())) return false;
+  await hold(journey, [doc], { action: 'hold', held: 'waits-for-original', because: 'original-not-handed-over', lookAgainInMinutes: journey.settings.urgency.holdMinutes });
+  // Handed over meanwhile, it woke nobody that was not at rest yet.
+  if (!(await outstanding())) await lookAgain(journey, [doc]);
+  return true;
 }
 
 /** @returns what its try came to; null: it was not tried */

@@ -4,6 +4,7 @@ import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentSt
 import type { Transaction } from '#ledger';
 import { acceptance, mailStands, whatStands } from './acceptance.js';
 import { witness, type Witness } from './evidence.js';
+import { TOO_BIG_FOR_RELAY } from './mail-forms.js';
 import { learnCap } from './mail-size.js';
 import { giveBack } from './rates.js';
 import { wakeSuccessors } from './versions.js';
@@ -96,9 +97,6 @@ async function learn(journey: Journey, tx: Transaction, { outcome, relay, mail }
   const whose = outcome.because === 'mail-too-big' ? mail.to : outcome.because === TOO_BIG_FOR_RELAY ? [relay] : [];
   for (const of of whose) await learnCap(tx, journey.settings.mail, { of, byteLength: mail.refusedBytes, mostBytes: outcome.mostBytes, because: `${outcome.words} (relay ${relay})`, actor: journey.holder, at });
 }
-
-/** The relay's own limit, told before any recipient was named: another relay may take the same bytes. */
-export const TOO_BIG_FOR_RELAY = 'too-big-for-the-relay';
 
 /**
  * Our own doing: it says nothing about the way. A key we cannot read is not among them: the way is shut all the same, and

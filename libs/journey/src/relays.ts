@@ -4,7 +4,8 @@ import type { MailRelay } from '#directory';
 import { path } from '#ledger';
 import { effectiveVerdict, type Verdict } from '#outage';
 import { isolationOf } from './isolate.js';
-import { OF_THE_MAILBOX, OUR_OWN_DOING, TOO_BIG_FOR_RELAY } from './outcome.js';
+import { TOO_BIG_FOR_RELAY } from './mail-forms.js';
+import { OF_THE_MAILBOX, OUR_OWN_DOING } from './outcome.js';
 import type { Journey } from './journey.js';
 
 export interface RelayNow { relay: MailRelay; verdict: Verdict | 'isolated'; since: Date | null; because: string }

@@ -82,7 +82,7 @@ function toRow(journey: Journey, input: {
       ref: makeRef(), interchangeId: input.interchangeId, carrier: partner.carrier, partner: partner.code, kind: ANSWERS.has(set.st01) ? 'acknowledgement' : 'business',
       set: set.st01, release: set.release ?? group.gs08, gs01: group.gs01, gs03: group.gs03.trim(), isa13: read.isa13, gs06: group.gs06, st02: set.st02,
       byteStart: set.start - read.start, byteLength: set.end - set.start, sha256: set.sha256,
-      facts: { ...(facts ?? {}), layout: layoutOf(read, group), ...(input.unresolved ? { unresolved: input.unresolved } : {}) },
+      facts: { ...(facts ?? {}), hazmat: set.hazardous, layout: layoutOf(read, group), ...(input.unresolved ? { unresolved: input.unresolved } : {}) },
       businessKey: key?.key ?? null, replaces: key?.replaces ?? null,
       state, because, notBefore: receivedAt, receivedAt, changedAt: receivedAt,
       ...addressedTo(journey, { facts, set: set.st01, receivedAt, endpoint, calls: input.calls }),

@@ -15,20 +15,22 @@ export interface InDigest {
   warnings: string[];
   /** about what it takes of a mail, as it travels */
   byteLength: number;
+  /** dangerous goods were found when its words were made: it must not be in a digest */
+  hazardous: boolean;
 }
 
 /** Quoted-printable makes words somewhat longer; the mail itself is measured when it is made. */
 const AS_WORDS = 1.1;
 
-export async function renderForDigest(house: MailHouse, one: Pick<MailToWrite, 'document' | 'copy' | 'endpoint' | 'form'>): Promise<InDigest> {
+export async function renderForDigest(house: MailHouse, one: Pick<MailToWrite, 'document' | 'copy' | 'endpoint' | 'form'> & { calm: boolean }): Promise<InDigest> {
   const { document: { context }, copy } = one;
   // Two senders may have used the same numbers: the ref keeps their copies apart.
   const name = `${context.ref}-${attachmentName({ ...copy, set: context.set })}`;
-  const { text, html, attachments, warnings } = await renderWith(house, one, name);
+  const { hazardous, text, html, attachments, warnings } = await renderWith(house, one, name);
   const all = carriesCopy(one.form) ? [...attachments, { name, contentType: copy.contentType, bytes: copy.bytes }] : attachments;
   return {
-    entry: { ref: context.ref, set: context.set, version: context.version, replaces: context.replaces, dueAt: context.dueAt, copy: { name, byteLength: copy.bytes.length, sha256: copy.sha256 } },
-    vessel: context.vessel, etaAt: context.etaAt, text: decoded(text), html: decoded(html), attachments: all, warnings,
+    entry: { ref: context.ref, set: context.set, version: context.version, replaces: context.replaces, dueAt: context.dueAt, calm: one.calm && !hazardous, copy: { name, byteLength: copy.bytes.length, sha256: copy.sha256 } },
+    vessel: context.vessel, etaAt: context.etaAt, text: decoded(text), html: decoded(html), attachments: all, warnings, hazardous,
     byteLength: Math.ceil(all.reduce((sum, { bytes }) => sum + bytes.length, 0) * ENCODED + (text.length + html.length) * AS_WORDS),
   };
 }

@@ -1,3 +1,4 @@
+import { HAZARD_SEGMENTS } from '#x12';
 import { numberRemark } from './container-number.js';
 import type { BillRow, CargoRow, ContainerRow, DocumentModel, HazmatRow, PartyRow, PlaceRow } from './model.js';
 import type { Segment } from './reading/segment.js';
@@ -119,13 +120,10 @@ export class Draft {
     return {
       set, title, shownAsReceived: null, vessel: this.vessel, facts: this.facts, hazmat: this.hazmat, containers: this.containers, cargo: this.cargo, bills: this.bills,
       places: this.places, parties: this.parties, references: this.references, freeText: this.freeText, totals: totalsOf(this), asReceived,
-      hazardAsReceived: this.hazmat.length === 0 && asReceived.some(({ tag }) => OF_HAZARD.has(tag)),
+      hazardAsReceived: this.hazmat.length === 0 && asReceived.some(({ tag }) => HAZARD_SEGMENTS.includes(tag)),
     };
   }
 }
-
-/** Segments that name dangerous goods, of X12 and of EDIFACT. */
-const OF_HAZARD: ReadonlySet<string> = new Set(['H1', 'H2', 'LH1', 'LH2', 'LH3', 'LHT', 'DGS']);
 
 /** Fields of a container that a second segment may give otherwise, and how that is said. */
 const ALSO_GIVEN = { type: 'typeAlso', loadEmpty: 'loadEmptyAlso', cell: 'cellAlso', temperature: 'temperatureAlso', from: 'fromAlso', to: 'toAlso' } as const satisfies Partial<Record<keyof ContainerRow, PhraseKey>>;

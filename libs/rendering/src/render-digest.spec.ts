@@ -8,8 +8,8 @@ const copy = (name: string, fill: string) => ({ name, byteLength: 61_204, sha256
 const digest: DigestToRender = {
   terminal: CONTEXT.terminal, language: 'en', vessel: CONTEXT.vessel, etaAt: CONTEXT.etaAt, because: { sentence: 'The EDI link is down.', since: new Date('2018-07-25T00:04:00Z') }, phone: null, possibleDuplicate: false,
   entries: [
-    { ref: 'HW-7F3K2Q', set: '309', version: 2, replaces: 'v1', dueAt: new Date('2018-07-26T13:00:00Z'), copy: copy('HW-7F3K2Q-000004711-4711-0001-309.edi.txt', 'a') },
-    { ref: 'HW-9BQ4TN', set: '301', version: 1, replaces: null, dueAt: null, copy: copy('HW-9BQ4TN-000004712-4712-0001-301.edi.txt', 'b') },
+    { ref: 'HW-7F3K2Q', set: '309', version: 2, replaces: 'v1', dueAt: new Date('2018-07-26T13:00:00Z'), calm: true, copy: copy('HW-7F3K2Q-000004711-4711-0001-309.edi.txt', 'a') },
+    { ref: 'HW-9BQ4TN', set: '301', version: 1, replaces: null, dueAt: null, calm: true, copy: copy('HW-9BQ4TN-000004712-4712-0001-301.edi.txt', 'b') },
   ],
 };
 const flat = (text: string) => text.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]*>/g, ' ').replaceAll('&nbsp;', ' ').replace(/\s+/g, ' ');
@@ -62,6 +62,12 @@ describe('a digest', () => {
     expect(said.slice(0, 60)).toBe(subject.slice(0, 60));
     expect(said.slice(said.indexOf(' | DIGEST'))).toBe(subject.slice(subject.indexOf(' | DIGEST')));
     expect(said.length).toBeLessThanOrEqual(120);
+  });
+
+  it('says that none is dangerous, releases or holds where that is proved of each, and else nothing of it', async () => {
+    const unproved = digest.entries.map((entry, n) => ({ ...entry, calm: n === 0 }));
+    expect(flat((await words()).text)).toContain('None of them carries dangerous goods, and none releases or holds anything');
+    expect(flat((await words({ entries: unproved })).text)).not.toContain('None of them carries');
   });
 
   it('says it in every language, and does not speak of EDI where there is none', async () => {

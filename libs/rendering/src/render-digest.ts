@@ -16,6 +16,8 @@ export interface DigestEntry {
   /** "v1" or a ref; null: it replaces nothing */
   replaces: string | null;
   dueAt: Date | null;
+  /** proved: it carries no dangerous goods, and releases or holds nothing */
+  calm: boolean;
   copy: { name: string; byteLength: number; sha256: string };
 }
 
@@ -73,7 +75,7 @@ function askSection({ entries, terminal, because, phone }: DigestToRender, words
     words.say('digestNameTheRef'),
     reason({ because, terminal }, words),
     ...(because.ediReturns === false ? [] : [words.say('digestSameAsEdi')]),
-    words.say('digestNoneHazardous'),
+    ...(entries.every(({ calm }) => calm) ? [words.say('digestNoneHazardous')] : []),
   ] }] };
 }
 

@@ -4,7 +4,7 @@ import { FORMS, type Form } from './forms.js';
 import { prepare } from './prepare.js';
 import { inForm } from './render-document.js';
 import type { Prepared } from './prepared.js';
-import { subjectOf } from './subject.js';
+import { isHazardous, subjectOf } from './subject.js';
 import type { DocumentToRender } from './types.js';
 import { writeHtml } from './writers/html.js';
 import { writeText } from './writers/text.js';
@@ -12,7 +12,8 @@ import { writeText } from './writers/text.js';
 /** What a mail carries beside its words: forms of ours, and the lists a terminal wants in its own columns. */
 export interface Attach { forms: readonly Form[]; tables: readonly TableMapping[] }
 
-export interface RenderedMail { subject: string; text: Uint8Array; html: Uint8Array; attachments: RenderedAttachment[]; warnings: string[] }
+/** `hazardous`: dangerous goods were found in it, also where nobody knew of them. */
+export interface RenderedMail { subject: string; hazardous: boolean; text: Uint8Array; html: Uint8Array; attachments: RenderedAttachment[]; warnings: string[] }
 
 /** `HW-7F3K2Q.pdf`; a terminal's own list is `HW-7F3K2Q-Discharge.xlsx` */
 export interface RenderedAttachment { name: string; contentType: string; bytes: Uint8Array }
@@ -27,7 +28,7 @@ export async function renderMail(document: DocumentToRender, attach: Attach): Pr
   const prepared = prepare(document);
   const { attachments, warnings } = await attachmentsOf(prepared, attach);
   const named = prepare({ ...document, context: { ...document.context, attachments: [...attachments.map(described), ...document.context.attachments], attachmentRemarks: warnings } });
-  return { subject: subjectOf(named), text: Buffer.from(writeText([named])), html: Buffer.from(writeHtml([named])), attachments, warnings };
+  return { subject: subjectOf(named), hazardous: isHazardous(named), text: Buffer.from(writeText([named])), html: Buffer.from(writeHtml([named])), attachments, warnings };
 }
 
 async function attachmentsOf(prepared: Prepared, { forms, tables }: Attach): Promise<Pick<RenderedMail, 'attachments' | 'warnings'>> {

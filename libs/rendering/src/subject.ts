@@ -9,12 +9,15 @@ const LONGEST = 120;
  * work (a test says so before all); ASCII and at most 120 signs, so that no client folds or encodes it. No ETA: a changed subject breaks threads.
  */
 export function subjectOf({ model, context }: Prepared): string {
-  const { set, hazmat, hazardAsReceived } = model;
-  const hazardous = hazmat.length > 0 || hazardAsReceived || context.hazardous === true;
+  const { set } = model;
+  const hazardous = isHazardous({ model, context });
   const call = ascii(`${context.vessel.name} ${context.vessel.voyage ?? ''}`);
   const what = ascii(`${subjectWordsOf(set)} ${set} v${context.version}${context.replaces === null ? '' : ` REPLACES ${context.replaces}`}`);
   return within(call, (name) => [context.test === true ? 'TEST' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`]);
 }
+
+/** Dangerous goods are told of it, by whoever sends it or by its own segments. */
+export const isHazardous = ({ model: { hazmat, hazardAsReceived }, context }: Pick<Prepared, 'model' | 'context'>): boolean => hazmat.length > 0 || hazardAsReceived || context.hazardous === true;
 
 /** `USLGB-EAST | HARBOUR LARK 048E | DIGEST OF 12 | Ref HW-7F3K2Q + 11`: the same order; the mail and its X-Hawser-Ref name every ref. */
 export function digestSubjectOf({ terminal, vessel, refs, possibleDuplicate }: Pick<RenderingContext, 'terminal' | 'possibleDuplicate'> & { vessel: RenderingContext['vessel'] | null; refs: readonly string[] }): string {

@@ -4,7 +4,7 @@ import { chooseDeparture, DEPARTURE_BECAUSE, digestLeavesAt, type DepartureFacts
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
 const thresholds: DepartureThresholds = { redMinutes: 240, amberMinutes: 720, amberEveryMs: QUARTER, greenEveryMs: HOUR };
-const calm: DepartureFacts = { minutesToDue: 5_000, hazmat: false, releasesOrHolds: false, test: false, followed: false };
+const calm: DepartureFacts = { minutesToDue: 5_000, hazmat: false, releasesOrHolds: false, test: false, followed: false, refusedInDigest: false };
 
 const told: [what: string, change: Partial<DepartureFacts>, everyMs: number | null, because: string][] = [
   ['with time left goes hourly', {}, HOUR, 'green-digest'],
@@ -14,8 +14,10 @@ const told: [what: string, change: Partial<DepartureFacts>, everyMs: number | nu
   ['with less than 4 hours left goes alone at once', { minutesToDue: 239 }, null, 'red-alone'],
   ['that is late goes alone at once', { minutesToDue: -60 }, null, 'red-alone'],
   ['with dangerous goods goes alone, however much time is left', { hazmat: true }, null, 'hazmat-alone'],
+  ['of which nobody knows whether it carries dangerous goods goes alone', { hazmat: null }, null, 'hazmat-unknown-alone'],
   ['that releases or holds goes alone, however much time is left', { releasesOrHolds: true }, null, 'release-or-hold-alone'],
   ['that a later version waits for goes alone, so that this one, which may be urgent, need not wait', { followed: true }, null, 'followed-alone'],
+  ['of a digest that was refused, perhaps for another document, goes alone', { refusedInDigest: true }, null, 'refused-in-digest-alone'],
   ['that is a test goes alone, whatever is in it', { test: true, hazmat: true }, null, 'test-alone'],
 ];
 

@@ -2,13 +2,16 @@
 export interface DepartureFacts {
   /** left to its due time; negative once that has passed */
   minutesToDue: number;
-  hazmat: boolean;
+  /** null: nobody has looked */
+  hazmat: boolean | null;
   /** it releases a container or holds it, or is customs' word about that */
   releasesOrHolds: boolean;
   /** ISA15 is T */
   test: boolean;
   /** a later version of it waits until it has been handed over */
   followed: boolean;
+  /** a digest with it was refused for good, and maybe for what one of its documents carries */
+  refusedInDigest: boolean;
 }
 
 export interface DepartureThresholds {
@@ -28,8 +31,10 @@ export interface Departure { everyMs: number | null; because: DepartureCode }
 export const DEPARTURE_BECAUSE = {
   'test-alone': 'It is a test: somebody waits for it, and it is never mixed with what is live.',
   'hazmat-alone': 'It carries dangerous goods: it leaves at once, in a mail of its own.',
+  'hazmat-unknown-alone': 'Nobody has looked whether it carries dangerous goods: it leaves at once, in a mail of its own.',
   'release-or-hold-alone': 'It releases or holds something: it leaves at once, in a mail of its own.',
   'followed-alone': 'A later version waits for it: it leaves at once, in a mail of its own.',
+  'refused-in-digest-alone': 'A digest with it was refused, perhaps for another document in it: it leaves at once, in a mail of its own.',
   'red-alone': 'It is due too soon to wait for others: it leaves at once, in a mail of its own.',
   'amber-digest': 'There is some time: it leaves with the next of the frequent digests.',
   'green-digest': 'There is time: it leaves with the next digest.',
@@ -42,9 +47,11 @@ interface Row { when(facts: DepartureFacts & { red: boolean; amber: boolean }): 
 /** First match wins: what a clerk must see among all else, over how soon it is due. */
 const TABLE: readonly Row[] = [
   { when: (f) => f.test, in: 'alone', because: 'test-alone' },
-  { when: (f) => f.hazmat, in: 'alone', because: 'hazmat-alone' },
+  { when: (f) => f.hazmat === true, in: 'alone', because: 'hazmat-alone' },
+  { when: (f) => f.hazmat === null, in: 'alone', because: 'hazmat-unknown-alone' },
   { when: (f) => f.releasesOrHolds, in: 'alone', because: 'release-or-hold-alone' },
   { when: (f) => f.followed, in: 'alone', because: 'followed-alone' },
+  { when: (f) => f.refusedInDigest, in: 'alone', because: 'refused-in-digest-alone' },
   { when: (f) => f.red, in: 'alone', because: 'red-alone' },
   { when: (f) => f.amber, in: 'amber', because: 'amber-digest' },
   { when: () => true, in: 'green', because: 'green-digest' },

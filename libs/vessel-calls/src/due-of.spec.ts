@@ -53,6 +53,7 @@ describe('the effective due time', () => {
   it('goes four hours ahead for hazardous cargo, releases and holds', () => {
     expect(shifted({ facts: { ...facts, hazmat: true } })).toEqual([4, 'planned from it; it goes 4 h before its equals because it carries hazardous cargo']);
     expect(shifted({ set: '315', facts: { ...facts, status: { code: 'PA', element: 'B4-03' } } })).toMatchObject([4, expect.stringContaining('it releases or holds a container')]);
+    for (const set of ['350', '355', '317', 'COREOR']) expect(shifted({ set, facts: null })[0]).toBe(4);
     expect(shifted({ set: '315', facts: { ...facts, status: { code: 'VA', element: 'B4-03' } } })[0]).toBe(0);
   });
 

@@ -16,6 +16,7 @@ export { checkContainer, type CheckedContainer } from './facts/container-number.
 export { TRANSACTION_SETS, transactionSet } from './transaction-sets/index.js';
 export type { Extractor, TransactionSet } from './transaction-sets/transaction-set.js';
 export { businessKey, coversWhole, type BusinessKey } from './business-key.js';
+export { HAZARD_SEGMENTS } from './facts/hazard-segments.js';
 export { releasesOrHolds } from './releases-and-holds.js';
 export { eachSegment, segmentsOf } from './segments-of.js';
 export { compose997, type Options997 } from './compose/compose-997.js';

@@ -66,6 +66,8 @@ export interface ReadSet {
   segments: number;
   declaredSegments: number | null;
   findings: Finding[];
+  /** a segment names dangerous goods, whether or not its facts are read */
+  hazardous: boolean;
   /** what the index needs; null for sets without an extractor. Where there are many, they are made into objects when first asked for */
   facts: DocumentFacts | null;
   /** filled for 997, 999 and CONTRL */

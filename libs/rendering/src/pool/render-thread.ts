@@ -18,8 +18,8 @@ export async function forms({ document, forms: asked }: FormsJob): Promise<Rende
 
 /** One job of a thread: a mail about one document. */
 export async function mail({ document, attach }: MailJob): Promise<RenderedMail> {
-  const { subject, text, html, attachments, warnings } = await renderMail(document, attach);
-  const owned = { subject, warnings, text: owning(text), html: owning(html), attachments: attachments.map((one) => ({ ...one, bytes: owning(one.bytes) })) };
+  const { subject, hazardous, text, html, attachments, warnings } = await renderMail(document, attach);
+  const owned = { subject, hazardous, warnings, text: owning(text), html: owning(html), attachments: attachments.map((one) => ({ ...one, bytes: owning(one.bytes) })) };
   return handedOver<RenderedMail>(owned, [owned.text, owned.html, ...owned.attachments.map(({ bytes }) => bytes)]);
 }
 

@@ -187,6 +187,9 @@ export class FactsDraft {
   /** H1 or LH1. */
   hazardous(code: string | undefined, hazardClass: string | undefined, text: string | undefined): void { this.containers.hazardous(code, hazardClass, text); }
 
+  /** Dangerous goods are named somewhere, in a segment that says nothing else the index keeps. */
+  hazardTold(): void { this.containers.hazmat.told = true; }
+
   /** LH2: the class of what LH1 named. */
   hazardClass(code: string | undefined): void { this.containers.hazmat.classed(code); }
 

@@ -24,11 +24,11 @@ export class OpenSet {
   private readonly answer: AcknowledgementReader | null;
   private readonly advice: AdviceReader | null;
 
-  constructor(st: string[], start: number, facts: FactsDraft | null, private readonly check: StructureCheck | null) {
+  constructor(st: string[], start: number, private readonly facts: FactsDraft | null, private readonly check: StructureCheck | null) {
     const st01 = (st[1] ?? '').trim();
     this.read = {
       st01, st02: (st[2] ?? '').trim(), start, end: start, sha256: '', segments: 1, declaredSegments: null,
-      release: (st[3] ?? '').trim() || null, accepted: true, findings: [], facts: null, acknowledgement: null, advice: null,
+      release: (st[3] ?? '').trim() || null, accepted: true, findings: [], hazardous: false, facts: null, acknowledgement: null, advice: null,
     };
     const definition = facts ? transactionSet(st01) : null;
     this.extractor = definition?.start(facts ?? undefined) ?? null;
@@ -42,6 +42,7 @@ export class OpenSet {
 
   /** @param place  of its tag among those that are wanted */
   see(place: number, elements: SegmentElements, at: SegmentPlace): void {
+    if (this.wanted.namesHazard(place)) this.read.hazardous = true;
     this.extractor?.segment(place, elements, at);
     if (this.answer === null && this.advice === null) return;
     const texts = elements.all();
@@ -60,6 +61,7 @@ export class OpenSet {
   close(end: number, sha256: string): { what: string; kept: number } | null {
     this.read.end = end;
     this.read.sha256 = sha256;
+    if (this.read.hazardous) this.facts?.hazardTold();
     if (this.extractor) giveFacts(this.read, this.extractor);
     this.read.acknowledgement = this.answer?.acknowledgement() ?? null;
     this.read.advice = this.advice?.advice() ?? null;
