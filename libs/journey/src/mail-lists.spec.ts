@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql, type SQL } from 'drizzle-orm';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { HOUR } from '#common';
 import type { MailRelay, Settings } from '#directory';
@@ -12,6 +12,7 @@ import { openTestLedger, type TestLedger } from '../../../test/support/test-ledg
 import { isolate } from './isolate.js';
 import { listInBook, recentLists } from './list-book.js';
 import { MailLists } from './mail-lists.js';
+import { owedLists } from './owed-lists.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
 let test: TestLedger;
@@ -123,6 +124,25 @@ describe('a mailbox that was mailed something', () => {
     const [open] = await story.ledger.db.select().from(tries).where(eq(tries.open, true));
     const [told] = await story.ledger.db.select().from(mailList);
     expect(told!.untilAt.getTime()).toBe(open!.openedAt.getTime() - 1);
+  }, 60_000);
+
+  it.each([1, 2, 3])('is never told that a mail is not ours which is taken while the list is being found out, after question %i', async (nth) => {
+    const story = await isolated();
+    const [first] = await mailed(story, 1);
+    story.clock.advance(60_000);
+    const [second] = await mailed(story, 2);
+    await story.ledger.db.update(tries).set({ open: true, outcome: null, endedAt: null }).where(sql`${tries.transmissionId} = (select id from transmission where wire_identity = ${second!.mail.identity})`);
+    story.clock.advance(HOUR);
+    let asked = 0;
+    const taken = async () => { await story.ledger.db.update(tries).set({ open: false, outcome: 'accepted', endedAt: story.clock.now() }).where(eq(tries.open, true)); story.clock.advance(60_000); };
+    const owed = await owedLists({ ...story.journey, ledger: { ...story.ledger, db: new Proxy(story.ledger.db, { get: (db, name) => name !== 'execute' ? Reflect.get(db, name) as unknown : async (query: SQL) => {
+      const answer = await db.execute(query);
+      if ((asked += 1) === nth) await taken();
+      return answer;
+    } }) } });
+    const [open] = await story.ledger.db.select().from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId)).where(eq(transmission.wireIdentity, second!.mail.identity));
+    const [told] = await story.ledger.db.select().from(transmission).where(eq(transmission.wireIdentity, first!.mail.identity));
+    expect(owed.map(({ mails, until }) => ({ mails: mails.map(({ id }) => id), until }))).toEqual([{ mails: [told!.id], until: new Date(open!.try.openedAt.getTime() - 1) }]);
   }, 60_000);
 
   it('sees two documents of one mail as two lines of that mail', async () => {

@@ -33,10 +33,12 @@ const MOST_MAILS = 2_000;
 /** Which mailboxes are owed a list, and which: decided from the ledger alone, so that a worker may die at any moment. */
 export async function owedLists(journey: Journey): Promise<OwedList[]> {
   const owed: OwedList[] = [];
-  for (const mails of groupBy(await mailsToList(journey), (mail) => JSON.stringify([mail.endpoint, mail.mailbox])).values()) {
+  const untilOf = await timeToSpeakOf(journey);
+  for (const mails of groupBy(await mailsToList(journey), boxOf).values()) {
     const [{ endpoint: code, mailbox, id }] = mails as [ToList, ...ToList[]];
     const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(journey.ledger.db, id);
-    const { until, left } = await upTo(journey, code, mailbox, mails);
+    const until = untilOf({ endpoint: code, mailbox });
+    const left = mails.filter((mail) => mail.leftAt <= until);
     const { list: kind, because } = left.length === 0 ? { list: null, because: '' } : chooseList(await factsOf(journey, endpoint, left));
     if (kind === null) continue;
     const listed = kind === 'hourly' ? left.filter((mail) => !mail.named) : left;
@@ -59,12 +61,18 @@ async function mailsToList({ ledger: { db }, directory, settings }: Journey): Pr
   return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named }));
 }
 
-/** A mail that is on its way now may be there already: a list speaks of the time before it. */
-async function upTo({ ledger, clock }: Journey, endpoint: string, mailbox: string, mails: readonly ToList[]): Promise<{ until: Date; left: readonly ToList[] }> {
-  const { rows: [row] } = await ledger.db.execute<{ opened_at: Date | null }>(sql`select min(y.opened_at) as opened_at from "try" y join transmission t on t.id = y.transmission_id
-    where y.open and t.endpoint = ${endpoint} and t.kind in ('mail', 'digest') and t.recipients->>0 = ${mailbox}`);
-  const until = new Date(Math.min(clock.now().getTime(), row?.opened_at ? new Date(row.opened_at).getTime() - 1 : Infinity));
-  return { until, left: mails.filter((mail) => mail.leftAt <= until) };
+const boxOf = ({ endpoint, mailbox }: Pick<ToList, 'endpoint' | 'mailbox'>): string => JSON.stringify([endpoint, mailbox]);
+
+/**
+ * A mail that is on its way now may be there already: a list speaks of the time before it. Asked before the mails are read, and
+ * the hour before that: what is taken meanwhile left later than the list speaks of, and is in the next.
+ */
+async function timeToSpeakOf({ ledger, clock }: Journey): Promise<(box: Pick<ToList, 'endpoint' | 'mailbox'>) => Date> {
+  const now = clock.now();
+  const { rows } = await ledger.db.execute<{ endpoint: string; mailbox: string; opened_at: Date }>(sql`select t.endpoint, t.recipients->>0 as mailbox, min(y.opened_at) as opened_at from "try" y join transmission t on t.id = y.transmission_id
+    where y.open and t.kind in ('mail', 'digest') group by 1, 2`);
+  const onTheWay = new Map(rows.map((row) => [boxOf(row), new Date(row.opened_at).getTime() - 1]));
+  return (box) => new Date(Math.min(now.getTime(), onTheWay.get(boxOf(box)) ?? Infinity));
 }
 
 async function factsOf({ ledger: { db }, clock, settings }: Journey, endpoint: Endpoint, mails: readonly Left[]) {
