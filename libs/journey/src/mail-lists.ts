@@ -83,6 +83,7 @@ async function give(journey: Journey, { endpoint, mailbox, because, owedSince, c
     let outcome: Outcome | null;
     try {
       const mail = await composed();
+      if (!usable(await relaysNow(journey)).includes(relay)) continue;
       outcome = await attempt(journey, { endpoint, documents: [], composed: mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [ofMailbox, rate], signal });
       log.info({ endpoint: endpoint.code, list: mail.outgoing.wireIdentity, relay: relay.name, outcome: outcome?.outcome }, 'a list of mails');
     } catch (error) {
