@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLeases, storeInterchangeBytes, takeLease } from './index.js';
+import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLeases, storeInterchangeBytes, takeLease, underLease, type Lease } from './index.js';
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('ledger'); }, 60_000);
@@ -65,6 +65,17 @@ describe('the ledger', () => {
     await expect(owner.query('update history set because = $1', ['rewritten'])).rejects.toThrow('history is append-only');
     await expect(owner.query('truncate history')).rejects.toThrow('history is append-only');
     await owner.end();
+  });
+
+  it('keeps a lease renewed for as long as its work lasts, and does nothing while it is another\'s', async () => {
+    const { db } = test.ledger;
+    const lent = { name: 'lists', ms: 150, notRenewed: (error: unknown) => { throw error; } };
+    const others: (Lease | null)[] = [];
+    await underLease(db, { ...lent, holder: 'one' }, async () => {
+      expect(await underLease(db, { ...lent, holder: 'two' }, () => Promise.reject(new Error('both work')))).toBe(false);
+      for (const start = performance.now(); performance.now() - start < 4 * lent.ms;) others.push(await takeLease(db, lent.name, 'two', lent.ms));
+    });
+    expect(new Set(others)).toEqual(new Set([null]));
   });
 
   it('lends a lease to one holder at a time; the fence grows with each change of hands', async () => {
