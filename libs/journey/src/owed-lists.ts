@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { groupBy } from '#common';
+import { groupBy, HOUR } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { document, mailList, transmissionDocument, type Connection } from '#ledger';
 import { effectiveVerdict } from '#outage';
@@ -8,9 +8,14 @@ import { chooseList, type ListKind } from './choose-list.js';
 import { pathOf } from './evidence.js';
 import { isolationOf } from './isolate.js';
 import type { Journey } from './journey.js';
+import { releasedLists, releaseLines, type ReleasedList } from './released-lists.js';
+import { carriesTables } from './write-mail.js';
 
-/** A mail that left, or may have. `leftAt`: when the first of its bytes can have reached its mailbox. */
-export interface Left { id: number; leftAt: Date; named: boolean }
+/**
+ * A mail that left, or may have. `leftAt`: when the first of its bytes can have reached its mailbox; `named`: a list that stands has a line of it;
+ * `inWords`: the next has nothing attached.
+ */
+export interface Left { id: number; leftAt: Date; named: boolean; inWords: boolean }
 
 /** A list that has to be made now, of these mails, the oldest first. */
 export interface OwedList {
@@ -18,6 +23,8 @@ export interface OwedList {
   mailbox: string;
   kind: ListKind;
   because: string;
+  /** tables: with the same as CSV; words: nothing attached, as the terminal wants it or because a list with it was refused */
+  form: 'tables' | 'words';
   mails: readonly Left[];
   /** all that left within this time stands in it */
   from: Date;
@@ -27,22 +34,30 @@ export interface OwedList {
   before: number | null;
 }
 
+/** A list that did not get through for so long is left alone: what it told, the next ones' numbers show to be missing. */
+export const TRIED_FOR_MS = 48 * HOUR;
+
 /** So many mails stand in one list; what is more follows in the next, at once. */
 const MOST_MAILS = 2_000;
 
 /** Which mailboxes are owed a list, and which: decided from the ledger alone, so that a worker may die at any moment. */
 export async function owedLists(journey: Journey): Promise<OwedList[]> {
   const owed: OwedList[] = [];
+  const { db } = journey.ledger;
+  const released = await releasedLists(db, new Date(journey.clock.now().getTime() - TRIED_FOR_MS));
+  await releaseLines(db, released);
   const untilOf = await timeToSpeakOf(journey);
-  for (const mails of groupBy(await mailsToList(journey), boxOf).values()) {
+  for (const mails of groupBy(await mailsToList(journey, released), boxOf).values()) {
     const [{ endpoint: code, mailbox, id }] = mails as [ToList, ...ToList[]];
-    const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(journey.ledger.db, id);
+    const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(db, id);
     const until = untilOf({ endpoint: code, mailbox });
     const left = mails.filter((mail) => mail.leftAt <= until);
     const { list: kind, because } = left.length === 0 ? { list: null, because: '' } : chooseList(await factsOf(journey, endpoint, left));
     if (kind === null) continue;
     const listed = kind === 'hourly' ? left.filter((mail) => !mail.named) : left;
-    owed.push({ endpoint, mailbox, kind, because, ...(await numbered(journey.ledger.db, { code, mailbox, kind, listed, until })) });
+    const { mails: told, ...number } = await numbered(db, { code, mailbox, kind, listed, until, released });
+    const form = !carriesTables(endpoint.mail?.forms ?? []) || told.some((mail) => mail.inWords) ? 'words' : 'tables';
+    owed.push({ endpoint, mailbox, kind, because, form, mails: told, ...number });
   }
   return owed;
 }
@@ -50,16 +65,19 @@ export async function owedLists(journey: Journey): Promise<OwedList[]> {
 interface ToList extends Left { endpoint: string; mailbox: string }
 
 /** Mails that some list still owes a line, and that left: taken, in doubt, or in part. Without hourly lists only EDI that comes back owes one. */
-async function mailsToList({ ledger: { db }, directory, settings }: Journey): Promise<ToList[]> {
+async function mailsToList({ ledger: { db }, directory, settings }: Journey, released: readonly ReleasedList[]): Promise<ToList[]> {
   const withEdi = [...directory.endpoints.values()].filter((endpoint) => endpoint.edi !== null).map((endpoint) => endpoint.code);
-  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean }>(sql`
-    select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id) as named
+  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean; in_words: boolean }>(sql`
+    select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id <> all(${idsOf(released)})) as named,
+      exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id = any(${idsOf(released.filter(({ next }) => next === 'words'))})) as in_words
     from transmission t cross join lateral (select least(
       (select min(y.ended_at) from "try" y where y.transmission_id = t.id and y.outcome in ('accepted', 'unknown')),
       (select min(p.accepted_at) from mail_part p where p.transmission_id = t.id)) as at) gone
     where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null ${settings.mail.list.everyMs === null ? sql`and t.endpoint = any(${sql.param(withEdi)}::text[])` : sql``} order by gone.at, t.id`);
-  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named }));
+  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named, inWords: row.in_words }));
 }
+
+const idsOf = (lists: readonly ReleasedList[]) => sql`${sql.param(lists.map(({ id }) => id))}::bigint[]`;
 
 const boxOf = ({ endpoint, mailbox }: Pick<ToList, 'endpoint' | 'mailbox'>): string => JSON.stringify([endpoint, mailbox]);
 
@@ -98,10 +116,10 @@ async function pendingOf(db: Connection, endpoint: Endpoint, mails: readonly Lef
 }
 
 /** Numbered for each endpoint, so that a clerk sees when one is missing. Its time begins where that of the list before it ended. */
-async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
+async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date; released: readonly ReleasedList[] }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
   const mails = of.listed.slice(0, MOST_MAILS);
   const first = mails[0]?.leftAt ?? of.until;
-  const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox))).orderBy(sql`${mailList.number} desc`).limit(1);
+  const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox), sql`${mailList.transmissionId} <> all(${idsOf(of.released)})`)).orderBy(sql`${mailList.number} desc`).limit(1);
   // After a return all is told again that the hourly lists named: its time begins with the first of them.
   const from = of.kind === 'hourly' && last ? new Date(Math.min(first.getTime(), last.untilAt.getTime())) : first;
   return { mails, from, until: mails.length < of.listed.length ? mails.at(-1)!.leftAt : of.until, number: await nextNumber(db, of.code), before: last?.number ?? null };
