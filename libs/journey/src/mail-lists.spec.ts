@@ -11,6 +11,7 @@ import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate } from './isolate.js';
 import { listInBook, recentLists } from './list-book.js';
+import { listedDocuments } from './listed-documents.js';
 import { MailLists } from './mail-lists.js';
 import { learnCap } from './mail-size.js';
 import { owedLists } from './owed-lists.js';
@@ -41,12 +42,15 @@ async function mailed(story: Story, ...controls: number[]): Promise<{ ref: strin
   return refs.map((ref) => ({ ref, mail: story.mailsOf(ref)[0]! }));
 }
 
-/** One mail, as if it carried so many documents more. */
-async function mailOf(story: Story, more: number): Promise<void> {
-  const [sent] = await mailed(story, 1);
-  await story.take(interchange({ control: 2, to: 'USLGBEAST', sets: Array.from({ length: more }, (_, index) => event(index + 1)) }));
+/** Mails of a minute each, as if each carried so many documents more. */
+async function mailOf(story: Story, more: number, mails = 1): Promise<void> {
+  for (let control = 1; control <= mails; control += 1) {
+    await mailed(story, control);
+    story.clock.advance(60_000);
+  }
+  await story.take(interchange({ control: 9, to: 'USLGBEAST', sets: Array.from({ length: more }, (_, index) => event(index + 1)) }));
   await story.ledger.db.execute(sql`update document set held = 'person' where state = 'waiting'`);
-  await story.ledger.db.execute(sql`insert into transmission_document (transmission_id, document_id) select t.id, d.id from transmission t, document d where t.wire_identity = ${sent!.mail.identity} and d.state = 'waiting'`);
+  await story.ledger.db.execute(sql`insert into transmission_document (transmission_id, document_id) select t.id, d.id from transmission t, document d where t.kind = 'mail' and d.state = 'waiting'`);
 }
 
 /** An hour later. @returns the lists of that round */
@@ -266,6 +270,26 @@ describe('a list on its way', () => {
     expect(Math.max(...parts.map((part) => part.bytes.length))).toBeLessThanOrEqual(Math.max(256 * 1024, large!.bytes.length / 2));
     expect(await recentLists(story.journey, 5)).toMatchObject([{ number: 2, state: 'handed over', documents: 401 }, { number: 1, state: 'not taken' }]);
     expect([...await story.lists(), ...await anHourLater(story)]).toEqual([]);
+  }, 120_000);
+
+  it('has a thousand documents at most, and the next one follows at once; what is asked of the ledger does not grow with each document', async () => {
+    const story = await isolated();
+    await mailOf(story, 600, 2);
+    story.clock.advance(HOUR);
+    const [owed] = await owedLists(story.journey);
+    let asked = 0;
+    const db = new Proxy(story.ledger.db, { get: (target, name) => {
+      if (name === 'execute' || name === 'select') asked += 1;
+      const found = Reflect.get(target, name) as unknown;
+      return typeof found === 'function' ? (found as (...of: unknown[]) => unknown).bind(target) : found;
+    } });
+    expect(await listedDocuments({ ...story.journey, ledger: { ...story.ledger, db } }, owed!)).toHaveLength(601);
+    expect(asked).toBeLessThan(601 / 4);
+    const lists = [...await story.lists(), ...await story.lists(), ...await story.lists()];
+    expect(lists.map((list) => list.identity)).toEqual([1, 2].map((number) => `<list.USLGB-EAST.${number}@hawser.example>`));
+    expect(await recentLists(story.journey, 5)).toMatchObject([{ number: 2, documents: 601 }, { number: 1, documents: 601 }]);
+    const [second, first] = await story.ledger.db.select().from(mailList).orderBy(desc(mailList.number));
+    expect(second!.fromAt).toEqual(first!.untilAt);
   }, 120_000);
 
   it('is no larger than its relay was found to take', async () => {

@@ -15,7 +15,7 @@ import { carriesTables } from './write-mail.js';
  * A mail that left, or may have. `leftAt`: when the first of its bytes can have reached its mailbox; `named`: a list that stands has a line of it;
  * `inWords`: the next has nothing attached.
  */
-export interface Left { id: number; leftAt: Date; named: boolean; inWords: boolean }
+export interface Left { id: number; leftAt: Date; named: boolean; inWords: boolean; documents: number }
 
 /** A list that has to be made now, of these mails, the oldest first. */
 export interface OwedList {
@@ -37,8 +37,8 @@ export interface OwedList {
 /** A list that did not get through for so long is left alone: what it told, the next ones' numbers show to be missing. */
 export const TRIED_FOR_MS = 48 * HOUR;
 
-/** So many mails stand in one list; what is more follows in the next, at once. */
-const MOST_MAILS = 2_000;
+/** So many documents stand in one list, more only where one mail has them; what is more follows in the next, at once. */
+const MOST_DOCUMENTS = 1_000;
 
 /** Which mailboxes are owed a list, and which: decided from the ledger alone, so that a worker may die at any moment. */
 export async function owedLists(journey: Journey): Promise<OwedList[]> {
@@ -67,14 +67,15 @@ interface ToList extends Left { endpoint: string; mailbox: string }
 /** Mails that some list still owes a line, and that left: taken, in doubt, or in part. Without hourly lists only EDI that comes back owes one. */
 async function mailsToList({ ledger: { db }, directory, settings }: Journey, released: readonly ReleasedList[]): Promise<ToList[]> {
   const withEdi = [...directory.endpoints.values()].filter((endpoint) => endpoint.edi !== null).map((endpoint) => endpoint.code);
-  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean; in_words: boolean }>(sql`
+  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean; in_words: boolean; documents: number }>(sql`
     select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id <> all(${idsOf(released)})) as named,
-      exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id = any(${idsOf(released.filter(({ next }) => next === 'words'))})) as in_words
+      exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id = any(${idsOf(released.filter(({ next }) => next === 'words'))})) as in_words,
+      (select count(*)::int from transmission_document d where d.transmission_id = t.id) as documents
     from transmission t cross join lateral (select least(
       (select min(y.ended_at) from "try" y where y.transmission_id = t.id and y.outcome in ('accepted', 'unknown')),
       (select min(p.accepted_at) from mail_part p where p.transmission_id = t.id)) as at) gone
     where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null ${settings.mail.list.everyMs === null ? sql`and t.endpoint = any(${sql.param(withEdi)}::text[])` : sql``} order by gone.at, t.id`);
-  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named, inWords: row.in_words }));
+  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named, inWords: row.in_words, documents: row.documents }));
 }
 
 const idsOf = (lists: readonly ReleasedList[]) => sql`${sql.param(lists.map(({ id }) => id))}::bigint[]`;
@@ -117,12 +118,19 @@ async function pendingOf(db: Connection, endpoint: Endpoint, mails: readonly Lef
 
 /** Numbered for each endpoint, so that a clerk sees when one is missing. Its time begins where that of the list before it ended. */
 async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date; released: readonly ReleasedList[] }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
-  const mails = of.listed.slice(0, MOST_MAILS);
+  const mails = asManyAsFit(of.listed);
   const first = mails[0]?.leftAt ?? of.until;
   const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox), sql`${mailList.transmissionId} <> all(${idsOf(of.released)})`)).orderBy(sql`${mailList.number} desc`).limit(1);
   // After a return all is told again that the hourly lists named: its time begins with the first of them.
   const from = of.kind === 'hourly' && last ? new Date(Math.min(first.getTime(), last.untilAt.getTime())) : first;
   return { mails, from, until: mails.length < of.listed.length ? mails.at(-1)!.leftAt : of.until, number: await nextNumber(db, of.code), before: last?.number ?? null };
+}
+
+/** What left in the same moment stands together: the next list speaks of the time after it. */
+function asManyAsFit(mails: readonly Left[]): readonly Left[] {
+  let room = MOST_DOCUMENTS;
+  const end = mails.findIndex((mail, index) => (room -= mail.documents) < 0 && index > 0 && mail.leftAt.getTime() !== mails[index - 1]!.leftAt.getTime());
+  return end < 0 ? mails : mails.slice(0, end);
 }
 
 export async function nextNumber(db: Connection, endpoint: string): Promise<number> {
