@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
-import { projectRoot } from '#common';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLeases, storeInterchangeBytes, takeLease, transmission, tries, underLease, type Lease } from './index.js';
 
@@ -81,7 +79,7 @@ describe('the ledger', () => {
     const owner = new pg.Client({ connectionString: url });
     await owner.connect();
     await owner.query('drop table mail_list_line, mail_list; alter table transmission drop column listed');
-    await owner.query((await readFile(join(projectRoot(), 'libs/ledger/migrations/0008_mail-lists.sql'), 'utf8')).replaceAll('--> statement-breakpoint', ''));
+    await owner.query((await readFile(new URL('../migrations/0008_mail-lists.sql', import.meta.url), 'utf8')).replaceAll('--> statement-breakpoint', ''));
     await owner.end();
     expect((await db.select().from(transmission).where(eq(transmission.listed, true))).map((row) => row.wireIdentity).sort()).toEqual(['doubtful', 'taken']);
   });
