@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { bringBack, chaseAnswers, cutIsolated, expireTries, leapIfRestored, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
-import { releaseLeases, takeLease } from '#ledger';
+import { releaseLeases, underLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
 import { Feeder } from './feeder.js';
@@ -68,7 +68,8 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async asTheOnlyOne(name: string, step: () => Promise<void>): Promise<void> {
-    if (await takeLease(this.journey.ledger.db, name, this.journey.holder, this.journey.settings.pickUp.leaseMs)) await step();
+    const { ledger, holder, settings, log } = this.journey;
+    await underLease(ledger.db, { name, holder, ms: settings.pickUp.leaseMs, notRenewed: (error) => { log.warn({ lease: name, words: wordsOf(error) }, 'a lease could not be renewed'); } }, step);
   }
 
   /** Names of loops that have not ended a step for too long, and lanes without a pulse. Empty: all is well. */

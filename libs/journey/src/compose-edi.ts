@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Outgoing } from '#channels';
 import type { Endpoint } from '#directory';
-import { lockDocuments, type DocumentRow } from '#documents';
+import { anyOf, lockDocuments, type DocumentRow } from '#documents';
 import {
-  document, interchange, nextControlNumbers, readInterchangeBytes, readInterchangeSlices, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
+  document, interchange, nextControlNumbers, readInterchangeBytes, readSlices, readTransmissionBytes, storeTransmissionBytes, transmission, transmissionDocument, type Connection, type Transaction,
 } from '#ledger';
 import { composeExtract, composeRewrapped, type Rewrapped } from '#x12';
 import { NoOwnEnvelopeError } from './errors.js';
@@ -47,9 +47,32 @@ export async function ediCopy(journey: Composing, endpoint: Endpoint, doc: Docum
     const own = await ownEnvelope(journey, endpoint, doc);
     return { bytes: await whole(own.outgoing.bytes()), sha256: own.outgoing.sha256, isa13: own.isa13, gs06: own.gs06, st02: own.st02, contentType, test };
   }
-  const parts = await partsOf(db, doc, layout);
-  const bytes = composeExtract({ ...parts.head, delimiters: layout.delimiters, isa13: doc.isa13, gs06: doc.gs06 }, parts.set);
+  const bytes = extractOf(doc, await partsOf(db, doc));
   return { bytes, sha256: hash(bytes), isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02, contentType, test };
+}
+
+/** How a terminal tells a copy from another. */
+export type CopyMarks = Pick<EdiCopy, 'sha256'> & { byteLength: number };
+
+/** The marks of many documents' copies, by document: of interchanges of ours as they are stored, of relayed sets as they are cut out; a question or two for all. */
+export async function markCopies(journey: Composing, endpoint: Endpoint, documents: readonly DocumentRow[]): Promise<Map<number, CopyMarks>> {
+  const { db } = journey.ledger;
+  const own = await db.select({ id: transmissionDocument.documentId, sha256: transmission.sha256, byteLength: transmission.byteLength }).from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
+    .where(and(eq(transmission.kind, 'own'), anyOf(transmissionDocument.documentId, documents.map((doc) => doc.id))));
+  const marks = new Map<number, CopyMarks>(own.map(({ id, ...of }) => [id, of]));
+  const others = documents.filter((doc) => !marks.has(doc.id));
+  const rewrapped = new Set((await db.select({ id: interchange.id }).from(interchange).where(and(eq(interchange.mode, 'rewrap'), anyOf(interchange.id, others.map((doc) => doc.interchangeId))))).map(({ id }) => id));
+  for (const doc of others.filter((one) => rewrapped.has(one.interchangeId))) {
+    const { bytes, sha256 } = await ediCopy(journey, endpoint, doc);
+    marks.set(doc.id, { sha256, byteLength: bytes.length });
+  }
+  const relayed = others.filter((one) => !rewrapped.has(one.interchangeId));
+  for (const [index, parts] of (await partsOfAll(db, relayed)).entries()) {
+    const doc = relayed[index]!;
+    const bytes = extractOf(doc, parts);
+    marks.set(doc.id, { sha256: hash(bytes), byteLength: bytes.length });
+  }
+  return marks;
 }
 
 /** What composing needs of the house: the ledger alone is reached for. */
@@ -77,7 +100,7 @@ async function ownEnvelope(journey: Composing, endpoint: Endpoint, doc: Document
 
 async function compose(journey: Composing, tx: Transaction, endpoint: Endpoint, doc: DocumentRow): Promise<void> {
   const { layout } = doc.facts as { layout: Layout };
-  const parts = await partsOf(tx, doc, layout);
+  const parts = await partsOf(tx, doc);
   const [kept] = await tx.select({ usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
   // What is sent for information (I) is numbered with what is live, and stays what it is.
   const usage = kept?.usage === 'T' ? 'T' : 'P';
@@ -118,12 +141,27 @@ function ownOf(journey: Composing) {
   return own;
 }
 
-async function partsOf(db: Connection, doc: DocumentRow, layout: Layout) {
-  const slice = (start: number, end: number) => ({ start, length: end - start });
-  const [isa, gs, set] = await readInterchangeSlices(db, doc.interchangeId, [slice(0, layout.isaEnd), slice(layout.gsStart, Math.max(layout.gsStart, layout.gsEnd)), { start: doc.byteStart, length: doc.byteLength }]);
-  if (!isa || !gs || !set) throw new Error(`the bytes of ${doc.ref} are not in the ledger`);
-  return { head: { isa, gs }, set };
+interface Parts { head: { isa: Buffer; gs: Buffer }; set: Buffer }
+
+async function partsOf(db: Connection, doc: DocumentRow): Promise<Parts> {
+  const [parts] = await partsOfAll(db, [doc]);
+  return parts!;
 }
+
+/** Of each document the header of its interchange, that of its group, and its set. */
+async function partsOfAll(db: Connection, documents: readonly DocumentRow[]): Promise<Parts[]> {
+  const slices = await readSlices(db, documents.flatMap(({ interchangeId, facts, byteStart, byteLength }) => {
+    const { isaEnd, gsStart, gsEnd } = (facts as { layout: Layout }).layout;
+    return [{ interchangeId, start: 0, length: isaEnd }, { interchangeId, start: gsStart, length: Math.max(0, gsEnd - gsStart) }, { interchangeId, start: byteStart, length: byteLength }];
+  }));
+  return documents.map((doc, index) => {
+    const [isa, gs, set] = slices.slice(index * 3, index * 3 + 3);
+    if (!isa || !gs || !set) throw new Error(`the bytes of ${doc.ref} are not in the ledger`);
+    return { head: { isa, gs }, set };
+  });
+}
+
+const extractOf = (doc: DocumentRow, { head, set }: Parts): Buffer => composeExtract({ ...head, delimiters: (doc.facts as { layout: Layout }).layout.delimiters, isa13: doc.isa13, gs06: doc.gs06 }, set);
 
 const plain = (text: string, most: number): string => text.replace(/[^A-Za-z0-9]/g, '').slice(0, most);
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

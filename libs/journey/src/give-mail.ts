@@ -36,8 +36,6 @@ export async function giveMail(journey: Journey, { endpoint, to, relays, due, be
   let tried = false;
   let outcome: Outcome | null = null;
   for (const relay of usable(relays)) {
-    // Its region may have been isolated while the one before it was asked.
-    if (tried && !usable(await relaysNow(journey)).includes(relay)) continue;
     const rate = relayRate(relay);
     const room = await roomOf(journey.ledger.db, rate, journey.clock.now());
     if (room < 1 || (await areBefore(journey.ledger.db, rate, due, journey.clock.now(), room))) {
@@ -46,6 +44,8 @@ export async function giveMail(journey: Journey, { endpoint, to, relays, due, be
     }
     const mail = await compose(relay.name, tried);
     if (!mail) return null;
+    // Its region may have been isolated while the mail was rendered, or while the relay before it was asked.
+    if (!usable(await relaysNow(journey)).includes(relay)) continue;
     const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) {
       if (given.noPlace[0] !== rate) return given;

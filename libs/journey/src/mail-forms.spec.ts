@@ -95,6 +95,6 @@ describe('the form of a mail is data of its endpoint', () => {
     await story.through(0.2, 1);
     expect(await story.document(ref)).toMatchObject({ state: 'waiting', held: 'no-mailbox', because: expect.stringContaining(`(${DAY}: refused-by-policy)`) });
     expect(story.sentTo('mail')).toHaveLength(2);
-    expect((await waitingFor(story.journey, BY_MAIL)).map((doc) => doc.ref)).toEqual([ref]);
+    expect((await waitingFor(story.journey, BY_MAIL)).documents.map((doc) => doc.ref)).toEqual([ref]);
   }, 60_000);
 });

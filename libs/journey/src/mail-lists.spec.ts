@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql, type SQL } from 'drizzle-orm';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { HOUR } from '#common';
 import type { MailRelay, Settings } from '#directory';
@@ -11,7 +11,10 @@ import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate } from './isolate.js';
 import { listInBook, recentLists } from './list-book.js';
+import { listedDocuments } from './listed-documents.js';
 import { MailLists } from './mail-lists.js';
+import { learnCap } from './mail-size.js';
+import { owedLists } from './owed-lists.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
 let test: TestLedger;
@@ -37,6 +40,17 @@ async function mailed(story: Story, ...controls: number[]): Promise<{ ref: strin
   for (const control of controls) refs.push(...await story.take(one(control)));
   await story.step();
   return refs.map((ref) => ({ ref, mail: story.mailsOf(ref)[0]! }));
+}
+
+/** Mails of a minute each, as if each carried so many documents more. */
+async function mailOf(story: Story, more: number, mails = 1): Promise<void> {
+  for (let control = 1; control <= mails; control += 1) {
+    await mailed(story, control);
+    story.clock.advance(60_000);
+  }
+  await story.take(interchange({ control: 9, to: 'USLGBEAST', sets: Array.from({ length: more }, (_, index) => event(index + 1)) }));
+  await story.ledger.db.execute(sql`update document set held = 'person' where state = 'waiting'`);
+  await story.ledger.db.execute(sql`insert into transmission_document (transmission_id, document_id) select t.id, d.id from transmission t, document d where t.kind = 'mail' and d.state = 'waiting'`);
 }
 
 /** An hour later. @returns the lists of that round */
@@ -125,6 +139,26 @@ describe('a mailbox that was mailed something', () => {
     expect(told!.untilAt.getTime()).toBe(open!.openedAt.getTime() - 1);
   }, 60_000);
 
+  it.each([1, 2, 3])('is never told that a mail is not ours which is taken while the list is being found out, after question %i', async (nth) => {
+    const story = await isolated();
+    await mailed(story, 1);
+    story.clock.advance(60_000);
+    const [second] = await mailed(story, 2);
+    await story.ledger.db.update(tries).set({ open: true, outcome: null, endedAt: null }).where(sql`${tries.transmissionId} = (select id from transmission where wire_identity = ${second!.mail.identity})`);
+    story.clock.advance(HOUR);
+    let asked = 0;
+    const taken = async () => { await story.ledger.db.update(tries).set({ open: false, outcome: 'accepted', endedAt: story.clock.now() }).where(eq(tries.open, true)); story.clock.advance(60_000); };
+    const owed = await owedLists({ ...story.journey, ledger: { ...story.ledger, db: new Proxy(story.ledger.db, { get: (db, name) => name !== 'execute' ? Reflect.get(db, name) as unknown : async (query: SQL) => {
+      const answer = await db.execute(query);
+      if ((asked += 1) === nth) await taken();
+      return answer;
+    } }) } });
+    const left = await story.ledger.db.select({ id: transmission.id, at: tries.endedAt }).from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId)).orderBy(transmission.id);
+    const [list, ...more] = owed;
+    expect([left.length, more.length]).toEqual([2, 0]);
+    expect(left.filter(({ at }) => at! <= list!.until).map(({ id }) => id)).toEqual(list!.mails.map(({ id }) => id));
+  }, 60_000);
+
   it('sees two documents of one mail as two lines of that mail', async () => {
     const story = await isolated();
     const sent = await mailed(story, 1, 2);
@@ -209,6 +243,68 @@ describe('a list on its way', () => {
     await anHourLater(story);
     expect([...await anHourLater(story), ...await anHourLater(story)]).toEqual([]);
     expect(await recentLists(story.journey, 5)).toMatchObject([{ state: 'not taken', words: '550 5.1.1 no such mailbox here' }]);
+  }, 60_000);
+
+  it.each(['refused-by-policy', 'mail-too-big'])('that is refused for what it is (%s) releases its lines: a new list tells them at once with nothing attached, and that is the last', async (because) => {
+    const story = await openStory(test, { quay: { edi: null } });
+    const [sent] = await mailed(story, 1);
+    const refused = { outcome: 'refused', because, words: '552 5.7.0 not this', forGood: true } as const;
+    story.mail.next = [refused, refused];
+    const [first] = await anHourLater(story);
+    const [second] = await story.lists();
+    expect([(await read(first)).mail.attachments.length, (await read(second)).mail.attachments.length]).toEqual([1, 0]);
+    const { text } = await read(second);
+    for (const told of [`Message-ID: ${sent!.mail.identity}`, 'It is the first list to this mailbox.']) expect(text).toContain(told);
+    expect([...await story.lists(), ...await anHourLater(story)]).toEqual([]);
+    expect(await recentLists(story.journey, 5)).toMatchObject([{ number: 2, state: 'not taken', documents: 1 }, { number: 1, state: 'not taken', documents: 1 }]);
+  }, 60_000);
+
+  it('that is too large for its mailbox goes again as a new one in smaller parts; what it told is told once it is taken, and not a third time', async () => {
+    const story = await isolated();
+    await mailOf(story, 400);
+    story.mail.next = [{ outcome: 'refused', because: 'mail-too-big', words: '552 5.3.4 too large', forGood: true }];
+    const [large, ...more] = await anHourLater(story);
+    expect([large!.identity, more.length, large!.bytes.length > 256 * 1024]).toEqual(['<list.USLGB-EAST.1@hawser.example>', 0, true]);
+    const parts = await story.lists();
+    expect(parts.length).toBeGreaterThan(1);
+    expect(Math.max(...parts.map((part) => part.bytes.length))).toBeLessThanOrEqual(Math.max(256 * 1024, large!.bytes.length / 2));
+    expect(await recentLists(story.journey, 5)).toMatchObject([{ number: 2, state: 'handed over', documents: 401 }, { number: 1, state: 'not taken' }]);
+    expect([...await story.lists(), ...await anHourLater(story)]).toEqual([]);
+  }, 120_000);
+
+  it('has a thousand documents at most, and the next one follows at once; what is asked of the ledger does not grow with each document', async () => {
+    const story = await isolated();
+    await mailOf(story, 600, 2);
+    story.clock.advance(HOUR);
+    const [owed] = await owedLists(story.journey);
+    let asked = 0;
+    const db = new Proxy(story.ledger.db, { get: (target, name) => {
+      if (name === 'execute' || name === 'select') asked += 1;
+      const found = Reflect.get(target, name) as unknown;
+      return typeof found === 'function' ? (found as (...of: unknown[]) => unknown).bind(target) : found;
+    } });
+    expect(await listedDocuments({ ...story.journey, ledger: { ...story.ledger, db } }, owed!)).toHaveLength(601);
+    expect(asked).toBeLessThan(601 / 4);
+    const lists = [...await story.lists(), ...await story.lists(), ...await story.lists()];
+    expect(lists.map((list) => list.identity)).toEqual([1, 2].map((number) => `<list.USLGB-EAST.${number}@hawser.example>`));
+    expect(await recentLists(story.journey, 5)).toMatchObject([{ number: 2, documents: 601 }, { number: 1, documents: 601 }]);
+    const [second, first] = await story.ledger.db.select().from(mailList).orderBy(desc(mailList.number));
+    expect(second!.fromAt).toEqual(first!.untilAt);
+  }, 120_000);
+
+  it('is no larger than its relay was found to take', async () => {
+    const story = await isolated();
+    await mailOf(story, 400);
+    const relay = story.journey.settings.mail.relays[0]!.name;
+    await story.ledger.transaction((tx) => learnCap(tx, story.journey.settings.mail, { of: relay, byteLength: 2 ** 20, mostBytes: 300 * 1024, because: 'SIZE', actor: 'worker-1', at: story.clock.now() }));
+    for (const part of await anHourLater(story)) expect(part.bytes.length).toBeLessThanOrEqual(300 * 1024);
+    expect(await recentLists(story.journey, 5)).toMatchObject([{ number: 1, state: 'handed over' }]);
+  }, 120_000);
+
+  it.each([['words' as const, 0], ['plain' as const, 0], ['all' as const, 1]])('to a terminal that takes %s has %i attachments', async (form, attached) => {
+    const story = await isolated({ quay: { mail: { to: ['documents@uslgb-east.example'], language: 'en', forms: [form, 'print'], encryptTo: null } } });
+    await mailed(story, 1);
+    expect((await read((await anHourLater(story))[0])).mail.attachments).toHaveLength(attached);
   }, 60_000);
 
   it('takes a place in its mailbox\'s rate, behind the documents that wait for one', async () => {

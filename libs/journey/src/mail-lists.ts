@@ -7,14 +7,11 @@ import { attempt } from './attempt.js';
 import type { Journey } from './journey.js';
 import { unfinishedLists, type ListInBook } from './list-book.js';
 import { partsOf, storedMail } from './mail-parts.js';
-import { owedLists, type OwedList } from './owed-lists.js';
+import { owedLists, TRIED_FOR_MS, type OwedList } from './owed-lists.js';
 import { areBefore, mailboxRate, NoRoomLeft, relayRate, roomOf } from './rates.js';
 import { isRelaysOwn, relaysNow, usable } from './relays.js';
 import type { Composed } from './transmissions.js';
 import { composeList, ListTaken } from './write-list.js';
-
-/** A list that did not get through for so long is left alone: what it told, the next ones' numbers show to be missing. */
-const TRIED_FOR_MS = 48 * HOUR;
 
 /**
  * Sends the lists that mailboxes are owed, and those again that did not get through, the same bytes. A list claims no document: it is a
@@ -56,20 +53,20 @@ export class MailLists {
   }
 }
 
-/** Composed once: from its first try on it is what is stored. */
+/** Composed once, for the relay that gets it first: from its first try on it is what is stored. */
 async function giveNew(journey: Journey, owed: OwedList, signal: AbortSignal): Promise<void> {
   let made: Awaited<ReturnType<typeof composeList>> | null = null;
   await give(journey, {
     endpoint: owed.endpoint, mailbox: owed.mailbox, because: owed.because, owedSince: owed.mails[0]?.leftAt ?? owed.until,
-    composed: async () => {
+    composed: async (relay) => {
       const id = made?.stored() ?? null;
       if (id !== null && made) return storedList(journey, { id, messageId: made.outgoing.wireIdentity, byteLength: made.outgoing.byteLength, sha256: made.outgoing.sha256, recipients: [owed.mailbox] });
-      return made = await composeList(journey, owed);
+      return made = await composeList(journey, owed, relay);
     },
   }, signal);
 }
 
-interface ToGive { endpoint: Endpoint; mailbox: string; because: string; owedSince: Date; composed: () => Promise<Composed> }
+interface ToGive { endpoint: Endpoint; mailbox: string; because: string; owedSince: Date; composed: (relay: string) => Promise<Composed> }
 
 /** To the first relay that works and has room; to the next where that one answered for itself that it did not take it. */
 async function give(journey: Journey, { endpoint, mailbox, because, owedSince, composed }: ToGive, signal: AbortSignal): Promise<void> {
@@ -82,7 +79,8 @@ async function give(journey: Journey, { endpoint, mailbox, because, owedSince, c
     if (room < 1 || (await areBefore(db, rate, BEHIND_ALL, clock.now(), room))) continue;
     let outcome: Outcome | null;
     try {
-      const mail = await composed();
+      const mail = await composed(relay.name);
+      if (!usable(await relaysNow(journey)).includes(relay)) continue;
       outcome = await attempt(journey, { endpoint, documents: [], composed: mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [ofMailbox, rate], signal });
       log.info({ endpoint: endpoint.code, list: mail.outgoing.wireIdentity, relay: relay.name, outcome: outcome?.outcome }, 'a list of mails');
     } catch (error) {

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { groupBy } from '#common';
+import { groupBy, HOUR } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { document, mailList, transmissionDocument, type Connection } from '#ledger';
 import { effectiveVerdict } from '#outage';
@@ -8,9 +8,14 @@ import { chooseList, type ListKind } from './choose-list.js';
 import { pathOf } from './evidence.js';
 import { isolationOf } from './isolate.js';
 import type { Journey } from './journey.js';
+import { releasedLists, releaseLines, type ReleasedList } from './released-lists.js';
+import { carriesTables } from './write-mail.js';
 
-/** A mail that left, or may have. `leftAt`: when the first of its bytes can have reached its mailbox. */
-export interface Left { id: number; leftAt: Date; named: boolean }
+/**
+ * A mail that left, or may have. `leftAt`: when the first of its bytes can have reached its mailbox; `named`: a list that stands has a line of it;
+ * `inWords`: the next has nothing attached.
+ */
+export interface Left { id: number; leftAt: Date; named: boolean; inWords: boolean; documents: number }
 
 /** A list that has to be made now, of these mails, the oldest first. */
 export interface OwedList {
@@ -18,6 +23,8 @@ export interface OwedList {
   mailbox: string;
   kind: ListKind;
   because: string;
+  /** tables: with the same as CSV; words: nothing attached, as the terminal wants it or because a list with it was refused */
+  form: 'tables' | 'words';
   mails: readonly Left[];
   /** all that left within this time stands in it */
   from: Date;
@@ -27,20 +34,30 @@ export interface OwedList {
   before: number | null;
 }
 
-/** So many mails stand in one list; what is more follows in the next, at once. */
-const MOST_MAILS = 2_000;
+/** A list that did not get through for so long is left alone: what it told, the next ones' numbers show to be missing. */
+export const TRIED_FOR_MS = 48 * HOUR;
+
+/** So many documents stand in one list, more only where one mail has them; what is more follows in the next, at once. */
+const MOST_DOCUMENTS = 1_000;
 
 /** Which mailboxes are owed a list, and which: decided from the ledger alone, so that a worker may die at any moment. */
 export async function owedLists(journey: Journey): Promise<OwedList[]> {
   const owed: OwedList[] = [];
-  for (const mails of groupBy(await mailsToList(journey), (mail) => JSON.stringify([mail.endpoint, mail.mailbox])).values()) {
+  const { db } = journey.ledger;
+  const released = await releasedLists(db, new Date(journey.clock.now().getTime() - TRIED_FOR_MS));
+  await releaseLines(db, released);
+  const untilOf = await timeToSpeakOf(journey);
+  for (const mails of groupBy(await mailsToList(journey, released), boxOf).values()) {
     const [{ endpoint: code, mailbox, id }] = mails as [ToList, ...ToList[]];
-    const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(journey.ledger.db, id);
-    const { until, left } = await upTo(journey, code, mailbox, mails);
+    const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(db, id);
+    const until = untilOf({ endpoint: code, mailbox });
+    const left = mails.filter((mail) => mail.leftAt <= until);
     const { list: kind, because } = left.length === 0 ? { list: null, because: '' } : chooseList(await factsOf(journey, endpoint, left));
     if (kind === null) continue;
     const listed = kind === 'hourly' ? left.filter((mail) => !mail.named) : left;
-    owed.push({ endpoint, mailbox, kind, because, ...(await numbered(journey.ledger.db, { code, mailbox, kind, listed, until })) });
+    const { mails: told, ...number } = await numbered(db, { code, mailbox, kind, listed, until, released });
+    const form = !carriesTables(endpoint.mail?.forms ?? []) || told.some((mail) => mail.inWords) ? 'words' : 'tables';
+    owed.push({ endpoint, mailbox, kind, because, form, mails: told, ...number });
   }
   return owed;
 }
@@ -48,23 +65,33 @@ export async function owedLists(journey: Journey): Promise<OwedList[]> {
 interface ToList extends Left { endpoint: string; mailbox: string }
 
 /** Mails that some list still owes a line, and that left: taken, in doubt, or in part. Without hourly lists only EDI that comes back owes one. */
-async function mailsToList({ ledger: { db }, directory, settings }: Journey): Promise<ToList[]> {
+async function mailsToList({ ledger: { db }, directory, settings }: Journey, released: readonly ReleasedList[]): Promise<ToList[]> {
   const withEdi = [...directory.endpoints.values()].filter((endpoint) => endpoint.edi !== null).map((endpoint) => endpoint.code);
-  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean }>(sql`
-    select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id) as named
+  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean; in_words: boolean; documents: number }>(sql`
+    select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id <> all(${idsOf(released)})) as named,
+      exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id = any(${idsOf(released.filter(({ next }) => next === 'words'))})) as in_words,
+      (select count(*)::int from transmission_document d where d.transmission_id = t.id) as documents
     from transmission t cross join lateral (select least(
       (select min(y.ended_at) from "try" y where y.transmission_id = t.id and y.outcome in ('accepted', 'unknown')),
       (select min(p.accepted_at) from mail_part p where p.transmission_id = t.id)) as at) gone
     where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null ${settings.mail.list.everyMs === null ? sql`and t.endpoint = any(${sql.param(withEdi)}::text[])` : sql``} order by gone.at, t.id`);
-  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named }));
+  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named, inWords: row.in_words, documents: row.documents }));
 }
 
-/** A mail that is on its way now may be there already: a list speaks of the time before it. */
-async function upTo({ ledger, clock }: Journey, endpoint: string, mailbox: string, mails: readonly ToList[]): Promise<{ until: Date; left: readonly ToList[] }> {
-  const { rows: [row] } = await ledger.db.execute<{ opened_at: Date | null }>(sql`select min(y.opened_at) as opened_at from "try" y join transmission t on t.id = y.transmission_id
-    where y.open and t.endpoint = ${endpoint} and t.kind in ('mail', 'digest') and t.recipients->>0 = ${mailbox}`);
-  const until = new Date(Math.min(clock.now().getTime(), row?.opened_at ? new Date(row.opened_at).getTime() - 1 : Infinity));
-  return { until, left: mails.filter((mail) => mail.leftAt <= until) };
+const idsOf = (lists: readonly ReleasedList[]) => sql`${sql.param(lists.map(({ id }) => id))}::bigint[]`;
+
+const boxOf = ({ endpoint, mailbox }: Pick<ToList, 'endpoint' | 'mailbox'>): string => JSON.stringify([endpoint, mailbox]);
+
+/**
+ * A mail that is on its way now may be there already: a list speaks of the time before it. Asked before the mails are read, and
+ * the hour before that: what is taken meanwhile left later than the list speaks of, and is in the next.
+ */
+async function timeToSpeakOf({ ledger, clock }: Journey): Promise<(box: Pick<ToList, 'endpoint' | 'mailbox'>) => Date> {
+  const now = clock.now();
+  const { rows } = await ledger.db.execute<{ endpoint: string; mailbox: string; opened_at: Date }>(sql`select t.endpoint, t.recipients->>0 as mailbox, min(y.opened_at) as opened_at from "try" y join transmission t on t.id = y.transmission_id
+    where y.open and t.kind in ('mail', 'digest') group by 1, 2`);
+  const onTheWay = new Map(rows.map((row) => [boxOf(row), new Date(row.opened_at).getTime() - 1]));
+  return (box) => new Date(Math.min(now.getTime(), onTheWay.get(boxOf(box)) ?? Infinity));
 }
 
 async function factsOf({ ledger: { db }, clock, settings }: Journey, endpoint: Endpoint, mails: readonly Left[]) {
@@ -90,13 +117,20 @@ async function pendingOf(db: Connection, endpoint: Endpoint, mails: readonly Lef
 }
 
 /** Numbered for each endpoint, so that a clerk sees when one is missing. Its time begins where that of the list before it ended. */
-async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
-  const mails = of.listed.slice(0, MOST_MAILS);
+async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date; released: readonly ReleasedList[] }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
+  const mails = asManyAsFit(of.listed);
   const first = mails[0]?.leftAt ?? of.until;
-  const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox))).orderBy(sql`${mailList.number} desc`).limit(1);
+  const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox), sql`${mailList.transmissionId} <> all(${idsOf(of.released)})`)).orderBy(sql`${mailList.number} desc`).limit(1);
   // After a return all is told again that the hourly lists named: its time begins with the first of them.
   const from = of.kind === 'hourly' && last ? new Date(Math.min(first.getTime(), last.untilAt.getTime())) : first;
   return { mails, from, until: mails.length < of.listed.length ? mails.at(-1)!.leftAt : of.until, number: await nextNumber(db, of.code), before: last?.number ?? null };
+}
+
+/** What left in the same moment stands together: the next list speaks of the time after it. */
+function asManyAsFit(mails: readonly Left[]): readonly Left[] {
+  let room = MOST_DOCUMENTS;
+  const end = mails.findIndex((mail, index) => (room -= mail.documents) < 0 && index > 0 && mail.leftAt.getTime() !== mails[index - 1]!.leftAt.getTime());
+  return end < 0 ? mails : mails.slice(0, end);
 }
 
 export async function nextNumber(db: Connection, endpoint: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MINUTE } from '#common';
@@ -9,7 +9,7 @@ import { event, interchange } from '../../../test/support/interchange.js';
 import { sample } from '../../../test/support/samples.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate, reopen } from './isolate.js';
-import { keepFolder, printFolder, waitingFor } from './print-folder.js';
+import { keepFolder, lastFolder, printFolder, waitingFor, type PrintHouse } from './print-folder.js';
 import { printWhenCutOff } from './print-when-cut-off.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
@@ -39,6 +39,8 @@ async function cutOff(place: string, more: Parameters<typeof openStory>[1] = {})
   return story;
 }
 const filesIn = async (place: string): Promise<string[]> => (await readdir(join(dir, place, QUAY)).catch(() => [])).sort();
+const asked = async (house: PrintHouse, endpoint = house.directory.endpoints.get(QUAY)!) =>
+  printFolder(house, endpoint, { last: await lastFolder(house.ledger.db, endpoint.code), waiting: await waitingFor(house, endpoint.code), because: 'asked-for-on-paper' });
 const printedIn = async (story: Story, ref: string) => (await story.document(ref)).history.filter(({ event: what }) => what === 'printed');
 
 describe('when neither EDI nor a relay is left', () => {
@@ -140,16 +142,16 @@ describe('a folder that is asked for', () => {
     const house = { ledger, clock, directory, settings, log, rendering };
     await story.ledger.db.execute(`update document set held = 'person' where ref = '${held}'`);
     const endpoint = directory.endpoints.get('USOAK-NORTH')!;
-    const printed = (await printFolder(house, endpoint, await waitingFor(house, 'USOAK-NORTH'), 'asked-for-on-paper'))!;
+    const printed = (await asked(house, endpoint))!;
     expect(printed.refs).toEqual([original, amendment]);
-    const { folder, phoneList } = await keepFolder(house, printed, { dir: join(dir, 'asked'), actor: 'desk' });
+    const { folder, phoneList } = (await keepFolder(house, printed, { dir: join(dir, 'asked'), actor: 'desk' }))!;
     expect(textOf(await readFile(folder)).replace(/\s+/g, ' ')).toContain('Llega en papel: Una persona lo pidió en papel.');
     expect(textOf(await readFile(phoneList))).toContain('+1 555 010 0300 (gate desk, 24 h)');
   }, 60_000);
 
   it('is not made where nothing waits', async () => {
     const story = await openStory(test);
-    expect(await printFolder(story.journey, story.journey.directory.endpoints.get(QUAY)!, await waitingFor(story.journey, QUAY), 'asked-for-on-paper')).toBeNull();
+    expect(await asked(story.journey)).toBeNull();
   }, 60_000);
 
   ifInstalled('keeps no document back for one that cannot be composed, and says which it lacks', async () => {
@@ -157,8 +159,45 @@ describe('a folder that is asked for', () => {
     const [broken = ''] = await story.take(one(1));
     const [sound = ''] = await story.take(one(2));
     await story.ledger.db.execute(`update document set facts = facts || '{"layout": {"delimiters": {"element": "*", "component": ">", "segment": "~"}, "isaEnd": 0, "gsStart": 0, "gsEnd": 0}}' where ref = '${broken}'`);
-    const printed = (await printFolder(story.journey, story.journey.directory.endpoints.get(QUAY)!, await waitingFor(story.journey, QUAY), 'asked-for-on-paper'))!;
+    const printed = (await asked(story.journey))!;
     expect([printed.refs, printed.missing]).toEqual([[sound], [broken]]);
     expect(textOf(printed.folder)).toContain(broken);
+  }, 60_000);
+
+  it('is one, whoever prints at the same moment; the second writes nothing, and what is asked for again has another name', async () => {
+    const story = await openStory(test);
+    await story.take(one(1));
+    const [first, second] = [(await asked(story.journey))!, (await asked(story.journey))!];
+    const kept = await Promise.all([first, second].map((printed) => keepFolder(story.journey, printed, { dir: join(dir, 'moment'), actor: 'desk' })));
+    expect(kept.filter((files) => files === null)).toHaveLength(1);
+    expect(await readdir(join(dir, 'moment'))).toHaveLength(2);
+    const again = (await asked(story.journey))!;
+    await keepFolder(story.journey, again, { dir: join(dir, 'moment'), actor: 'desk' });
+    expect([first.name, second.name, again.name]).toEqual([first.name, first.name, `${first.name}-2`]);
+    expect((await story.ledger.db.select().from(folders)).map(({ name }) => name)).toEqual([first.name, again.name]);
+  }, 60_000);
+
+  it('that cannot be written leaves no row that says it was printed', async () => {
+    const story = await openStory(test);
+    const [ref = ''] = await story.take(one(1));
+    const printed = (await asked(story.journey))!;
+    await mkdir(join(dir, 'full', `${printed.name}-phone.pdf`), { recursive: true });
+    await expect(keepFolder(story.journey, printed, { dir: join(dir, 'full'), actor: 'desk' })).rejects.toThrow('EISDIR');
+    expect([await story.ledger.db.select().from(folders), await printedIn(story, ref)]).toEqual([[], []]);
+  }, 60_000);
+
+  it('holds 500 of 600 that wait, the amendment that is due first behind its original that is due last, and says how many more', async () => {
+    const story = await openStory(test);
+    const [original = ''] = await story.take(sample('309/original-hazmat', { to: 'USLGBEAST', control: 1 }));
+    const [amendment = ''] = await story.take(sample('309/amendment', { to: 'USLGBEAST', control: 2 }));
+    const [other = ''] = await story.take(one(3));
+    await story.dueIn(amendment, 60);
+    await story.dueIn(original, 60_000);
+    const { rows } = await story.ledger.db.execute<{ columns: string }>(`select string_agg(column_name, ', ') as columns from information_schema.columns where table_name = 'document' and column_name not in ('id', 'ref', 'byte_start')`);
+    await story.ledger.db.execute(`insert into document (ref, byte_start, ${rows[0]!.columns}) select 'HW-X' || n, byte_start + n, ${rows[0]!.columns} from document, generate_series(1, 597) n where ref = '${other}'`);
+    const { documents, more } = await waitingFor(story.journey, QUAY);
+    expect([documents.length, more]).toEqual([500, 100]);
+    expect(documents.slice(0, 3).map(({ ref }) => ref)).toEqual([original, amendment, other]);
+    expect(Object.keys(documents[0]!)).not.toContain('facts');
   }, 60_000);
 });

@@ -1,8 +1,5 @@
-import { desc, eq } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
-import type { DocumentRow } from '#documents';
-import { printFolder as folders } from '#ledger';
-import { contentsOf, keepFolder, onlyPaperLeft, printDir, printFolder, waitingFor } from './print-folder.js';
+import { contentsOf, keepFolder, lastFolder, onlyPaperLeft, printDir, printFolder, waitingFor, type Waiting } from './print-folder.js';
 import { waysNow } from './routing-facts.js';
 import { relaysNow } from './relays.js';
 import type { Journey } from './journey.js';
@@ -18,25 +15,23 @@ export async function printWhenCutOff(journey: Journey, signal: AbortSignal): Pr
   for (const endpoint of journey.directory.endpoints.values()) {
     if (signal.aborted) return;
     if (!endpoint.mail?.forms.includes('print')) continue;
-    const cutOff = await cutOffFrom(journey, endpoint, paused);
-    if (!cutOff || cutOff.documents.length === 0) continue;
-    const [last] = await journey.ledger.db.select().from(folders).where(eq(folders.endpoint, endpoint.code)).orderBy(desc(folders.id)).limit(1);
-    if (last && (last.contents === contentsOf(cutOff.documents) || paused(last.at))) continue;
-    const printed = await printFolder(journey, endpoint, cutOff.documents, cutOff.because);
+    const last = await lastFolder(journey.ledger.db, endpoint.code);
+    if (last && paused(last.at)) continue;
+    const cutOff = await cutOffFrom(journey, endpoint, afterMs, paused);
+    if (!cutOff || cutOff.waiting.documents.length === 0 || last?.contents === contentsOf(cutOff.waiting)) continue;
+    const printed = await printFolder(journey, endpoint, { ...cutOff, last });
     if (!printed || signal.aborted) continue;
     const files = await keepFolder(journey, printed, { dir: printDir(journey, endpoint.code), actor: journey.holder });
-    journey.log.warn({ endpoint: endpoint.code, documents: printed.refs.length, missing: printed.missing.length, ...files }, 'no way is left to it: its documents were printed to be carried or read out; they stay waiting');
+    if (files === null) journey.log.info({ endpoint: endpoint.code }, 'another folder was made for it at the same moment; this one is not kept');
+    else journey.log.warn({ endpoint: endpoint.code, documents: printed.refs.length, missing: printed.missing.length, ...files }, 'no way is left to it: its documents were printed to be carried or read out; they stay waiting');
   }
 }
 
 /** What only paper can carry: all that waits where every way is shut, else what was to be mailed and no mailbox takes in any form. Null: not long enough yet. */
-async function cutOffFrom(journey: Journey, endpoint: Endpoint, paused: (since: Date | null) => boolean): Promise<{ documents: DocumentRow[]; because: string } | null> {
+async function cutOffFrom(journey: Journey, endpoint: Endpoint, afterMs: number, paused: (since: Date | null) => boolean): Promise<{ waiting: Waiting; because: string } | null> {
   const because = await onlyPaperLeft(journey, endpoint);
-  if (because === null) {
-    const documents = (await waitingFor(journey, endpoint.code)).filter((doc) => doc.held === 'no-mailbox' && !paused(doc.changedAt));
-    return { documents, because: 'print-is-left' };
-  }
-  return paused(await shutSince(journey, endpoint)) ? null : { documents: await waitingFor(journey, endpoint.code), because };
+  if (because === null) return { waiting: await waitingFor(journey, endpoint.code, new Date(journey.clock.now().getTime() - afterMs)), because: 'print-is-left' };
+  return paused(await shutSince(journey, endpoint)) ? null : { waiting: await waitingFor(journey, endpoint.code), because };
 }
 
 /** When the last of its ways was shut. */

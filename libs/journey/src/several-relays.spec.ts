@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
+import { HOUR } from '#common';
 import { tries } from '#ledger';
 import type { MailRelay } from '#directory';
 import { event, interchange } from '../../../test/support/interchange.js';
@@ -140,6 +141,21 @@ describe('a relay that is down', () => {
     await story.take(one(1));
     await story.step();
     expect(sentAt(story)).toEqual(['near']);
+  }, 60_000);
+
+  it.each([['a mail', 1], ['a digest', 2]])('whose region is isolated while %s is rendered is not given it: the next one is', async (_, documents) => {
+    const story = await openStory(test, { also: [endpointOf(BY_MAIL, { edi: null })], mail: { relays: [relayOf('near', { region: 'ASIA' }), relayOf('far')], digest: { amberEveryMs: documents === 1 ? null : HOUR, greenEveryMs: documents === 1 ? null : HOUR } } });
+    const { renderMail } = story.journey.rendering;
+    let isolating: Promise<unknown> | undefined;
+    story.journey.rendering = Object.assign(Object.create(story.journey.rendering) as typeof story.journey.rendering, { renderMail: async (...of: Parameters<typeof renderMail>) => {
+      await (isolating ??= isolate(story.journey, { region: 'ASIA', because: 'malware', actor: 'duty manager' }));
+      return renderMail(...of);
+    } });
+    for (let control = 1; control <= documents; control += 1) await story.take(one(control));
+    await story.step();
+    if (documents > 1) await story.after(60);
+    expect(sentAt(story)).toEqual(['far']);
+    expect((await story.ledger.db.select().from(tries)).map((row) => row.outcome)).toEqual(['accepted']);
   }, 60_000);
 });
 

@@ -6,7 +6,7 @@ import { renderList } from '#rendering';
 import type { Journey } from './journey.js';
 import { listedDocuments } from './listed-documents.js';
 import { composedMail } from './mail-parts.js';
-import { capOf } from './mail-size.js';
+import { capThrough } from './mail-size.js';
 import { nextNumber, type OwedList } from './owed-lists.js';
 import type { Composed } from './transmissions.js';
 import { partWords } from './write-mail.js';
@@ -20,9 +20,9 @@ export class ListTaken extends Error {
  * A list as the mail that leaves: rendered, signed and sealed as mails of documents are. It is stored with its lines in the
  * transaction of its first try; of two workers the second finds its number taken.
  */
-export async function composeList(journey: Journey, owed: OwedList): Promise<Composed & { stored: () => number | null }> {
+export async function composeList(journey: Journey, owed: OwedList, relay: string): Promise<Composed & { stored: () => number | null }> {
   const { ledger: { db }, directory: { mailIdentity }, settings, mailTrust, clock } = journey;
-  const { endpoint, mailbox, kind, number, before, from, until } = owed;
+  const { endpoint, mailbox, kind, number, before, form, from, until } = owed;
   const at = clock.now();
   const lines = await listedDocuments(journey, owed);
   const language = endpoint.mail?.language ?? 'en';
@@ -31,11 +31,11 @@ export async function composeList(journey: Journey, owed: OwedList): Promise<Com
   });
   const ref = csv.name.replace(/\.csv$/, '');
   const parts = await composeInParts({
-    identity: mailIdentity, to: [mailbox], subject, text: Buffer.from(text).toString(), html: Buffer.from(html).toString(), attachments: [csv],
+    identity: mailIdentity, to: [mailbox], subject, text: Buffer.from(text).toString(), html: Buffer.from(html).toString(), attachments: form === 'tables' ? [csv] : [],
     messageId: `<list.${endpoint.code}.${number}@${mailIdentity.domain}>`, date: at, threadRoot: `<lists.${endpoint.code}@${mailIdentity.domain}>`, headers: { 'X-Hawser-List': String(number) },
-    capBytes: (await capOf(db, mailbox, settings.mail, at)).bytes, ediName: csv.name, wordsName: `${ref}.txt`, partWords: partWords({ ref, language }, { text, html }),
+    capBytes: await capThrough(db, mailbox, relay, settings.mail, at), ediName: csv.name, wordsName: `${ref}.txt`, partWords: partWords({ ref, language }, { text, html }),
   }, { trust: mailTrust, reader: endpoint.mail?.encryptTo ? openReader(endpoint.mail.encryptTo, at) : null });
-  const mail = composedMail(parts, { kind: 'list', endpoint: endpoint.code, carrier: endpoint.carrier, region: endpoint.region, recipients: [mailbox], composedAt: at });
+  const mail = composedMail(parts, { kind: 'list', form, endpoint: endpoint.code, carrier: endpoint.carrier, region: endpoint.region, recipients: [mailbox], composedAt: at });
   let id: number | null = null;
   return { ...mail, stored: () => id, store: async (tx) => (id = await store(tx, owed, mail, lines)) };
 }

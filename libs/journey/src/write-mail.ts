@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { attachmentName, composeInParts, openReader, type ComposedPart, type LetterInParts } from '#channels';
-import type { Endpoint, MailForm } from '#directory';
+import type { Endpoint, FallbackForm, MailForm } from '#directory';
 import { renderMailPart, type DocumentToRender, type Form, type RenderedMail, type RenderPool } from '#rendering';
 import type { EdiCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
@@ -55,6 +55,12 @@ export function renderWith({ rendering, directory: { mailIdentity }, clock }: Ma
   const { forms, ownTables, ediCopy } = CARRIED[form];
   const described = withCopy(document, copy, { madeAt: clock.now(), phone: mailIdentity.phone }, ediName);
   return rendering.renderMail(ediCopy ? described : withoutAttachments(described), { forms, tables: ownTables ? endpoint.tables : [] });
+}
+
+/** Does the first form of these that is a mail bring tables along? Then a list of mails does as well. */
+export function carriesTables(forms: readonly FallbackForm[]): boolean {
+  const first = forms.find((form) => form !== 'print');
+  return first === undefined || CARRIED[first].ownTables;
 }
 
 /** Is the EDI copy attached? */

@@ -55,13 +55,24 @@ export async function readInterchangeSlice(db: Connection, interchangeId: number
   return slice ?? Buffer.alloc(0);
 }
 
-/** Several slices by one question, in the order of the wish. Cut where they are kept: a header of a hundred bytes brings no row of a megabyte with it. */
-export async function readInterchangeSlices(db: Connection, interchangeId: number, wish: readonly Slice[]): Promise<Buffer[]> {
+/** Several slices of one interchange by one question, in the order of the wish. */
+export const readInterchangeSlices = (db: Connection, interchangeId: number, wish: readonly Slice[]): Promise<Buffer[]> => readSlices(db, wish.map((slice) => ({ ...slice, interchangeId })));
+
+/** Slices of several interchanges by one question, in the order of the wish. Cut where they are kept: a header of a hundred bytes brings no row of a megabyte with it. */
+export async function readSlices(db: Connection, wish: readonly (Slice & { interchangeId: number })[]): Promise<Buffer[]> {
   const { rows } = await db.execute<{ n: string; bytes: Buffer }>(sql`select s.n, substring(b.bytes from greatest(s.first - b.seq * ${BYTES_PER_ROW}::int, 0) + 1 for s.last - greatest(s.first, b.seq * ${BYTES_PER_ROW}::int)) as bytes
-    from unnest(${sql.param(wish.map(({ start }) => start))}::int[], ${sql.param(wish.map(({ start, length }) => start + length))}::int[]) with ordinality as s(first, last, n)
-    join interchange_bytes b on b.interchange_id = ${interchangeId} and b.seq between s.first / ${BYTES_PER_ROW}::int and (s.last - 1) / ${BYTES_PER_ROW}::int
+    from unnest(${sql.param(wish.map(({ interchangeId }) => interchangeId))}::bigint[], ${sql.param(wish.map(({ start }) => start))}::int[], ${sql.param(wish.map(({ start, length }) => start + length))}::int[]) with ordinality as s(interchange_id, first, last, n)
+    join interchange_bytes b on b.interchange_id = s.interchange_id and b.seq between s.first / ${BYTES_PER_ROW}::int and (s.last - 1) / ${BYTES_PER_ROW}::int
     where s.last > s.first order by s.n, b.seq`);
-  return wish.map((_, index) => Buffer.concat(rows.filter((row) => Number(row.n) === index + 1).map((row) => row.bytes)));
+  const found = wish.map((): Buffer[] => []);
+  for (const { n, bytes } of rows) found[Number(n) - 1]?.push(bytes);
+  return found.map((chunks) => Buffer.concat(chunks));
+}
+
+/** The first `most` bytes of each of these transmissions, by its id. */
+export async function readTransmissionHeads(db: Connection, ids: readonly number[], most: number): Promise<Map<number, Buffer>> {
+  const { rows } = await db.execute<{ id: string; head: Buffer }>(sql`select transmission_id as id, substring(bytes from 1 for ${most}::int) as head from transmission_bytes where seq = 0 and transmission_id = any(${sql.param([...ids])}::bigint[])`);
+  return new Map(rows.map(({ id, head }) => [Number(id), head]));
 }
 
 /** `length` bytes of a transmission from `start`, one row in memory at a time: one part of a mail in parts. */

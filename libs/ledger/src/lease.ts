@@ -22,6 +22,25 @@ export async function takeLease(db: Connection, name: string, holder: string, ms
   return row ? { name, holder, fence: Number(row.fence) } : null;
 }
 
+/**
+ * Does the work as the one holder, renewing the lease until it ends, however long it takes. A lease that could not be renewed is told of and the
+ * work goes on: what it commits has claims and locks of its own.
+ *
+ * @returns false: another holder's is alive, and nothing was done
+ */
+export async function underLease(db: Connection, { name, holder, ms, notRenewed }: { name: string; holder: string; ms: number; notRenewed: (error: unknown) => void }, work: () => Promise<void>): Promise<boolean> {
+  if (!(await takeLease(db, name, holder, ms))) return false;
+  let renewing = Promise.resolve();
+  const keeping = setInterval(() => { renewing = takeLease(db, name, holder, ms).then((lease) => { if (!lease) notRenewed(new Error(`the lease ${name} is another's now`)); }).catch(notRenewed); }, ms / 3);
+  try {
+    await work();
+  } finally {
+    clearInterval(keeping);
+    await renewing;
+  }
+  return true;
+}
+
 /** Lets go of everything this holder has, so that a restart need not wait for its leases to run out. */
 export async function releaseLeases(db: Connection, holder: string): Promise<void> {
   await db.execute(sql`update lease set expires_at = clock_timestamp() - interval '1 second' where holder = ${holder}`);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLeases, storeInterchangeBytes, takeLease } from './index.js';
+import { appendHistory, brokenLink, BYTES_PER_ROW, canonicalJson, document, history, holdsLease, interchange, migrate, readInterchangeBytes, readInterchangeSlice, releaseLeases, storeInterchangeBytes, takeLease, transmission, tries, underLease, type Lease } from './index.js';
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('ledger'); }, 60_000);
@@ -65,6 +66,33 @@ describe('the ledger', () => {
     await expect(owner.query('update history set because = $1', ['rewritten'])).rejects.toThrow('history is append-only');
     await expect(owner.query('truncate history')).rejects.toThrow('history is append-only');
     await owner.end();
+  });
+
+  it('that is brought to lists of mails owes none of what left before, and one of what was stored and leaves after it', async () => {
+    const { ledger: { db }, url } = await test.fresh();
+    const mail = (wireIdentity: string) => ({ endpoint: 'USLGB-EAST', carrier: 'HWSR', channel: 'email', kind: 'mail', wireIdentity, sha256: 'x', byteLength: 1, composedAt: at });
+    const outcomes = { taken: 'accepted', doubtful: 'unknown', refused: 'refused', unreachable: 'unreachable', open: null, untried: undefined };
+    for (const [identity, outcome] of Object.entries(outcomes)) {
+      const [row] = await db.insert(transmission).values(mail(identity)).returning();
+      if (outcome !== undefined) await db.insert(tries).values({ transmissionId: row!.id, number: 1, holder: 'one', openedAt: at, expiresAt: at, open: outcome === null, outcome, because: 'x' });
+    }
+    const owner = new pg.Client({ connectionString: url });
+    await owner.connect();
+    await owner.query('drop table mail_list_line, mail_list; alter table transmission drop column listed');
+    await owner.query((await readFile(new URL('../migrations/0008_mail-lists.sql', import.meta.url), 'utf8')).replaceAll('--> statement-breakpoint', ''));
+    await owner.end();
+    expect((await db.select().from(transmission).where(eq(transmission.listed, true))).map((row) => row.wireIdentity).sort()).toEqual(['doubtful', 'taken']);
+  });
+
+  it('keeps a lease renewed for as long as its work lasts, and does nothing while it is another\'s', async () => {
+    const { db } = test.ledger;
+    const lent = { name: 'lists', ms: 150, notRenewed: (error: unknown) => { throw error; } };
+    const others: (Lease | null)[] = [];
+    await underLease(db, { ...lent, holder: 'one' }, async () => {
+      expect(await underLease(db, { ...lent, holder: 'two' }, () => Promise.reject(new Error('both work')))).toBe(false);
+      for (const start = performance.now(); performance.now() - start < 4 * lent.ms;) others.push(await takeLease(db, lent.name, 'two', lent.ms));
+    });
+    expect(new Set(others)).toEqual(new Set([null]));
   });
 
   it('lends a lease to one holder at a time; the fence grows with each change of hands', async () => {

@@ -38,12 +38,20 @@ describe('a list of mails', () => {
     expect(subject).toBe('USLGB-EAST | LIST OF MAILS 4 | 1 DOCUMENT | Ref USLGB-EAST-LIST-4');
     for (const words of [said(text), shown(html)]) {
       for (const one of [
-        'From Tue 24 Jul 2018 11:00 PDT (18:00 UTC) to Tue 24 Jul 2018 12:00 PDT (19:00 UTC) we handed over to documents@uslgb-east.example what stands below',
-        'is not listed is not ours', 'Call +1 555 010 0100, the number you were given beforehand', 'The list before it was no. 3', 'HW-7F3K2Q', 'Manifest (309) v1', 'HARBOUR LARK 048E', 'Tue 24 Jul 2018 11:05 PDT (18:05 UTC)',
+        'From Tue 24 Jul 2018 11:00 PDT (18:00 UTC) to Tue 24 Jul 2018 12:00 PDT (19:00 UTC) we handed over to documents@uslgb-east.example for USLGB-EAST what stands below',
+        'A mail for USLGB-EAST of that time that claims to come from us and is not listed is not ours', 'Mails for another terminal that reads this mailbox stand in lists of their own.', 'Call +1 555 010 0100, the number you were given beforehand', 'The list before it was no. 3', 'HW-7F3K2Q', 'Manifest (309) v1', 'HARBOUR LARK 048E', 'Tue 24 Jul 2018 11:05 PDT (18:05 UTC)',
         'Message-ID: <HW-7F3K2Q.1@hawser.example>', 'Subject: USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v1 | Ref HW-7F3K2Q', `EDI copy: 1,204 bytes, SHA-256 ${HASH}`,
       ]) expect([one, words.includes(one)]).toEqual([one, true]);
       expect(words).not.toContain('Handed over by mail');
     }
+  });
+
+  it.each([
+    ['en', 'for USLGB-EAST what stands below', 'A mail for USLGB-EAST of that time', 'another terminal that reads this mailbox'], ['es', 'para USLGB-EAST lo que figura abajo', 'Un correo para USLGB-EAST de ese tiempo', 'otra terminal que lee este buzón'],
+    ['pt', 'para USLGB-EAST o que consta abaixo', 'Um e-mail para USLGB-EAST desse tempo', 'outro terminal que lê esta caixa'], ['fr', 'pour USLGB-EAST ce qui figure ci-dessous', 'Un courriel pour USLGB-EAST de cette période', 'un autre terminal qui lit cette boîte'],
+  ])('speaks of the one terminal it is of, since another may read the same mailbox (%s)', (language, ...claims) => {
+    const { text, html } = renderList(list({ language }));
+    for (const claim of claims) expect([said(text).includes(claim), shown(html).includes(claim)]).toEqual([true, true]);
   });
 
   it('counts documents, mails and bytes: two documents of one mail are one mail, one in three parts is three', () => {

@@ -76,11 +76,11 @@ function subjectOf(list: ListToRender): string {
 }
 
 function pageOf(list: ListToRender, words: Words): Page {
-  const { kind, number, before, terminal: { zone }, phone, documents } = list;
+  const { kind, number, before, terminal: { code, zone }, phone, documents } = list;
   const said = [
     words.say(kind === 'hourly' ? 'listNothingToKey' : 'listHowTheyStand'),
-    words.say('listPeriod', words.instant(list.from, zone), words.instant(list.until, zone), list.mailbox),
-    words.say('listNotOurs'), phone === null ? words.say('listTell') : words.say('listCall', phone),
+    words.say('listPeriod', words.instant(list.from, zone), words.instant(list.until, zone), list.mailbox, code),
+    words.say('listNotOurs', code), words.say('listOthers'), phone === null ? words.say('listTell') : words.say('listCall', phone),
     before === null ? words.say('listIsFirst') : words.say('listBefore', before),
   ];
   const mails = new Map(documents.map(({ messageId, parts }) => [messageId, parts]));

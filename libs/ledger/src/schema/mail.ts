@@ -61,7 +61,7 @@ export const mailList = pgTable('mail_list', {
   because: text('because').notNull(),
 }, (t) => [uniqueIndex('mail_list_number').on(t.endpoint, t.number), index('mail_list_until').on(t.untilAt)]);
 
-/** One line of a list: a document in a mail. Each is told once hourly and once after the return, however many workers there are. */
+/** One line of a list: a document in a mail. Each is told once hourly and once after the return, and again where such a list was not taken. */
 export const mailListLine = pgTable('mail_list_line', {
   listId: ref('list_id').notNull().references(() => mailList.transmissionId),
   kind: text('kind').notNull(),
@@ -72,6 +72,6 @@ export const mailListLine = pgTable('mail_list_line', {
   told: jsonb('told').$type<Record<string, unknown>>().notNull(),
 }, (t) => [
   primaryKey({ columns: [t.listId, t.transmissionId, t.documentId] }),
-  uniqueIndex('mail_list_line_once').on(t.kind, t.transmissionId, t.documentId),
+  index('mail_list_line_mail').on(t.transmissionId),
   index('mail_list_line_document').on(t.documentId),
 ]);

@@ -1,6 +1,6 @@
 import { clockFrom, ConfigError, logger, projectRoot, wordsOf } from '#common';
 import { loadDirectory, loadSettings, type Endpoint } from '#directory';
-import { keepFolder, onlyPaperLeft, printDir, printFolder, waitingFor, type PrintHouse } from '#journey';
+import { keepFolder, lastFolder, onlyPaperLeft, printDir, printFolder, waitingFor, type PrintHouse } from '#journey';
 import { EmbeddedServerError, migrate, openLedger, reachPostgres } from '#ledger';
 import { renderFolder } from '#rendering';
 import { visible } from '../check/glyphs.js';
@@ -29,7 +29,7 @@ export async function printFolders(options: PrintFolderOptions): Promise<void> {
   }
 }
 
-/** @returns the exit code: 0 printed, or nothing waits · 1 there is no such endpoint · 2 a file cannot be written */
+/** @returns the exit code: 0 printed, or nothing waits · 1 there is no such endpoint, or another folder was made for it just now · 2 a file cannot be written */
 export async function printAll({ endpoint: code, out: folder, actor, json }: PrintFolderOptions, { out, err, env, house }: PrintFace): Promise<0 | 1 | 2> {
   const { endpoints } = house.directory;
   if (endpoints.size === 0) {
@@ -45,10 +45,15 @@ export async function printAll({ endpoint: code, out: folder, actor, json }: Pri
     if (code !== undefined && endpoint.code !== code) continue;
     const because = await onlyPaperLeft(house, endpoint) ?? (code === undefined ? null : 'asked-for-on-paper');
     if (because === null) continue;
-    const made = await printFolder(house, endpoint, await waitingFor(house, endpoint.code), because);
+    const last = await lastFolder(house.ledger.db, endpoint.code);
+    const made = await printFolder(house, endpoint, { waiting: await waitingFor(house, endpoint.code), because, last });
     if (!made) continue;
     try {
       const files = await keepFolder(house, made, { dir: folder ?? printDir(house, endpoint.code), actor: actor ?? env['USER'] ?? 'desk' });
+      if (files === null) {
+        await err(`hawser: ${visible(`another folder for ${endpoint.code} was made at the same moment; ask again for what waits now`)}\n`);
+        return 1;
+      }
       printed.push({ endpoint: endpoint.code, ...files, name: made.name, documents: made.refs, missing: made.missing, more: made.more, sheets: made.sheets });
     } catch (error) {
       if (!isOfFiles(error)) throw error;
