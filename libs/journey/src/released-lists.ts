@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { LEAST_CAP } from '#directory';
 import type { Connection } from '#ledger';
-import { TOO_BIG_FOR_RELAY } from './outcome.js';
+import { TOO_BIG_FOR_RELAY } from './mail-forms.js';
 
 /** A list that was refused for what it is, so that its mails are owed another: one in smaller parts, or one that carries nothing beside its words. */
 export interface ReleasedList { id: number; next: 'smaller' | 'words' }
