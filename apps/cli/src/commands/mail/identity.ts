@@ -5,7 +5,7 @@ import { outOf, type Out } from '../check/out.js';
 import { asMails } from '../preview/as-mails.js';
 import { documentsIn } from '../preview/documents-in.js';
 import { identitySheet, printSheet } from './identity-sheet.js';
-import { isNobodys } from './new-identity.js';
+import { isNobodys } from './nobodys.js';
 import { openMailHouse, type OpenedMailHouse } from './mail-house.js';
 import { sampleDocument } from './sample-document.js';
 

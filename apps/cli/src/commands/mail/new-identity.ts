@@ -7,11 +7,10 @@ import { loadSettings } from '#directory';
 import { visible } from '../check/glyphs.js';
 import { outOf } from '../check/out.js';
 import type { MailFace } from './identity.js';
+import { isNobodys } from './nobodys.js';
 
 export interface NewIdentityOptions { out: string; from?: string; algorithm?: 'rsa' | 'ec'; days?: number; selector?: string; json?: boolean }
 
-/** Of config/default.yaml: nobody's domain. */
-export const isNobodys = (from: string): boolean => /@hawser\.example>?$/.test(from);
 const DAYS = 730;
 
 /** `hawser mail new-identity`: keys, a certificate that vouches for itself, and what DNS must hold. */
