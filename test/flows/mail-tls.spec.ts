@@ -80,5 +80,7 @@ beforeEach(() => { heardBefore = MAILBOXES ? mail.line.heard().length : 0; });
     leadTo(mail.relay.ports.submission);
     await flow.inState('accepted', [ref], 20_000);
     await liesThere(ref, there);
+    // Else the next case begins while the relay is on its way back, and what fails then is a probe and no mail.
+    await until('the relay is up again', async () => { expect(await flow.rows('select verdict from path where kind = $1', ['email'])).toEqual([{ verdict: 'up' }]); }, 10_000);
   }, 45_000);
 });
