@@ -1,36 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { openMailTrust } from '#channels';
-import type { MailRelay } from '#directory';
 import { readEdi } from '#x12';
 import { verifyDkim } from '../../../apps/terminal/src/verify-dkim.js';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { makeIdentity } from '../../../test/support/mail-identity.js';
 import { cmsVerify } from '../../../test/support/openssl.js';
+import { relayAt, startSmtpEnd, type SmtpEnd } from '../../../test/support/smtp-end.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { ChannelBook } from './channel-book.js';
-import { endpointOf, openStory } from './testing.js';
+import { endpointOf, openStory, overSmtp } from './testing.js';
 
 const DESK = 'desk@hawser.example';
 const BEFORE = new Date('2018-07-01T00:00:00Z');
 let test: TestLedger;
-const mails: Buffer[] = [];
-const far = new SMTPServer({
-  authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], logger: false,
-  onData: (stream, _session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => { mails.push(Buffer.concat(chunks)); done(null, '2.0.0 queued'); });
-  },
-});
+let far: SmtpEnd;
 beforeAll(async () => {
   test = await openTestLedger('digest-by-smtp');
-  await new Promise<void>((done) => { far.listen(0, '127.0.0.1', done); });
+  far = await startSmtpEnd();
 }, 60_000);
 afterAll(async () => {
-  await new Promise<void>((done) => { far.close(done); });
+  await far.stop();
   await test.stop();
 }, 60_000);
 
@@ -38,19 +28,16 @@ describe('a digest over SMTP', () => {
   it('comes as one signed mail that holds every document\'s EDI copy, byte for byte what the ledger knows it by', async () => {
     const { made, files } = await makeIdentity({ address: DESK, at: BEFORE });
     const { trust } = await openMailTrust(files, { from: DESK, at: BEFORE });
-    const relay: MailRelay = { name: 'near', host: '127.0.0.1', port: (far.server.address() as AddressInfo).port, tls: 'none', caFile: null, user: null, passwordEnv: null, connectTimeoutMs: 2_000, stallTimeoutMs: 5_000, ratePerMinute: null, ratePerHour: null, sessions: 4, region: null };
-    const story = await openStory(test, { trust, also: [endpointOf('USOAK-NORTH', { edi: null })], mail: { relays: [relay], digest: { amberEveryMs: 900_000, greenEveryMs: 3_600_000 } } });
-    const book = new ChannelBook(story.journey.settings, () => undefined);
-    Object.assign(story.journey, { channels: { ...story.journey.channels, email: (one: MailRelay) => book.email(one) } });
-    try {
+    const story = await openStory(test, { trust, also: [endpointOf('USOAK-NORTH', { edi: null })], mail: { relays: [relayAt(far.port)], digest: { amberEveryMs: 900_000, greenEveryMs: 3_600_000 } } });
+    await overSmtp(story, async () => {
       const refs: string[] = [];
       for (let control = 1; control <= 5; control += 1) refs.push(...await story.take(interchange({ control, to: 'USOAKNORTH', sets: [event(control)] })));
       await story.step();
-      expect(mails).toEqual([]);
+      expect(far.mails).toEqual([]);
       await story.after(60);
-      expect(mails).toHaveLength(1);
+      expect(far.mails).toHaveLength(1);
       expect(await story.statesOf(refs)).toEqual(refs.map(() => 'accepted'));
-      const [bytes] = mails;
+      const [bytes] = far.mails;
       expect(cmsVerify(bytes!, made.certificate, story.clock.now())).toMatchObject({ ok: true });
       expect(await verifyDkim(bytes!, [made.dkim.record], story.clock.now())).toEqual([{ result: 'pass', comment: undefined }]);
       const mail = await simpleParser(bytes!);
@@ -64,8 +51,6 @@ describe('a digest over SMTP', () => {
         expect(set).toBe((await story.document(ref)).sha256);
         expect(mail.text?.replace(/\s+/g, ' ')).toContain(`SHA-256 ${whole}`);
       }
-    } finally {
-      await book.close();
-    }
+    });
   }, 60_000);
 });

@@ -1,50 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { eq, sql, type SQL } from 'drizzle-orm';
-import { simpleParser } from 'mailparser';
-import { MINUTE } from '#common';
-import type { Endpoint, Settings } from '#directory';
 import { document, transmission, transmissionDocument, tries } from '#ledger';
-import { event, interchange, type Set } from '../../../test/support/interchange.js';
+import { interchange, type Set } from '../../../test/support/interchange.js';
 import { sample } from '../../../test/support/samples.js';
+import { callOf, DIGESTS, flat, MAILBOX, one, parsed, refsIn, sent, sha, status, storyWithDigests, takeAll } from '../../../test/support/digests.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate, reopen } from './isolate.js';
 import { actOn } from './person.js';
-import { reportCall } from './report-call.js';
-import { endpointOf, openStory, QUAY, type Story } from './testing.js';
+import { openStory, QUAY, type Story } from './testing.js';
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('digest'); }, 60_000);
 afterAll(() => test.stop(), 60_000);
 
-const QUARTER = 15 * MINUTE;
-const NORTH = 'USOAK-NORTH';
-const MAILBOX = 'documents@usoak-north.example';
-const BY_MAIL: Partial<Endpoint> = { edi: null };
-const DIGESTS: Partial<Settings['mail']> = { digest: { amberEveryMs: QUARTER, greenEveryMs: 4 * QUARTER } };
-const withDigests = (mail: Partial<Settings['mail']> = {}, north: Partial<Endpoint> = {}) => openStory(test, { also: [endpointOf(NORTH, { ...BY_MAIL, ...north })], mail: { ...DIGESTS, ...mail } });
-
-/** A 315 of a voyage, with these segments besides. */
-const status = (serial: number, voyage = '027W', code = 'UV', ...more: string[]): Set => event(serial).map((segment) => segment.replace('027W', voyage).replace('B4***UV', `B4***${code}`)).concat(more) as unknown as Set;
-const one = (control: number, set: Set = status(control)) => interchange({ control, to: 'USOAKNORTH', sets: [set] });
-const callOf = (story: Story, voyageIn: string) => reportCall(story.journey, {
-  reference: `${voyageIn}-USOAK`, carrier: 'HWSR', imo: '9074729', callSign: null, vesselName: 'HARBOUR LARK', unlocode: 'USOAK', terminal: 'NORTH', firms: null, endpoint: null,
-  voyageIn, voyageOut: null, cutOffs: {}, phase: 'expected', timestamps: [], aliases: [],
-} as unknown as Parameters<typeof reportCall>[1]);
-const sent = (story: Story) => story.sentTo('mail');
-const parsed = (story: Story) => Promise.all(sent(story).map((mail) => simpleParser(mail.bytes)));
-const flat = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ');
-const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const refsIn = (mail: { headers: Map<string, unknown> }) => String(mail.headers.get('x-hawser-ref')).split(', ');
+const withDigests = (...more: Parameters<typeof storyWithDigests> extends [unknown, ...infer More] ? More : never) => storyWithDigests(test, ...more);
 
 /** As an older reader, or one that looked less closely, would have left it. */
 const factsChange = (story: Story, ref: string, to: SQL<Record<string, unknown>>) => story.ledger.db.update(document).set({ facts: to }).where(eq(document.ref, ref));
-
-async function takeAll(story: Story, count: number, from = 1): Promise<string[]> {
-  const refs: string[] = [];
-  for (let control = from; control < from + count; control += 1) refs.push(...await story.take(one(control)));
-  return refs;
-}
 
 describe('documents that can wait', () => {
   it('leave on the hour in one mail, whatever interchanges they came in; it lists them, says each whole, and carries what belongs to each', async () => {

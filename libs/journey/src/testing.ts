@@ -10,6 +10,7 @@ import type { RenderPool } from '#rendering';
 import { renderDocument, renderFolder, renderMail } from '#rendering';
 import { answerTo } from '../../../test/support/interchange.js';
 import type { TestLedger } from '../../../test/support/test-ledger.js';
+import { ChannelBook } from './channel-book.js';
 import { chaseAnswers } from './chase.js';
 import { cutIsolated } from './cut-isolated.js';
 import { deliver } from './deliver.js';
@@ -240,3 +241,14 @@ function directoryOf({ quay = {}, also = [], desk = {}, dueAfterMinutes = 9 * 24
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> { yield bytes; }
+
+/** While it lasts, mails leave by SMTP to the story's own relays, as a worker sends them. */
+export async function overSmtp(story: Story, work: () => Promise<void>): Promise<void> {
+  const book = new ChannelBook(story.journey.settings, () => undefined);
+  Object.assign(story.journey, { channels: { ...story.journey.channels, email: (relay: Parameters<Journey['channels']['email']>[0]) => book.email(relay) } });
+  try {
+    await work();
+  } finally {
+    await book.close();
+  }
+}
