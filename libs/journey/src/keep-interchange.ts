@@ -75,7 +75,7 @@ export async function insertDocuments(tx: Transaction, resolved: ResolvedDocumen
   for (let from = 0; from < resolved.length; from += 500) {
     const part = resolved.slice(from, from + 500);
     const inserted = await tx.insert(document).values(part.map((one) => one.row)).returning();
-    const calls = part.flatMap((one, index) => one.calls.map((match) => ({ documentId: inserted[index]!.id, callId: match.callId, rule: match.rule, matchedAt: one.row.receivedAt })));
+    const calls = part.flatMap((one, index) => one.calls.map((match) => ({ documentId: inserted[index]!.id, callId: match.callId, rule: match.rule, because: match.because, matchedAt: one.row.receivedAt })));
     if (calls.length > 0) await tx.insert(documentCall).values(calls);
     rows.push(...inserted);
   }

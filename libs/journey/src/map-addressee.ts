@@ -131,7 +131,7 @@ async function releaseApart(journey: Journey, tx: Transaction, doc: DocumentRow,
 async function release(journey: Journey, tx: Transaction, doc: DocumentRow, { endpoint, because }: Lead, act: Act, note: Record<string, unknown>): Promise<void> {
   const read = factsOf(doc);
   const calls = await findCalls(journey, tx, read, endpoint);
-  if (calls.matches.length > 0) await tx.insert(documentCall).values(calls.matches.map((match) => ({ documentId: doc.id, callId: match.callId, rule: match.rule, matchedAt: act.at }))).onConflictDoNothing();
+  if (calls.matches.length > 0) await tx.insert(documentCall).values(calls.matches.map((match) => ({ documentId: doc.id, callId: match.callId, rule: match.rule, because: match.because, matchedAt: act.at }))).onConflictDoNothing();
   await moveDocuments(tx, {
     ids: [doc.id], from: ['unroutable'], to: 'waiting', event: 'mapped', because, actor: act.actor, at: act.at, facts: note,
     set: { ...addressedTo(journey, { facts: read, set: doc.set, receivedAt: doc.receivedAt, endpoint, calls }), facts: doc.facts, notBefore: act.at },

@@ -1,4 +1,5 @@
-import { index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { type AnyPgColumn, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, ref, rowId } from './columns.js';
 
 /** A vessel call is a DCSA terminal call: one vessel at one terminal, with an import and an export voyage. */
@@ -8,7 +9,16 @@ export const call = pgTable('call', {
   reference: text('reference').notNull(),
   carrier: text('carrier').notNull(),
   region: text('region'),
+  /** SMDG code of the line that operates the vessel */
+  operator: text('operator'),
+  /** service as its carrier calls it; DCSA universal service reference, SR00001A */
+  serviceCode: text('service_code'),
+  universalServiceReference: text('universal_service_reference'),
+  /** the port's own reference of the visit; which of its terminal calls this is */
+  portVisitReference: text('port_visit_reference'),
+  sequence: integer('sequence'),
   imo: text('imo'),
+  mmsi: text('mmsi'),
   callSign: text('call_sign'),
   vesselName: text('vessel_name').notNull(),
   unlocode: text('unlocode').notNull(),
@@ -19,14 +29,23 @@ export const call = pgTable('call', {
   endpoint: text('endpoint'),
   voyageIn: text('voyage_in'),
   voyageOut: text('voyage_out'),
+  /** DCSA universal voyage references, 2107W; compared like any other alias */
+  universalVoyageIn: text('universal_voyage_in'),
+  universalVoyageOut: text('universal_voyage_out'),
   zone: text('zone').notNull(),
   /** expected | arrived | working | departed | omitted */
   phase: text('phase').notNull(),
+  /** DCSA status codes that stand: OMIT, BLNK, SLID, CUTR, ROTC, ADHO, PHOT, PHIN; each change is a call_event */
+  statuses: jsonb('statuses').$type<string[]>().notNull().default([]),
+  /** another call has its documents since: it was omitted, slid, or moved to another terminal */
+  replacedBy: ref('replaced_by').references((): AnyPgColumn => call.id),
+  /** counts reports that changed anything */
+  revision: integer('revision').notNull().default(1),
   /** named cut-offs as ISO instants: cargo, reefer, haz, doc, vgm, erd */
   cutOffs: jsonb('cut_offs').$type<Record<string, string>>().notNull().default({}),
   source: text('source').notNull(),
   changedAt: instant('changed_at').notNull(),
-}, (t) => [uniqueIndex('call_reference').on(t.carrier, t.reference), index('call_imo').on(t.imo), index('call_place').on(t.unlocode)]);
+}, (t) => [uniqueIndex('call_reference').on(t.carrier, t.reference), index('call_imo').on(t.imo), index('call_place').on(t.unlocode, t.terminal), index('call_endpoint').on(t.endpoint), index('call_vessel_name').on(sql`upper(${t.vesselName})`)]);
 
 /** What the lines in a shared vessel call the same call. Voyages are stored as they compare: upper case, no blanks, no leading zeros. */
 export const callAlias = pgTable('call_alias', {
@@ -53,3 +72,29 @@ export const callTimestamp = pgTable('call_timestamp', {
   reportedBy: text('reported_by').notNull(),
   reason: text('reason'),
 }, (t) => [index('call_timestamp_call').on(t.callId, t.reportedAt)]);
+
+/** Append-only: what was reported of a call beside its times (status, phase, cut-offs, terminal, voyages), what that changed, and why. */
+export const callEvent = pgTable('call_event', {
+  id: rowId(),
+  callId: ref('call_id').notNull().references(() => call.id),
+  at: instant('at').notNull(),
+  actor: text('actor').notNull(),
+  /** reported | status | phase | cut-off | moved | documents-moved | documents-parked | .. */
+  what: text('what').notNull(),
+  because: text('because').notNull(),
+  facts: jsonb('facts').$type<Record<string, unknown>>().notNull().default({}),
+}, (t) => [index('call_event_call').on(t.callId, t.at)]);
+
+/** The SMDG list of terminals as a user imported it from a copy of their own: none is shipped. */
+export const terminalCode = pgTable('terminal_code', {
+  unlocode: text('unlocode').notNull(),
+  code: text('code').notNull(),
+  name: text('name').notNull(),
+  /** other UN/LOCODEs under which the same terminal is named */
+  alternatives: jsonb('alternatives').$type<string[]>().notNull().default([]),
+  validFrom: date('valid_from'),
+  validTo: date('valid_to'),
+  importedAt: instant('imported_at').notNull(),
+  /** SHA-256 of the file it was read from */
+  source: text('source').notNull(),
+}, (t) => [primaryKey({ columns: [t.unlocode, t.code] })]);

@@ -30,11 +30,15 @@ export const document = pgTable('document', {
   byteStart: integer('byte_start').notNull(),
   byteLength: integer('byte_length').notNull(),
   sha256: text('sha256').notNull(),
+  /** a person said which calls it belongs to, or that it belongs to none: no rule looks for any since */
+  callsSaidBy: text('calls_said_by'),
   /** vessel, voyage, ports, bills, containers, hazmat: the x12 room's facts, as read */
   facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
   businessKey: text('business_key'),
   version: integer('version').notNull().default(1),
   predecessorId: ref('predecessor_id').references((): AnyPgColumn => document.id),
+  /** its call went elsewhere: this is the same content for the new place, made from that document */
+  retargetedFrom: ref('retargeted_from').references((): AnyPgColumn => document.id),
   /** whole: it replaces its predecessor; delta: it needs it first */
   replaces: text('replaces'),
   state: text('state').notNull(),
@@ -47,6 +51,11 @@ export const document = pgTable('document', {
   dueRule: text('due_rule').notNull(),
   dueBecause: text('due_because').notNull(),
   dueIsLaw: boolean('due_is_law').notNull().default(false),
+  /** the anchor has happened, and the law counts from it: this due time moves no more */
+  dueFrozen: boolean('due_frozen').notNull().default(false),
+  /** when it turns amber and red; null where it has no due time */
+  amberAt: instant('amber_at'),
+  redAt: instant('red_at'),
   notBefore: instant('not_before').notNull(),
   /** the endpoint's profile as it was when the addressee was resolved; a change of configuration never moves a document */
   profile: jsonb('profile').$type<Record<string, unknown>>(),
@@ -87,13 +96,24 @@ export const document = pgTable('document', {
   index('document_for_a_rate').on(t.held, t.effectiveDueAt).where(sql`${t.state} = 'waiting' and ${t.held} in ('mailbox-rate', 'relay-rate')`),
   index('document_interchange').on(t.interchangeId),
   index('document_predecessor').on(t.predecessorId),
+  index('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
 ]);
+
+/** What a document is found by beside its vessel: every bill, booking and container of it, as they compare. */
+export const documentKey = pgTable('document_key', {
+  documentId: ref('document_id').notNull().references(() => document.id),
+  /** bill | booking | container */
+  kind: text('kind').notNull(),
+  value: text('value').notNull(),
+}, (t) => [primaryKey({ columns: [t.kind, t.value, t.documentId] }), index('document_key_document').on(t.documentId)]);
 
 /** A document may belong to several calls (several discharge ports); the rule that matched is kept. */
 export const documentCall = pgTable('document_call', {
   documentId: ref('document_id').notNull().references(() => document.id),
   callId: ref('call_id').notNull().references(() => call.id),
+  /** the rule that found it; `person`: somebody's word, which no rule changes */
   rule: text('rule').notNull(),
+  because: text('because').notNull().default(''),
   matchedAt: instant('matched_at').notNull(),
 }, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId)]);
 
