@@ -40,7 +40,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('cut', settings.sweep.everyMs, () => cutIsolated(journey), log),
       new Loop('sweep', settings.sweep.everyMs, () => this.asTheOnlyOne('sweep', () => this.sweep()), log),
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
-      new Loop('lists', settings.sweep.everyMs, () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
+      new Loop('lists', listsEveryMs(settings), () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
       new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)
         .map((endpoint) => new Loop(`pick-up ${endpoint.code}`, settings.pickUp.endpointsEveryMs, async () => { await pickUp(journey, endpoint, signal); }, log)),
@@ -92,4 +92,9 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     await releaseLeases(this.journey.ledger.db, this.journey.holder).catch((error: unknown) => { this.journey.log.warn({ words: wordsOf(error) }, 'leases run out by themselves'); });
     await this.journey.close();
   }
+}
+
+/** Lists are owed by the hour: to look once a minute of it is soon enough, or every ten seconds, because a return owes one as well. */
+function listsEveryMs({ sweep, mail: { list } }: Journey['settings']): number {
+  return Math.max(sweep.everyMs, Math.min(10_000, (list.everyMs ?? Infinity) / 60));
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { transmission, transmissionDocument, tries, tryDocument, type Ledger, type Transaction } from '#ledger';
 import { moveDocuments, type DocumentRow } from './move-documents.js';
 
@@ -31,21 +31,26 @@ export async function claim(ledger: Ledger, wanted: {
       // What a person took hold of since it was looked at stays, and all that was to travel with it is decided again.
       if (moved.length !== wanted.ids.length || moved.some((row) => row.held === 'person')) throw new LostClaim();
       const transmissionId = await wanted.store(tx);
-      const claimed = sql.param(moved.map((row) => row.id));
-      await tx.execute(sql`insert into ${transmissionDocument} (transmission_id, document_id) select ${transmissionId}, unnest(${claimed}::bigint[]) on conflict do nothing`);
-      const [before] = await tx.select({ n: sql<number>`count(*)::int` }).from(tries).where(eq(tries.transmissionId, transmissionId));
-      const number = (before?.n ?? 0) + 1;
-      const [opened] = await tx.insert(tries).values({
-        transmissionId, number, holder: wanted.holder, openedAt: wanted.at, because: wanted.because, expiresAt: inMs(wanted.ttlMs),
-      }).returning({ id: tries.id });
-      if (!opened) throw new Error('a try was inserted and not returned');
-      await tx.execute(sql`insert into ${tryDocument} (try_id, document_id, open) select ${opened.id}, unnest(${claimed}::bigint[]), true`);
-      return { id: opened.id, transmissionId, number, holder: wanted.holder };
+      const opened = await openTry(tx, { transmissionId, documentIds: moved.map((row) => row.id), ...wanted });
+      return { ...opened, transmissionId, holder: wanted.holder };
     });
   } catch (error) {
     if (error instanceof LostClaim || isOneOpenTry(error)) return null;
     throw error;
   }
+}
+
+/** The try with its documents, in one statement: it stands before every byte that leaves, and each question costs as much as its work. */
+async function openTry(tx: Transaction, { transmissionId, documentIds, holder, ttlMs, because, at }: { transmissionId: number; documentIds: readonly number[]; holder: string; ttlMs: number; because: string; at: Date }): Promise<{ id: number; number: number }> {
+  const ids = sql.param([...documentIds]);
+  const { rows: [opened] } = await tx.execute<{ id: string; number: number }>(sql`
+    with linked as (insert into ${transmissionDocument} (transmission_id, document_id) select ${transmissionId}::bigint, unnest(${ids}::bigint[]) on conflict do nothing),
+      opened as (insert into ${tries} (transmission_id, number, holder, opened_at, because, expires_at)
+        select ${transmissionId}::bigint, count(*) + 1, ${holder}, ${at}, ${because}, ${inMs(ttlMs)} from ${tries} where ${tries.transmissionId} = ${transmissionId}::bigint returning id, number),
+      claimed as (insert into ${tryDocument} (try_id, document_id, open) select opened.id, unnest(${ids}::bigint[]), true from opened)
+    select id, number from opened`);
+  if (!opened) throw new Error('a try was inserted and not returned');
+  return { id: Number(opened.id), number: opened.number };
 }
 
 /** Keeps a living try's claim: called by its holder while bytes are still moving. */
@@ -61,20 +66,19 @@ export async function keepTries(ledger: Ledger, ids: readonly number[], holder: 
 export async function endTry(tx: Transaction, open: { id: number; holder: string }, ended: {
   outcome: 'accepted' | 'refused' | 'unreachable' | 'unknown'; because: string; proof: Record<string, unknown>; at: Date;
 }): Promise<boolean> {
-  const rows = await tx.update(tries).set({ open: false, endedAt: ended.at, outcome: ended.outcome, because: ended.because, proof: ended.proof })
-    .where(and(eq(tries.id, open.id), eq(tries.holder, open.holder), tries.open)).returning({ id: tries.id });
-  if (rows.length === 0) return false;
-  await tx.update(tryDocument).set({ open: false }).where(eq(tryDocument.tryId, open.id));
-  return true;
+  return endWhere(tx, ended, and(eq(tries.id, open.id), eq(tries.holder, open.holder), tries.open));
 }
 
 /** Ends a try that nobody keeps any more, unless its holder came back in the meantime. */
 export async function expireTry(tx: Transaction, id: number, ended: { because: string; proof: Record<string, unknown>; at: Date }): Promise<boolean> {
-  const rows = await tx.update(tries).set({ open: false, endedAt: ended.at, outcome: 'unknown', because: ended.because, proof: ended.proof })
-    .where(and(eq(tries.id, id), tries.open, sql`${tries.expiresAt} < clock_timestamp()`)).returning({ id: tries.id });
-  if (rows.length === 0) return false;
-  await tx.update(tryDocument).set({ open: false }).where(eq(tryDocument.tryId, id));
-  return true;
+  return endWhere(tx, { ...ended, outcome: 'unknown' }, and(eq(tries.id, id), tries.open, sql`${tries.expiresAt} < clock_timestamp()`));
+}
+
+/** The try and its claim of documents end in one statement. @returns whether there was such a try */
+async function endWhere(tx: Transaction, { outcome, because, proof, at }: { outcome: string; because: string; proof: Record<string, unknown>; at: Date }, which: SQL | undefined): Promise<boolean> {
+  const { rows } = await tx.execute(sql`with ended as (${tx.update(tries).set({ open: false, endedAt: at, outcome, because, proof }).where(which).returning({ id: tries.id }).getSQL()}),
+    freed as (update ${tryDocument} set open = false where try_id in (select id from ended)) select id from ended`);
+  return rows.length > 0;
 }
 
 /** Tries whose holder stopped keeping them: it was killed, or lost the ledger. Whether bytes left is not known. */

@@ -1,11 +1,15 @@
 import { asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { appendHistory, document, type Transaction } from '#ledger';
+import { appendHistory, document, history, linkOf, type Transaction } from '#ledger';
 import { mayLeave, type DocumentState } from './document-states.js';
 import { IllegalMoveError } from './errors.js';
 
 export type DocumentRow = typeof document.$inferSelect;
 type Columns = Partial<typeof document.$inferInsert>;
+
+/** What of a document decides about its move. Its facts are not read for that: they may be thousands of containers. */
+const LOCKED = { id: document.id, ref: document.ref, state: document.state, held: document.held, endpoint: document.endpoint, interchangeId: document.interchangeId, historySeq: document.historySeq, historyHash: document.historyHash };
+export type LockedDocument = Pick<DocumentRow, keyof typeof LOCKED>;
 
 export interface Move {
   ids: readonly number[];
@@ -20,6 +24,8 @@ export interface Move {
   facts?: Record<string, unknown>;
   /** further columns, the same for all that move */
   set?: Columns;
+  /** the documents as this transaction read them under their locks (`lockDocuments`), where nothing moved them since: they are not read twice */
+  locked?: readonly LockedDocument[];
 }
 
 /**
@@ -29,9 +35,9 @@ export interface Move {
  * @returns the documents as they were before they moved
  * @throws IllegalMoveError for an edge the table has not
  */
-export async function moveDocuments(tx: Transaction, move: Move): Promise<DocumentRow[]> {
+export async function moveDocuments(tx: Transaction, move: Move): Promise<LockedDocument[]> {
   if (move.ids.length === 0) return [];
-  const locked = await tx.select().from(document).where(anyOf(document.id, move.ids)).orderBy(asc(document.ref)).for('update');
+  const locked = move.locked?.filter(({ id }) => move.ids.includes(id)) ?? await lockDocuments(tx, move.ids);
   const moving = locked.filter((row) => (move.from as readonly string[]).includes(row.state));
   for (const row of moving) {
     const from = row.state as DocumentState;
@@ -48,9 +54,9 @@ export async function moveDocuments(tx: Transaction, move: Move): Promise<Docume
  * @param note.because  its words for one document
  * @returns the documents that got it
  */
-export async function noteDocuments(tx: Transaction, note: Pick<Move, 'ids' | 'from' | 'event' | 'actor' | 'at' | 'facts'> & { because(row: DocumentRow): string }): Promise<DocumentRow[]> {
+export async function noteDocuments(tx: Transaction, note: Pick<Move, 'ids' | 'from' | 'event' | 'actor' | 'at' | 'facts'> & { because(row: LockedDocument): string }): Promise<LockedDocument[]> {
   if (note.ids.length === 0) return [];
-  const locked = await tx.select().from(document).where(anyOf(document.id, note.ids)).orderBy(asc(document.ref)).for('update');
+  const locked = await lockDocuments(tx, note.ids);
   const noted = locked.filter((row) => (note.from as readonly string[]).includes(row.state));
   const links = await appendHistory(tx, noted.map((row) => ({
     documentId: row.id, ref: row.ref, seq: row.historySeq, previousHash: row.historyHash, at: note.at, actor: note.actor,
@@ -60,9 +66,9 @@ export async function noteDocuments(tx: Transaction, note: Pick<Move, 'ids' | 'f
   return noted;
 }
 
-/** Locks documents in the order everybody locks them in, before a transaction that moves them in several steps. */
-export async function lockDocuments(tx: Transaction, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await tx.select({ id: document.id }).from(document).where(anyOf(document.id, ids)).orderBy(asc(document.ref)).for('update');
+/** Locks documents in the order everybody locks them in, before a transaction that moves them in several steps. @returns them as they are under their locks */
+export async function lockDocuments(tx: Transaction, ids: readonly number[]): Promise<LockedDocument[]> {
+  return ids.length === 0 ? [] : tx.select(LOCKED).from(document).where(anyOf(document.id, ids)).orderBy(asc(document.ref)).for('update');
 }
 
 /** The first link of each document's chain, written with the document itself. */
@@ -76,21 +82,24 @@ export async function recordReceipt(tx: Transaction, rows: readonly DocumentRow[
   await writeLinks(tx, links);
 }
 
-/** One parameter however many ids: a list of parameters ends at 65,535. */
-export const anyOf = (column: AnyPgColumn, ids: readonly number[]): SQL => sql`${column} = any(${sql.param(ids)}::bigint[])`;
+/** One parameter however many ids: a list of parameters ends at 65,535. One id is asked for as that: a list is planned anew each time, by its length. */
+export const anyOf = (column: AnyPgColumn, ids: readonly number[]): SQL => (ids.length === 1 ? eq(column, ids[0]) : sql`${column} = any(${sql.param(ids)}::bigint[])`);
 
-async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: Move): Promise<void> {
+async function writeMoves(tx: Transaction, rows: readonly LockedDocument[], move: Move): Promise<void> {
   if (rows.length === 0) return;
-  const links = await appendHistory(tx, rows.map((row) => ({
+  const changes = rows.map((row) => ({
     documentId: row.id, ref: row.ref, seq: row.historySeq, previousHash: row.historyHash, at: move.at, actor: move.actor,
     event: move.event, fromState: row.state, toState: move.to, because: move.because, facts: move.facts ?? {},
-  })));
+  }));
   const moved = { held: null, ...move.set, state: move.to, because: move.because, changedAt: move.at };
-  const [only] = links;
-  if (links.length === 1 && only) {
-    await tx.update(document).set({ ...moved, historySeq: only.seq, historyHash: only.hash }).where(eq(document.id, only.documentId));
+  const [only] = changes;
+  if (changes.length === 1 && only) {
+    // The link and its document in one statement: most moves are of one document, and each question costs as much as its work.
+    const link = linkOf(only);
+    await tx.execute(sql`with linked as (${tx.insert(history).values(link).getSQL()}) ${tx.update(document).set({ ...moved, historySeq: link.seq, historyHash: link.hash }).where(eq(document.id, link.documentId)).getSQL()}`);
     return;
   }
+  const links = await appendHistory(tx, changes);
   await tx.update(document).set(moved).where(anyOf(document.id, rows.map((row) => row.id)));
   await writeLinks(tx, links);
 }

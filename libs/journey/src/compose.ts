@@ -1,7 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { MailForm } from '#directory';
 import type { DocumentRow } from '#documents';
-import { transmission, transmissionDocument, tries, tryDocument, type Connection } from '#ledger';
+import type { Connection } from '#ledger';
 import type { ByMailBecause } from '#rendering';
 import { documentToRender, type ReadyToWrite } from './document-to-render.js';
 import type { Journey } from './journey.js';
@@ -44,23 +44,31 @@ export function threadOf({ code }: { code: string }, call: ReadyToWrite['call'],
   return call === null ? { threadRoot: null } : { threadRoot: `<call.${call.id}.${code}@${domain}>`, threadTopic: `${code} | ${call.vesselName} | ${call.reference}` };
 }
 
-export type MailOfDocument = Awaited<ReturnType<typeof mailsOf>>[number];
+/** A mail or digest that carried a document. */
+export interface MailOfDocument {
+  id: number; kind: string; form: string | null; wireIdentity: string; byteLength: number; sha256: string; recipients: string[];
+  /** bytes of its largest part, or of itself; and whether a part of it has its 250 */
+  largest: number; inParts: boolean; begun: boolean;
+  mayHaveArrived: boolean;
+  /** why it was refused for good, the last time */
+  refused: string | null;
+  /** its document was taken by another way since its first try: what its words said then is no longer so */
+  overtaken: boolean;
+}
 
 /** The same of a document as it was just read: what was never tried has none, so of thousands nothing is asked. */
 export const mailsUntil = async (db: Connection, doc: DocumentRow) => (doc.tries === 0 ? [] : mailsOf(db, doc.id));
 
-/** Mails and digests that carried it, the newest first. */
-export async function mailsOf(db: Connection, documentId: number) {
-  return db.select({
-    largest: sql<number>`coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = ${transmission.id}), ${transmission.byteLength})::int`,
-    begun: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id} and p.accepted_at is not null)`,
-    inParts: sql<boolean>`exists (select 1 from mail_part p where p.transmission_id = ${transmission.id})`,
-    id: transmission.id, kind: transmission.kind, form: transmission.form, wireIdentity: transmission.wireIdentity, byteLength: transmission.byteLength, sha256: transmission.sha256, recipients: transmission.recipients,
-    mayHaveArrived: sql<boolean>`exists (select 1 from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome in ('accepted', 'unknown'))`,
-    refused: sql<string | null>`(select t.because from ${tries} t where t.transmission_id = ${transmission.id} and t.outcome = 'refused' and t.proof->>'forGood' = 'true' order by t.id desc limit 1)`,
-    // Taken by another way since its first try: what its words said then is no longer so.
-    overtaken: sql<boolean>`exists (select 1 from ${tryDocument} d join ${tries} t on t.id = d.try_id where d.document_id = ${documentId} and t.outcome in ('accepted', 'unknown')
-      and t.id > (select min(f.id) from ${tries} f where f.transmission_id = ${transmission.id}))`,
-  }).from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
-    .where(and(eq(transmissionDocument.documentId, documentId), eq(transmission.channel, 'email'))).orderBy(desc(transmission.id));
+/** Mails and digests that carried it, the newest first. Asked before every mail: each part of it finds its rows by an index, however many tries there are. */
+export async function mailsOf(db: Connection, documentId: number): Promise<MailOfDocument[]> {
+  const { rows } = await db.execute<Omit<MailOfDocument, 'id'> & { id: string }>(sql`
+    select t.id, t.kind, t.form, t.wire_identity as "wireIdentity", t.byte_length as "byteLength", t.sha256, t.recipients,
+      coalesce(p.largest, t.byte_length) as largest, p.parts > 0 as "inParts", coalesce(p.begun, false) as begun, coalesce(y.arrived, false) as "mayHaveArrived", y.refused,
+      exists (select 1 from try_document d where d.document_id = ${documentId} and d.try_id > y.first and (select o.outcome in ('accepted', 'unknown') from "try" o where o.id = d.try_id)) as overtaken
+    from transmission_document s join transmission t on t.id = s.transmission_id
+      cross join lateral (select min(id) as first, bool_or(outcome in ('accepted', 'unknown')) as arrived,
+        (array_agg(because order by id desc) filter (where outcome = 'refused' and proof->>'forGood' = 'true'))[1] as refused from "try" where transmission_id = t.id) y
+      cross join lateral (select max(byte_length) as largest, count(*) as parts, bool_or(accepted_at is not null) as begun from mail_part where transmission_id = t.id) p
+    where s.document_id = ${documentId} and t.channel = 'email' order by t.id desc`);
+  return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }

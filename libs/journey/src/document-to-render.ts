@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { minutesBetween } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { call, document, documentCall, readInterchangeSlice, type Connection } from '#ledger';
@@ -27,11 +28,16 @@ export async function documentToRender(journey: Pick<Journey, 'ledger' | 'clock'
         ref: doc.ref, set: doc.set, version: doc.version, replaces: replaced ? `v${replaced.version}` : null, earlier: replaced, language: endpoint.mail?.language ?? 'en',
         terminal: { code: endpoint.code, name: endpoint.name, zone: endpoint.zone },
         vessel: { name: first?.vesselName ?? facts.vessel?.name ?? '', imo: first?.imo ?? facts.vessel?.imo ?? null, callSign: first?.callSign ?? facts.vessel?.callSign ?? null, voyage: facts.voyage ?? null },
-        etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: said.because, hazardous: facts.hazmat === true, possibleDuplicate: said.possibleDuplicate,
+        etaAt: first ? (await timesOf(db, first.id)).eta : null, dueAt: doc.dueAt, because: said.because, hazardous: facts.hazmat === true, possibleDuplicate: said.possibleDuplicate, urgent: isRed(journey, doc),
       },
     },
     copy: await ediCopy(journey, endpoint, doc), endpoint, call: first,
   };
+}
+
+/** As its mail is made: one that turns red later keeps the subject it was sent under. */
+function isRed({ clock, settings }: Pick<Journey, 'clock' | 'settings'>, { dueAt }: DocumentRow): boolean {
+  return dueAt !== null && minutesBetween(clock.now(), dueAt) < settings.urgency.redMinutes;
 }
 
 /** The document this one replaces, as it was received: the mail says line by line what changed. */

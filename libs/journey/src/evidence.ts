@@ -14,11 +14,13 @@ export interface Witness { endpoint: string; kind: 'edi' | 'email'; evidence: Ev
  */
 export async function witness(journey: Journey, tx: Transaction, seen: Witness): Promise<PathState> {
   const at = journey.clock.now();
-  await tx.insert(pathEvidence).values({ endpoint: seen.endpoint, kind: seen.kind, evidence: seen.evidence, at, detail: seen.detail.slice(0, 500) });
-  // What was taken changes nothing of a path that is up: thousands of deliveries need not be judged one by one, each waiting for the path's row.
-  if (seen.evidence === 'delivered') {
-    const { verdict, since, because, proofs } = await pathOf(tx, seen.endpoint, seen.kind);
-    if (verdict === 'up' && since !== null) return { verdict, since, because, proofs };
+  const kept = tx.insert(pathEvidence).values({ endpoint: seen.endpoint, kind: seen.kind, evidence: seen.evidence, at, detail: seen.detail.slice(0, 500) });
+  if (seen.evidence !== 'delivered') await kept;
+  else {
+    // What was taken changes nothing of a path that is up: thousands of deliveries need not be judged one by one, each waiting for the path's row.
+    const { rows: [up] } = await tx.execute<{ since: Date; because: string; proofs: number }>(sql`with kept as (${kept.getSQL()})
+      select since, because, proofs from ${path} where endpoint = ${seen.endpoint} and kind = ${seen.kind} and verdict = 'up'`);
+    if (up) return { verdict: 'up', ...up, since: new Date(up.since) };
   }
   return judgePath(journey, tx, seen.endpoint, seen.kind);
 }

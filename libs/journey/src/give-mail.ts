@@ -44,8 +44,8 @@ export async function giveMail(journey: Journey, { endpoint, to, relays, due, be
     }
     const mail = await compose(relay.name, tried);
     if (!mail) return null;
-    // Its region may have been isolated while the mail was rendered, or while the relay before it was asked.
-    if (!usable(await relaysNow(journey)).includes(relay)) continue;
+    // Its region may have been isolated while the mail was rendered, or while the relay before it was asked; nothing took long before a stored one.
+    if ((!mail.composed.repeats || tried) && !usable(await relaysNow(journey)).includes(relay)) continue;
     const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) {
       if (given.noPlace[0] !== rate) return given;

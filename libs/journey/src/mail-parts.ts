@@ -25,7 +25,7 @@ export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof tr
 /** A stored mail, to be sent again as it is: of a mail in parts, those that have no 250 yet. */
 export async function storedMail(db: Connection, stored: { id: number; wireIdentity: string; byteLength: number; sha256: string; recipients: string[]; inParts: boolean }): Promise<Composed> {
   const outgoing: Outgoing = { ...stored, bytes: () => readTransmissionBytes(db, stored.id) };
-  if (!stored.inParts) return { outgoing, store: () => Promise.resolve(stored.id) };
+  if (!stored.inParts) return { outgoing, repeats: true, store: () => Promise.resolve(stored.id) };
   const rows = await partsOf(db, stored.id);
   let start = 0;
   const parts: OutgoingPart[] = [];
@@ -34,7 +34,7 @@ export async function storedMail(db: Connection, stored: { id: number; wireIdent
     if (acceptedAt === null) parts.push({ wireIdentity, byteLength, sha256, recipients: stored.recipients, bytes: () => readTransmissionSlice(db, stored.id, from, byteLength), number, of: rows.length });
     start += byteLength;
   }
-  return { outgoing, parts, store: () => Promise.resolve(stored.id) };
+  return { outgoing, parts, repeats: true, store: () => Promise.resolve(stored.id) };
 }
 
 export const partsOf = (db: Connection | Transaction, transmissionId: number) => db.select().from(mailPart).where(eq(mailPart.transmissionId, transmissionId)).orderBy(asc(mailPart.number));

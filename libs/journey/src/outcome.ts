@@ -31,7 +31,7 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
   const { outcome } = ended;
   const ids = ended.documents.map((doc) => doc.id);
   await journey.ledger.transaction(async (tx) => {
-    await lockDocuments(tx, ids);
+    const locked = await lockDocuments(tx, ids);
     const { outcome: kind, ...said } = outcome;
     const proof = ended.relay === undefined ? said : { ...said, relay: ended.relay };
     const because = 'because' in outcome ? outcome.because : 'accepted';
@@ -40,7 +40,7 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
       return;
     }
     for (const alike of alikes(ended)) {
-      await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
+      await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], locked, actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
     }
     if (ended.relay !== undefined && kind !== 'accepted' && kind !== 'unknown') await giveBack(tx, ended.open.transmissionId, ended.mail?.unsent ?? 1, kind === 'unreachable' ? 'both' : 'mailbox');
     if (kind === 'accepted') await wakeSuccessors(tx, ids, at);

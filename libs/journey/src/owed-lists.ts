@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { groupBy, HOUR } from '#common';
+import { HOUR } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { document, mailList, transmissionDocument, type Connection } from '#ledger';
 import { effectiveVerdict } from '#outage';
 import { repeats } from './acceptance.js';
-import { chooseList, type ListKind } from './choose-list.js';
+import { chooseList, type ListFacts, type ListKind } from './choose-list.js';
 import { pathOf } from './evidence.js';
 import { isolationOf } from './isolate.js';
 import type { Journey } from './journey.js';
@@ -46,47 +46,68 @@ export async function owedLists(journey: Journey): Promise<OwedList[]> {
   const { db } = journey.ledger;
   const released = await releasedLists(db, new Date(journey.clock.now().getTime() - TRIED_FOR_MS));
   await releaseLines(db, released);
+  const boxes = await boxesInQuestion(journey, released);
+  if (boxes.length === 0) return [];
   const untilOf = await timeToSpeakOf(journey);
-  for (const mails of groupBy(await mailsToList(journey, released), boxOf).values()) {
-    const [{ endpoint: code, mailbox, id }] = mails as [ToList, ...ToList[]];
-    const endpoint = journey.directory.endpoints.get(code) ?? await endpointOfMail(db, id);
-    const until = untilOf({ endpoint: code, mailbox });
-    const left = mails.filter((mail) => mail.leftAt <= until);
+  for (const { endpoint, mailbox } of boxes) {
+    const until = untilOf({ endpoint: endpoint.code, mailbox });
+    const left = (await mailsToList(db, { endpoint: endpoint.code, mailbox }, released)).filter((mail) => mail.leftAt <= until);
     const { list: kind, because } = left.length === 0 ? { list: null, because: '' } : chooseList(await factsOf(journey, endpoint, left));
     if (kind === null) continue;
     const listed = kind === 'hourly' ? left.filter((mail) => !mail.named) : left;
-    const { mails: told, ...number } = await numbered(db, { code, mailbox, kind, listed, until, released });
+    const { mails: told, ...number } = await numbered(db, { code: endpoint.code, mailbox, kind, listed, until, released });
     const form = !carriesTables(endpoint.mail?.forms ?? []) || told.some((mail) => mail.inWords) ? 'words' : 'tables';
     owed.push({ endpoint, mailbox, kind, because, form, mails: told, ...number });
   }
   return owed;
 }
 
-interface ToList extends Left { endpoint: string; mailbox: string }
+type Box = { endpoint: string; mailbox: string };
 
-/** Mails that some list still owes a line, and that left: taken, in doubt, or in part. Without hourly lists only EDI that comes back owes one. */
-async function mailsToList({ ledger: { db }, directory, settings }: Journey, released: readonly ReleasedList[]): Promise<ToList[]> {
+/**
+ * Mailboxes with mails that some list still owes a line, less those that cannot be owed one yet: a mail left no earlier than it was
+ * composed, so what is too young by that is too young. A long outage has thousands of mails whose hour has not come, and those are
+ * counted here and not read. Without hourly lists only EDI that comes back owes one.
+ */
+async function boxesInQuestion(journey: Journey, released: readonly ReleasedList[]): Promise<{ endpoint: Endpoint; mailbox: string }[]> {
+  const { ledger: { db }, directory, settings } = journey;
   const withEdi = [...directory.endpoints.values()].filter((endpoint) => endpoint.edi !== null).map((endpoint) => endpoint.code);
-  const { rows } = await db.execute<{ id: string; endpoint: string; mailbox: string; left_at: Date; named: boolean; in_words: boolean; documents: number }>(sql`
-    select t.id, t.endpoint, t.recipients->>0 as mailbox, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id <> all(${idsOf(released)})) as named,
+  const { rows } = await db.execute<Box & { oldest: Date; unnamed: Date | null; one: string }>(sql`
+    select t.endpoint, t.recipients->>0 as mailbox, min(t.composed_at) as oldest, min(t.id) as one,
+      min(t.composed_at) filter (where not exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id <> all(${idsOf(released)}))) as unnamed
+    from transmission t where t.kind in ('mail', 'digest') and not t.listed ${settings.mail.list.everyMs === null ? sql`and t.endpoint = any(${sql.param(withEdi)}::text[])` : sql``}
+    group by 1, 2 order by 3`);
+  const found: { endpoint: Endpoint; mailbox: string }[] = [];
+  for (const { mailbox, oldest, unnamed, ...row } of rows) {
+    const endpoint = directory.endpoints.get(row.endpoint) ?? await endpointOfMail(db, Number(row.one));
+    const { list } = chooseList({ ...await standingOf(journey, endpoint, new Date(oldest)), unlistedMs: unnamed && journey.clock.now().getTime() - new Date(unnamed).getTime(), pending: false });
+    if (list !== null) found.push({ endpoint, mailbox });
+  }
+  return found;
+}
+
+/** Mails of one mailbox that some list still owes a line, and that left: taken, in doubt, or in part. */
+async function mailsToList(db: Connection, { endpoint, mailbox }: Box, released: readonly ReleasedList[]): Promise<Left[]> {
+  const { rows } = await db.execute<{ id: string; left_at: Date; named: boolean; in_words: boolean; documents: number }>(sql`
+    select t.id, gone.at as left_at, exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id <> all(${idsOf(released)})) as named,
       exists (select 1 from mail_list_line l where l.transmission_id = t.id and l.list_id = any(${idsOf(released.filter(({ next }) => next === 'words'))})) as in_words,
       (select count(*)::int from transmission_document d where d.transmission_id = t.id) as documents
     from transmission t cross join lateral (select least(
       (select min(y.ended_at) from "try" y where y.transmission_id = t.id and y.outcome in ('accepted', 'unknown')),
       (select min(p.accepted_at) from mail_part p where p.transmission_id = t.id)) as at) gone
-    where t.kind in ('mail', 'digest') and not t.listed and gone.at is not null ${settings.mail.list.everyMs === null ? sql`and t.endpoint = any(${sql.param(withEdi)}::text[])` : sql``} order by gone.at, t.id`);
-  return rows.map((row) => ({ id: Number(row.id), endpoint: row.endpoint, mailbox: row.mailbox, leftAt: new Date(row.left_at), named: row.named, inWords: row.in_words, documents: row.documents }));
+    where t.kind in ('mail', 'digest') and not t.listed and t.endpoint = ${endpoint} and t.recipients->>0 = ${mailbox} and gone.at is not null order by gone.at, t.id`);
+  return rows.map((row) => ({ id: Number(row.id), leftAt: new Date(row.left_at), named: row.named, inWords: row.in_words, documents: row.documents }));
 }
 
 const idsOf = (lists: readonly ReleasedList[]) => sql`${sql.param(lists.map(({ id }) => id))}::bigint[]`;
 
-const boxOf = ({ endpoint, mailbox }: Pick<ToList, 'endpoint' | 'mailbox'>): string => JSON.stringify([endpoint, mailbox]);
+const boxOf = ({ endpoint, mailbox }: Box): string => JSON.stringify([endpoint, mailbox]);
 
 /**
  * A mail that is on its way now may be there already: a list speaks of the time before it. Asked before the mails are read, and
  * the hour before that: what is taken meanwhile left later than the list speaks of, and is in the next.
  */
-async function timeToSpeakOf({ ledger, clock }: Journey): Promise<(box: Pick<ToList, 'endpoint' | 'mailbox'>) => Date> {
+async function timeToSpeakOf({ ledger, clock }: Journey): Promise<(box: Box) => Date> {
   const now = clock.now();
   const { rows } = await ledger.db.execute<{ endpoint: string; mailbox: string; opened_at: Date }>(sql`select t.endpoint, t.recipients->>0 as mailbox, min(y.opened_at) as opened_at from "try" y join transmission t on t.id = y.transmission_id
     where y.open and t.kind in ('mail', 'digest') group by 1, 2`);
@@ -94,17 +115,23 @@ async function timeToSpeakOf({ ledger, clock }: Journey): Promise<(box: Pick<ToL
   return (box) => new Date(Math.min(now.getTime(), onTheWay.get(boxOf(box)) ?? Infinity));
 }
 
-async function factsOf({ ledger: { db }, clock, settings }: Journey, endpoint: Endpoint, mails: readonly Left[]) {
+async function factsOf(journey: Journey, endpoint: Endpoint, mails: readonly Left[]): Promise<ListFacts> {
+  const { clock, ledger: { db } } = journey;
+  const now = clock.now();
+  const { returnedAt, ...standing } = await standingOf(journey, endpoint, mails[0]?.leftAt ?? now);
+  const unlisted = mails.find((mail) => !mail.named);
+  return { ...standing, unlistedMs: unlisted ? now.getTime() - unlisted.leftAt.getTime() : null, pending: standing.edi === 'up' && standing.cameBack && (await pendingOf(db, endpoint, mails, returnedAt)) };
+}
+
+/** How its EDI path stands, and stood since the oldest mail that was not told after a return. */
+async function standingOf({ ledger: { db }, clock, settings }: Journey, endpoint: Endpoint, oldest: Date): Promise<Omit<ListFacts, 'unlistedMs' | 'pending'> & { returnedAt: Date | null }> {
   const now = clock.now().getTime();
   const path = await pathOf(db, endpoint.code, 'edi');
   const edi = endpoint.edi === null ? 'none' as const : effectiveVerdict(path.verdict, (await isolationOf(db, endpoint.region)) !== null);
-  const oldest = mails[0]?.leftAt.getTime() ?? now;
-  const unlisted = mails.find((mail) => !mail.named);
-  const cameBack = path.returnedAt !== null && path.returnedAt.getTime() >= oldest;
+  const { returnedAt } = path;
   return {
-    edi, cameBack, unlistedMs: unlisted ? now - unlisted.leftAt.getTime() : null, untoldMs: now - oldest, sinceMs: now - (path.since?.getTime() ?? 0),
+    edi, returnedAt, cameBack: returnedAt !== null && returnedAt >= oldest, untoldMs: now - oldest.getTime(), sinceMs: now - (path.since?.getTime() ?? 0),
     answerWithinMs: endpoint.answerWithinMs, everyMs: settings.mail.list.everyMs,
-    pending: edi === 'up' && cameBack && (await pendingOf(db, endpoint, mails, path.returnedAt)),
   };
 }
 

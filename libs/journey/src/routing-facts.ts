@@ -11,13 +11,16 @@ import { mailVerdict, relaysFrom, type RelayNow } from './relays.js';
 import { originalsOutstanding } from './versions.js';
 import type { Journey } from './journey.js';
 
+/** While nothing goes by EDI at all, it does not matter what it refused before. */
+const shut: ReadonlySet<Ways['edi']> = new Set(['isolated', 'down'] as const);
+
 /** What is known about one delivery at this moment, gathered from the rooms; the choice is made of this and nothing else. */
 export async function factsOf(journey: Journey, endpoint: Endpoint, ways: Ways, unit: readonly DocumentRow[], waiting: readonly DocumentRow[]): Promise<RoutingFacts> {
   const { ledger: { db }, clock } = journey;
   const due = waiting.reduce((least, doc) => Math.min(least, (doc.dueAt ?? doc.effectiveDueAt).getTime()), Infinity);
   return {
     kind: waiting.every((doc) => doc.kind === 'acknowledgement') ? 'acknowledgement' : 'business',
-    offers: { edi: endpoint.edi !== null && !(await refusedByEdi(journey, unit)), email: endpoint.mail !== null },
+    offers: { edi: endpoint.edi !== null && (shut.has(ways.edi) || !(await refusedByEdi(journey, unit))), email: endpoint.mail !== null },
     ediPath: ways.edi,
     emailPath: ways.email,
     returningPlacesLeft: ways.edi === 'returning' ? placesWhileReturning(ways.proofs, journey.settings.outage) - (await underProof(journey, endpoint.code, ways.since)) : 0,

@@ -10,6 +10,8 @@ export interface Composed {
   outgoing: Outgoing;
   /** a mail in parts: those still to be sent, in order, instead of `outgoing` */
   parts?: readonly OutgoingPart[];
+  /** stored before, and sent once more as it is: nothing was made for it now */
+  repeats?: true;
   store(tx: Transaction): Promise<number>;
 }
 

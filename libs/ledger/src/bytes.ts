@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Connection, Transaction } from './open-ledger.js';
 import { BYTES_PER_ROW, interchangeBytes, transmissionBytes } from './schema/index.js';
 
@@ -31,18 +31,29 @@ export async function storeTransmissionBytes(tx: Transaction, transmissionId: nu
 
 /** The stored bytes, one row in memory at a time. */
 export const readInterchangeBytes = (db: Connection, interchangeId: number): AsyncIterable<Buffer> =>
-  rowsInTurn((seq) => db.query.interchangeBytes.findFirst({ where: (t, { and }) => and(eq(t.interchangeId, interchangeId), eq(t.seq, seq)) }));
+  rowsInTurn((seq) => oneRow(db, sql`interchange_bytes where interchange_id = ${interchangeId} and seq = ${seq}`));
 
-export const readTransmissionBytes = (db: Connection, transmissionId: number): AsyncIterable<Buffer> =>
-  rowsInTurn((seq) => db.query.transmissionBytes.findFirst({ where: (t, { and }) => and(eq(t.transmissionId, transmissionId), eq(t.seq, seq)) }));
+export const readTransmissionBytes = (db: Connection, transmissionId: number): AsyncIterable<Buffer> => rowsInTurn((seq) => transmissionRow(db, transmissionId, seq));
+
+const transmissionRow = (db: Connection, transmissionId: number, seq: number) => oneRow(db, sql`transmission_bytes where transmission_id = ${transmissionId} and seq = ${seq}`);
+
+/** Escaped, what is ASCII comes as it is: mails and most EDI are, and in hex, as bytea else comes, they would be twice as long for both sides. */
+async function oneRow(db: Connection, from: SQL): Promise<Buffer | undefined> {
+  const { rows: [row] } = await db.execute<{ escaped: string }>(sql`select encode(bytes, 'escape') as escaped from ${from}`);
+  return row && Buffer.from(row.escaped.includes('\\') ? row.escaped.replace(ESCAPE, unescaped) : row.escaped, 'latin1');
+}
+
+/** PostgreSQL's `escape`: a backslash is two of them, NUL and bytes above 127 are a backslash and three octal digits. */
+const ESCAPE = /\\(\\|[0-7]{3})/g;
+const unescaped = (_: string, what: string) => (what === '\\' ? what : String.fromCharCode(Number.parseInt(what, 8)));
 
 /** Every row but the last is full: most of what is stored is one row, and read by one question. */
-async function* rowsInTurn(read: (seq: number) => Promise<{ bytes: Buffer } | undefined>): AsyncIterable<Buffer> {
+async function* rowsInTurn(read: (seq: number) => Promise<Buffer | undefined>): AsyncIterable<Buffer> {
   for (let seq = 0, last = BYTES_PER_ROW; last === BYTES_PER_ROW; seq += 1) {
     const row = await read(seq);
     if (!row) return;
-    yield row.bytes;
-    last = row.bytes.length;
+    yield row;
+    last = row.length;
   }
 }
 
@@ -79,10 +90,10 @@ export async function readTransmissionHeads(db: Connection, ids: readonly number
 export async function* readTransmissionSlice(db: Connection, transmissionId: number, start: number, length: number): AsyncIterable<Buffer> {
   for (let at = start; at < start + length;) {
     const seq = Math.floor(at / BYTES_PER_ROW);
-    const row = await db.query.transmissionBytes.findFirst({ where: (t, { and: both }) => both(eq(t.transmissionId, transmissionId), eq(t.seq, seq)) });
+    const row = await transmissionRow(db, transmissionId, seq);
     if (!row) throw new Error(`transmission ${transmissionId} has no row ${seq} of bytes`);
     const from = at - seq * BYTES_PER_ROW;
-    const chunk = row.bytes.subarray(from, from + start + length - at);
+    const chunk = row.subarray(from, from + start + length - at);
     if (chunk.length === 0) throw new Error(`transmission ${transmissionId} ends before byte ${start + length}`);
     yield chunk;
     at += chunk.length;

@@ -24,15 +24,17 @@ export interface Link { documentId: number; seq: number; hash: string }
  * the documents in the same transaction: a state and its history cannot part.
  */
 export async function appendHistory(tx: Transaction, changes: readonly Change[]): Promise<Link[]> {
-  const rows = changes.map((change) => {
-    const seq = change.seq + 1;
-    const salt = randomBytes(8).toString('hex');
-    const { ref, at, actor, event, fromState, toState, because, facts } = change;
-    const canonical = canonicalJson({ ref, seq, at, actor: digest(salt + actor), event, fromState, toState, because, facts });
-    return { documentId: change.documentId, seq, at, actor, salt, event, fromState, toState, because, canonical, previousHash: change.previousHash, hash: digest(change.previousHash + canonical) };
-  });
+  const rows = changes.map(linkOf);
   for (let from = 0; from < rows.length; from += 1_000) await tx.insert(history).values(rows.slice(from, from + 1_000));
   return rows.map(({ documentId, seq, hash }) => ({ documentId, seq, hash }));
+}
+
+/** The row that a change adds to its document's chain; for a caller that writes it together with the document. */
+export function linkOf({ documentId, seq: last, previousHash, ref, at, actor, event, fromState, toState, because, facts }: Change): typeof history.$inferInsert {
+  const seq = last + 1;
+  const salt = randomBytes(8).toString('hex');
+  const canonical = canonicalJson({ ref, seq, at, actor: digest(salt + actor), event, fromState, toState, because, facts });
+  return { documentId, seq, at, actor, salt, event, fromState, toState, because, canonical, previousHash, hash: digest(previousHash + canonical) };
 }
 
 /** Does the chain hold? Answers the first broken link's seq, or null. Rows in seq order, from the first. */

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.js';
 import * as schema from './schema/index.js';
 
 export type Database = NodePgDatabase<typeof schema>;
@@ -28,7 +29,7 @@ export interface Ledger {
  */
 export function openLedger(url: string, onIdleError: (error: Error) => void, connections = 12): Ledger {
   const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC`;
-  const pool = new pg.Pool({ connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);
   // The pool listens only to idle clients; one that breaks in a transaction would end the process. Its query fails and tells.
   pool.on('connect', (client) => client.on('error', onIdleError));

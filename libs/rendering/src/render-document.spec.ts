@@ -18,6 +18,8 @@ function rendered(document: DocumentToRender): { subject: string; text: string; 
 describe('the subject', () => {
   it('has a fixed order for mail rules', () => {
     expect(render(MANIFEST).subject).toBe('USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v2 REPLACES v1 | HAZ | Ref HW-7F3K2Q');
+    expect(render(MANIFEST, { urgent: true }).subject).toBe('URGENT | USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v2 REPLACES v1 | HAZ | Ref HW-7F3K2Q');
+    expect(render(MANIFEST, { urgent: true, test: true }).subject).toMatch(/^TEST \| USLGB-EAST/);
     expect(render(SAMPLES['315'] ?? '', { version: 1, replaces: null }).subject).toBe('USLGB-EAST | HARBOUR LARK 048E | STATUS 315 v1 | Ref HW-7F3K2Q');
   });
 

@@ -6,14 +6,14 @@ const LONGEST = 120;
 
 /**
  * `USLGB-EAST | HARBOUR LARK 048E | MANIFEST 309 v2 REPLACES v1 | HAZ | Ref HW-7F3K2Q`: a fixed order, so that mail rules
- * work (a test says so before all); ASCII and at most 120 signs, so that no client folds or encodes it. No ETA: a changed subject breaks threads.
+ * work (a test says so before all, and so does what has no time left: URGENT); ASCII and at most 120 signs, so that no client folds or encodes it. No ETA: a changed subject breaks threads.
  */
 export function subjectOf({ model, context }: Prepared): string {
   const { set } = model;
   const hazardous = isHazardous({ model, context });
   const call = ascii(`${context.vessel.name} ${context.vessel.voyage ?? ''}`);
   const what = ascii(`${subjectWordsOf(set)} ${set} v${context.version}${context.replaces === null ? '' : ` REPLACES ${context.replaces}`}`);
-  return within(call, (name) => [context.test === true ? 'TEST' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`]);
+  return within(call, (name) => [context.test === true ? 'TEST' : context.urgent === true ? 'URGENT' : '', ascii(context.terminal.code), name, what, hazardous ? 'HAZ' : '', context.possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(context.ref)}`]);
 }
 
 /** Dangerous goods are told of it, by whoever sends it or by its own segments. */

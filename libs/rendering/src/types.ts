@@ -26,6 +26,8 @@ export interface RenderingContext {
   /** ISA15 is T: whoever keys it in must not take it for live */
   test?: boolean;
   possibleDuplicate: boolean;
+  /** there is little time left until it is due, or none: its mail says so first */
+  urgent?: boolean;
   phone: string | null;
   attachments: { name: string; byteLength: number; sha256: string }[];
   /** what a list in the terminal's own columns leaves out or changes: whoever keys from it must know */

@@ -72,7 +72,8 @@ export const tries = pgTable('try', {
   /** the far side's words, sizes seen, reply codes */
   proof: jsonb('proof').$type<Record<string, unknown>>(),
 }, (t) => [
-  index('try_transmission').on(t.transmissionId),
+  // With the id: the first and the newest try of a transmission are asked for, and must not be looked for among all tries.
+  index('try_transmission').on(t.transmissionId, t.id),
   index('try_open').on(t.expiresAt).where(sql`${t.open}`),
 ]);
 
@@ -84,6 +85,7 @@ export const tryDocument = pgTable('try_document', {
 }, (t) => [
   primaryKey({ columns: [t.tryId, t.documentId] }),
   uniqueIndex('try_document_one_open').on(t.documentId).where(sql`${t.open}`),
+  index('try_document_document').on(t.documentId, t.tryId),
 ]);
 
 /** What came back. Kept even when it matches nothing: then documentId is null and the desk sees it. */
