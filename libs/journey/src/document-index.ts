@@ -9,7 +9,7 @@ import type { Journey } from './journey.js';
 const AT_ONCE = 20_000;
 /** Documents of one transaction, and transactions of one round: a ledger from before there were keys is indexed while work goes on. */
 const PART = 500;
-const PARTS = 20;
+const PARTS = 10;
 /** What came at the same moment is committed by then. */
 const A_MOMENT = 15_000;
 
