@@ -4,7 +4,7 @@ import { document, documentCall, type Connection, type Transaction } from '#ledg
 import { anyOf } from '#documents';
 import { candidateKeys, documentKeys, keyKindsOf, matchByKeys, matchCalls, type CallMatch, type CallTimes, type CandidateKeys, type DocumentKey } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
-import { callsById, callsByVessel, CandidateCalls, evidenceOf, timesOfCalls } from './candidate-calls.js';
+import { callsById, callsByVessel, type CandidateCalls, evidenceOf, timesOfCalls } from './candidate-calls.js';
 import type { Journey } from './journey.js';
 
 export { timesOf } from './candidate-calls.js';

@@ -1,4 +1,4 @@
-import { COMMON } from '../facts/common-segments.js';
+import type { COMMON } from '../facts/common-segments.js';
 import type { FactsDraft } from '../facts/facts-draft.js';
 import type { SegmentElements } from '../reader/segment-elements.js';
 
