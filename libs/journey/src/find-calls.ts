@@ -17,7 +17,7 @@ export interface FoundCalls {
   endpoints: string[];
 }
 
-const NONE: FoundCalls = { matches: [], times: null, endpoints: [] };
+export const NO_CALLS: FoundCalls = { matches: [], times: null, endpoints: [] };
 /** Keys of one document that are asked: one of them leads to the call, or none does. */
 const KEYS_ASKED = 1_000;
 
@@ -31,7 +31,7 @@ export interface AskedDocument {
 
 /** The vessel calls a document belongs to. None is an answer too: it is shown as unmatched, and delivered all the same. */
 export async function findCalls(journey: Journey, tx: Transaction, facts: DocumentFacts | null, endpoint: Endpoint | null, more: { carrier?: string | null; receivedAt?: Date } = {}): Promise<FoundCalls> {
-  const [found = NONE] = await findCallsOf(journey, tx, [{ facts, endpoint, carrier: more.carrier ?? endpoint?.carrier ?? null, receivedAt: more.receivedAt ?? journey.clock.now() }]);
+  const [found = NO_CALLS] = await findCallsOf(journey, tx, [{ facts, endpoint, carrier: more.carrier ?? endpoint?.carrier ?? null, receivedAt: more.receivedAt ?? journey.clock.now() }]);
   return found;
 }
 
@@ -43,7 +43,7 @@ export async function findCallsOf(journey: Journey, tx: Transaction, documents: 
   const { portCodes } = journey.directory;
   const calls = await callsByVessel(tx, allKeys(documents));
   const found = documents.map(({ facts, endpoint, carrier }): FoundCalls => {
-    if (!facts) return NONE;
+    if (!facts) return NO_CALLS;
     const matched = (lines: string[]) => matchCalls(facts, endpoint, calls.seenBy(lines), portCodes, carrier);
     // The document may number its voyage as the line that sails the ship does.
     const own = matched(carrier ? [carrier] : []);
