@@ -15,6 +15,9 @@ const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'acce
 const RUNNING: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted', 'rejected'];
 /** Looked through for one interchange or one report; the newest first. */
 const LOOKED_THROUGH = 5_000;
+/** Documents looked at for all keys together, and for one key at least and at most: a stow plan has ten thousand boxes, and each was on many voyages. */
+const SHARED = { all: 20_000, least: 10, most: 500 };
+const depthOf = (keys: number): number => Math.min(SHARED.most, Math.max(SHARED.least, Math.floor(SHARED.all / keys)));
 /** A document that has waited longer for its call has been forgotten by its sender too. [P] */
 const LOOK_BACK_DAYS = 120;
 
@@ -32,17 +35,25 @@ export const isNamed = (matches: readonly CallMatch[]): boolean => matches.some(
  */
 export async function bringAlong(journey: Journey, tx: Transaction, ids: readonly number[], at = journey.clock.now()): Promise<number> {
   if (ids.length === 0) return 0;
+  const named = sql`${sql.param(ids)}::bigint[]`;
+  // By the document first, then by kind: `offset 0` keeps the planner from walking the index of all keys of a kind.
+  const own = sql`select distinct kind, value from (select kind, value from document_key where document_id = any(${named}) offset 0) k where kind in ('bill', 'booking', 'container')`;
+  const counted = await tx.execute<{ keys: number }>(sql`select count(*)::int as keys from (${own}) own`);
+  const keys = counted.rows[0]?.keys ?? 0;
+  if (keys === 0) return 0;
   const found = await tx.execute<{ id: string }>(sql`
     with sharing as (
-      select o.document_id as id, bool_or(o.kind <> 'container') as numbered
-      from document_key k join document_key o on o.kind = k.kind and o.value = k.value
-      where k.document_id = any(${sql.param(ids)}::bigint[]) and k.kind in ('bill', 'booking', 'container') and o.document_id <> all(${sql.param(ids)}::bigint[])
+      select o.document_id as id, bool_or(own.kind <> 'container') as numbered
+      from (${own}) own cross join lateral (select k.document_id from document_key k where k.kind = own.kind and k.value = own.value order by k.document_id desc limit ${depthOf(keys)}) o
       group by o.document_id
+    ), led as materialized (
+      select s.id from sharing s where s.id <> all(${named})
+        and not exists (select 1 from document_call c where c.document_id = s.id and (c.rule not in ('bill', 'booking', 'container') or not s.numbered))
     )
-    select d.id from sharing s join document d on d.id = s.id
-    where d.kind = 'business' and d.calls_said_by is null and d.carrier in (select carrier from document where id = any(${sql.param(ids)}::bigint[]))
+    select d.id from led join document d on d.id = led.id
+    where d.kind = 'business' and d.calls_said_by is null and d.carrier in (select carrier from document where id = any(${named}))
       and d.state = any(${sql.param([...OPEN])}::text[]) and d.received_at > ${new Date(at.getTime() - LOOK_BACK_DAYS * 86_400_000)}
-      and not exists (select 1 from document_call c where c.document_id = d.id and (c.rule not in ('bill', 'booking', 'container') or not s.numbered or d.state = 'acknowledged'))
+      and (d.state <> 'acknowledged' or not exists (select 1 from document_call c where c.document_id = d.id))
     order by d.id desc limit ${LOOKED_THROUGH}`);
   return (await findAnew(journey, tx, anyOf(document.id, found.rows.map((row) => Number(row.id))), at)).length;
 }
