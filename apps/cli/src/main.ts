@@ -47,6 +47,10 @@ mail.command('lists').argument('[id]', 'one list: every line as it was told').de
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
+program.command('match').argument('<ref>').description('which vessel calls a document belongs to and why; or say it').option('--call <ids>', 'it belongs to these calls, whatever the rules find: 12 or 12,15', callIds).option('--none', 'it belongs to none').option('--because <why>', because[1]).option(...who).option(...json)
+  .addHelpText('after', exits('it is shown, or said', 'there is no such document or call, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/match.js')).match));
+program.command('missing').description('documents that a call should have and that never came').option('--call <id>', 'of this call alone', callId).option('--carrier <code>').option('--all', 'also what is not needed yet').option(...json)
+  .addHelpText('after', exits('they are shown, or nothing is missing', 'there is no such call, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/missing.js')).missing));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
 program.command('mailboxes').description('how large a mail may be, and which mailboxes and relays taught us less').option(...json).action(late(async () => (await import('./commands/mailboxes.js')).mailboxes));
@@ -86,6 +90,13 @@ function days(text: string): number {
   if (!/^\d{1,4}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is a number of days from 1 to 9999.');
   return Number(text);
 }
+
+function callId(text: string): number {
+  if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the number of a vessel call: npx hawser calls --json shows them.');
+  return Number(text);
+}
+
+function callIds(text: string): number[] { return text.split(',').map((one) => callId(one.trim())); }
 
 function controlNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is a number from 1 to 999999999.');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { duration } from '#common';
-import { envelopeId, firms, host, language, mailAddress, oneLine, port, qualifier, remotePath, scac, smdgTerminal, unlocode, zone } from './field-types.js';
+import { envelopeId, firms, host, language, mailAddress, oneLine, port, qualifier, remotePath, scac, setName, smdgTerminal, unlocode, zone } from './field-types.js';
 import { DEFAULT_FORMS, envelopeOf } from './profile.js';
 import type { Settings } from './settings.js';
 import { tableSchema } from './table-file.js';
@@ -58,6 +58,7 @@ const endpointFile = z.strictObject({
     sequence: z.enum(['any', 'strict']).default('any'),
   }).prefault({}),
   tables: z.array(tableSchema).max(50).default([]),
+  neverTakes: z.array(setName).max(100).nullish(),
 })
   .refine((one) => one.edi || one.mail, { path: ['edi'], error: 'expected edi, mail or both' })
   .refine((one) => !one.terminal || one.unlocode, { path: ['unlocode'], error: 'expected a UN/LOCODE, since a terminal code means nothing without its port' })
@@ -88,6 +89,7 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     ratePerSecond: file.ratePerSecond ?? null,
     envelope: envelopeOf(file.receives, file.envelope),
     tables: file.tables,
+    ...(file.neverTakes ? { neverTakes: file.neverTakes } : {}),
   }));
 }
 

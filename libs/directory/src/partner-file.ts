@@ -36,6 +36,7 @@ const partnerFile = z.strictObject({
   }).prefault({}),
   duplicateWindow: duration.optional(),
   routes: z.array(route).max(1_000).default([]),
+  neverSends: z.array(setName).max(100).nullish(),
 }).refine((one) => one.checks === 'structure' || !one.strictness, { path: ['strictness'], error: 'expected checks: structure beside it, since it weighs faults of structure' });
 
 /** partners/CODE.yaml, for one installation: what a file leaves out comes from its settings; a watched folder stands beside it. */
@@ -52,5 +53,6 @@ export function partnerSchema(own: { code: string; dir: string; settings: Settin
     answers: file.answers,
     duplicateWindowMs: file.duplicateWindow ?? own.settings.envelope.duplicateWindowMs,
     routes: file.routes,
+    ...(file.neverSends ? { neverSends: file.neverSends } : {}),
   }));
 }

@@ -38,6 +38,8 @@ export interface Endpoint {
   envelope: EndpointEnvelope;
   /** lists it takes in its own layout, beside the mail or uploaded by a person; each is a file */
   tables: EndpointTable[];
+  /** sets it never takes, so that nobody misses them; left out: none */
+  neverTakes?: string[];
 }
 
 /** A list in the terminal's own layout: its headings, its order, its codes. What it leaves out is said where it is made. */
@@ -153,6 +155,8 @@ export interface Partner {
   duplicateWindowMs: number;
   /** for sets it addresses to us: its own rules, tried in order before anything else is looked at */
   routes: PartnerRoute[];
+  /** sets it never sends, so that nobody misses them; left out: none */
+  neverSends?: string[];
 }
 
 /** What it wants to hear from us. */
@@ -202,11 +206,40 @@ export interface DueRule {
   source: string;
 }
 
+/** A document that a call should have. Of `due` the first line whose anchor is known counts. */
+export interface ExpectedDocument {
+  id: string;
+  /** as people call it */
+  what: string;
+  /** any of these is enough */
+  sets: string[];
+  /** events that count, of sets that tell one; null: every event */
+  statuses: string[] | null;
+  direction: 'to-terminal' | 'to-carrier';
+  /** what the call's endpoint is */
+  kinds: ('terminal' | 'port')[];
+  /** SCACs; null: every line */
+  carriers: string[] | null;
+  of: 'operator' | 'each-line';
+  /** only calls that have such a voyage; null: every call */
+  voyage: 'in' | 'out' | null;
+  phases: ('expected' | 'arrived' | 'working' | 'departed')[];
+  due: { anchor: 'ETA' | 'ETD' | 'cargo' | 'reefer' | 'haz' | 'doc' | 'vgm' | 'erd'; offsetMinutes: number }[];
+  /** amber so long before it is due; no longer asked for so long after */
+  soonMinutes: number;
+  untilMinutes: number;
+  law: boolean;
+  because: string;
+  source: string;
+}
+
 export interface Directory {
   endpoints: ReadonlyMap<string, Endpoint>;
   partners: ReadonlyMap<string, Partner>;
   mailIdentity: MailIdentity;
   dueRules: readonly DueRule[];
+  /** what a vessel call should have, and by when; nothing where nobody is to be told */
+  expected: readonly ExpectedDocument[];
   /** other codes of the ports we meet, `D:2709`, `K:58309` or `UN:USEWR`, to the one UN/LOCODE we use for each */
   portCodes: ReadonlyMap<string, string>;
 }

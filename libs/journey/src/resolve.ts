@@ -4,7 +4,7 @@ import { findAddressee, findByContent, profileOf, type AddresseeMapping, type By
 import { addressee, type document, type Connection, type Transaction } from '#ledger';
 import { dueOf, type CallMatch } from '#vessel-calls';
 import { businessKey, type DocumentFacts, type ReadGroup, type ReadInterchange, type ReadSet } from '#x12';
-import { findCalls, type FoundCalls } from './find-calls.js';
+import { findCalls, findCallsOf, NO_CALLS, type FoundCalls } from './find-calls.js';
 import type { Journey } from './journey.js';
 import type { Novelty } from './repeats.js';
 
@@ -12,6 +12,9 @@ export interface ResolvedDocument { row: typeof document.$inferInsert; calls: Ca
 
 /** Sets that answer another: carried back to whoever sent the answered one, and counted apart from documents. */
 const ANSWERS = new Set(['997', '999', '824', 'CONTRL']);
+
+/** Documents whose calls are looked for in one go. */
+const FOUND_AT_ONCE = 500;
 
 /** To whom a set goes, and why; without an endpoint it waits for a person's mapping, of these places where there are any. */
 interface Destination { endpoint: Endpoint | null; because: string; unresolved?: string[] }
@@ -28,17 +31,20 @@ interface Resolving {
 export async function resolveDocuments(journey: Journey, tx: Transaction, input: Resolving): Promise<ResolvedDocument[]> {
   const { read, mode } = input;
   const mappings = mode === 'relay' ? await mappingsFor(tx, read.isa08.trim(), input.partner.carrier) : await placeMappings(tx, input.partner.carrier);
-  const resolved: ResolvedDocument[] = [];
+  const addressees: { group: ReadGroup; set: ReadSet; conflict: boolean; to: Destination }[] = [];
   for (const group of read.groups) {
     for (const set of group.sets) {
       const novelty = input.noveltyOf(set, group);
       if (!set.accepted || novelty === 'repeat' || (mode === 'rewrap' && ANSWERS.has(set.st01))) continue;
       const destinations = mode === 'relay' ? [addressed(journey, mappings, read, group)] : await byContent(journey, tx, { partner: input.partner, group, set, mappings });
-      for (const { endpoint, because, unresolved } of destinations) {
-        const calls = await findCalls(journey, tx, set.facts, endpoint);
-        resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, conflict: novelty === 'conflict', because, ...(unresolved ? { unresolved } : {}) }));
-      }
+      addressees.push(...destinations.map((to) => ({ group, set, conflict: novelty === 'conflict', to })));
     }
+  }
+  const resolved: ResolvedDocument[] = [];
+  for (let from = 0; from < addressees.length; from += FOUND_AT_ONCE) {
+    const part = addressees.slice(from, from + FOUND_AT_ONCE);
+    const calls = await findCallsOf(journey, tx, part.map(({ set, to: { endpoint } }) => ({ facts: set.facts, endpoint, carrier: endpoint?.carrier ?? input.partner.carrier, receivedAt: input.receivedAt })));
+    resolved.push(...part.map(({ to: { unresolved, ...to }, ...one }, index) => toRow(journey, { ...input, ...one, ...to, calls: calls[index] ?? NO_CALLS, ...(unresolved ? { unresolved } : {}) })));
   }
   return resolved;
 }
@@ -63,7 +69,7 @@ async function byContent(journey: Journey, tx: Transaction, { partner, group, se
 /** Whom a set that was addressed to us is for, when it comes and whenever a person maps a place of it. */
 export async function findByPlaces(journey: Journey, tx: Transaction, sent: { partner: Partner; set: string; gs03: string; facts: DocumentFacts | null; mappings: readonly AddresseeMapping[] }): Promise<ByContent> {
   const { facts, ...rest } = sent;
-  const calls = await findCalls(journey, tx, facts, null);
+  const calls = await findCalls(journey, tx, facts, null, { carrier: sent.partner.carrier });
   return findByContent(journey.directory, { ...rest, places: facts?.places ?? [], callEndpoints: calls.endpoints });
 }
 

@@ -236,6 +236,7 @@ function directoryOf({ quay = {}, also = [], desk = {}, dueAfterMinutes = 9 * 24
   return {
     endpoints: new Map(endpoints.map((one) => [one.code, one])), partners: new Map(partners.map((one) => [one.code, one])), portCodes: new Map(),
     mailIdentity: { from: 'Documentation desk <desk@hawser.example>', replyTo: 'desk@hawser.example', domain: 'hawser.example', phone: null },
+    expected: [],
     dueRules: [{ id: 'STORY', sets: ['*'], direction: 'any', anchor: 'RECEIVED', offsetMinutes: dueAfterMinutes, law: false, because: 'the story says so', source: '[P]' }],
   };
 }
