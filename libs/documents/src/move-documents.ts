@@ -8,7 +8,7 @@ export type DocumentRow = typeof document.$inferSelect;
 type Columns = Partial<typeof document.$inferInsert>;
 
 /** What of a document decides about its move. Its facts are not read for that: they may be thousands of containers. */
-const LOCKED = { id: document.id, ref: document.ref, state: document.state, held: document.held, endpoint: document.endpoint, interchangeId: document.interchangeId, historySeq: document.historySeq, historyHash: document.historyHash };
+const LOCKED = { id: document.id, ref: document.ref, state: document.state, because: document.because, held: document.held, endpoint: document.endpoint, interchangeId: document.interchangeId, historySeq: document.historySeq, historyHash: document.historyHash };
 export type LockedDocument = Pick<DocumentRow, keyof typeof LOCKED>;
 
 export interface Move {
