@@ -9,3 +9,4 @@ export { RenderPool } from './pool/render-pool.js';
 export { FORMS, FORM_NAMES, type Form } from './forms.js';
 export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';
 export { SETS_WITH_TABLES } from './sets/index.js';
+export * from './picture/index.js';
