@@ -10,3 +10,4 @@ export { FORMS, FORM_NAMES, type Form } from './forms.js';
 export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';
 export { SETS_WITH_TABLES } from './sets/index.js';
 export * from './picture/index.js';
+export * from './evidence/index.js';

@@ -69,7 +69,7 @@ function spanOf({ documents, hours, asOf }: CallPicture): { from: Date; to: Date
 }
 
 /** Labels like flags at the right of their lines. Of two that would touch the earlier one stands higher, so that no line passes through a label. */
-function namedHours(hours: readonly NamedHour[], axis: TimeAxis, top: number): { drawn(bottom: number): string; levels: number } {
+function namedHours(hours: readonly NamedHour[], axis: TimeAxis, top: number): { drawn: (bottom: number) => string; levels: number } {
   const placed: { said: string; x: number; begin: number; end: number; level: number; kind: NamedHour['kind'] }[] = [];
   for (const hour of [...hours].sort((a, b) => b.at.getTime() - a.at.getTime())) {
     const said = `${hour.label} ${hourIn(axis.zone, hour.at)}`;

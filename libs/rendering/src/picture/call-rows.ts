@@ -58,7 +58,7 @@ function verdict(doc: PictureDocument, delivered: Date | null): { said: string; 
 /** The marks that stand in this picture, and no other. */
 function legend({ documents }: CallPicture, top: number): { drawn: string; bottom: number } {
   const has = (when: (doc: PictureDocument) => boolean): boolean => documents.some(when);
-  const entries: { mark(x: number, y: number): string; said: string; shown: boolean }[] = [
+  const entries: { mark: (x: number, y: number) => string; said: string; shown: boolean }[] = [
     { mark: receivedMark, said: 'received by us', shown: documents.length > 0 },
     { mark: (x, y) => handedOverMark(x, y, 'edi'), said: 'handed over by EDI', shown: has(({ way }) => way === 'edi') },
     { mark: (x, y) => handedOverMark(x, y, 'mail'), said: 'handed over by mail', shown: has(({ way }) => way === 'mail') },

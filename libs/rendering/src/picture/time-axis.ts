@@ -12,7 +12,7 @@ export interface TimeAxis {
   from: Date;
   to: Date;
   zone: string;
-  x(at: Date): number;
+  x: (at: Date) => number;
   /** hours of the zone's own clock, and where each stands */
   ticks: readonly { at: Date; x: number; hour: string; day: string | null }[];
 }
