@@ -46,6 +46,12 @@ mail.command('lists').argument('[id]', 'one list: every line as it was told').de
   .action(late(async () => (await import('./commands/mail/lists.js')).lists));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
+program.command('evidence').description('one PDF and one CSV with every try, proof, receipt, hash and hour').option('--call <id>', 'of this vessel call').option('--outage <id>', 'of this outage').option('-o, --out <where>', 'a folder for both, or a file NAME.pdf or NAME.csv', '.').option('--names', 'name people; without it they stand as salted digests').option(...json)
+  .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is written', 'there is no such call or outage, or the gateway refuses', 'it cannot be written, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/evidence.js')).evidence));
+program.command('picture').description('a call\'s documents against its cut-offs, or an outage\'s delays by the hour').option('--call <id>', 'of this vessel call').option('--outage <id>', 'of this outage').requiredOption('-o, --out <file>', 'NAME.svg or NAME.png').option('--zone <zone>', 'of an outage: whose hours, an IANA zone; default: its terminals\'').option(...json)
+  .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is drawn', 'there is no such call or outage, or the gateway refuses', 'it cannot be written, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/picture.js')).drawPicture));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));

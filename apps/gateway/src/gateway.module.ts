@@ -3,8 +3,10 @@ import { APP_GUARD } from '@nestjs/core';
 import type { Journey } from '#journey';
 import { DeskController } from './desk.controller.js';
 import { Door, JOURNEY } from './door.js';
+import { EvidenceController } from './evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
+import { PicturesController } from './pictures.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
 @Module({})
@@ -12,7 +14,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, VesselCallsController, HealthController],
+      controllers: [IntakeController, DeskController, VesselCallsController, EvidenceController, PicturesController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -8,7 +8,7 @@ import { howToRead } from './words.js';
 /** The same in every pack, so that two can stand in one table. */
 const COLUMNS = [
   'RECORD', 'AT_UTC', 'AT_LOCAL', 'ENDED_UTC', 'REF', 'SET', 'VERSION', 'EVENT', 'FROM', 'TO', 'CHANNEL', 'RELAY', 'OUTCOME', 'LEVEL', 'WORDS', 'BECAUSE', 'BY', 'IDENTITY', 'RECIPIENTS',
-  'ISA13', 'GS06', 'ST02', 'SHA256', 'BYTES', 'DUE_UTC', 'DUE_RULE', 'DUE_IS_LAW', 'HANDED_OVER_UTC', 'ACKNOWLEDGED_UTC', 'ACCEPTANCE_DELAY_MINUTES', 'DELAY_MINUTES', 'DELAY_STOPPED', 'OUTAGE_MINUTES',
+  'ISA13', 'GS06', 'ST02', 'SHA256', 'BYTES', 'DUE_UTC', 'DUE_RULE', 'DUE_IS_LAW', 'HANDED_OVER_UTC', 'ACKNOWLEDGED_UTC', 'HAND_OVER_DELAY_MINUTES', 'DELAY_MINUTES', 'DELAY_STOPPED', 'OUTAGE_MINUTES',
   'LINK', 'LINK_HASH', 'CHAIN', 'LABEL', 'VALUE',
 ] as const;
 
@@ -64,7 +64,7 @@ function documentRecords(doc: EvidenceDocument): Cells[] {
     {
       ...of, RECORD: 'DOCUMENT', AT_UTC: iso(doc.receivedAt), EVENT: doc.isTest ? 'received, a test' : 'received', TO: doc.state, BECAUSE: doc.because, ISA13: doc.isa13, GS06: doc.gs06, ST02: doc.st02, SHA256: doc.sha256, BYTES: String(doc.byteLength),
       RECIPIENTS: doc.endpoint ?? '', BY: doc.partner, DUE_UTC: iso(doc.dueAt), DUE_RULE: doc.dueRule, DUE_IS_LAW: doc.dueIsLaw ? 'law' : '', WORDS: doc.dueBecause, HANDED_OVER_UTC: iso(doc.handedOverAt), CHANNEL: doc.handedOverBy ?? '', ACKNOWLEDGED_UTC: iso(doc.acknowledgedAt),
-      LEVEL: doc.acknowledgedLevel ?? '', ACCEPTANCE_DELAY_MINUTES: figure(doc.acceptanceDelayMinutes), DELAY_MINUTES: figure(doc.delayMinutes), DELAY_STOPPED: doc.settled ? 'yes' : 'no', OUTAGE_MINUTES: figure(doc.outageMinutes),
+      LEVEL: doc.acknowledgedLevel ?? '', HAND_OVER_DELAY_MINUTES: figure(doc.handOverDelayMinutes), DELAY_MINUTES: figure(doc.delayMinutes), DELAY_STOPPED: doc.settled ? 'yes' : 'no', OUTAGE_MINUTES: figure(doc.outageMinutes),
       LINK: String(doc.chain.links), LINK_HASH: doc.chain.head, CHAIN: doc.chain.fault === null ? 'whole' : `not whole: ${doc.chain.fault}`, IDENTITY: doc.interchange.sha256, LABEL: 'interchange came by', VALUE: [doc.interchange.source, doc.interchange.sourceName ?? ''].filter((part) => part !== '').join(' '),
     },
     ...doc.tries.map((one): Cells => ({ ...of, RECORD: 'TRY', AT_UTC: iso(one.openedAt), ENDED_UTC: iso(one.endedAt), EVENT: `try ${one.number}`, CHANNEL: one.channel, RELAY: one.relay ?? '', OUTCOME: one.outcome ?? 'open', WORDS: one.words ?? '', BECAUSE: one.because, ...transmission(one.transmission) })),

@@ -36,7 +36,7 @@ function factsOf(doc: EvidenceDocument, zone: string): Fact[] {
     doc.matchedBy === null ? null : { label: 'In this call', value: doc.matchedBy },
     { label: 'Received', value: hourSaid(doc.receivedAt, zone) },
     { label: 'Due', value: doc.dueAt === null ? `no due time: ${doc.dueBecause}` : `${hourSaid(doc.dueAt, zone)} by ${doc.dueRule}${doc.dueIsLaw ? ', which is law' : ''}: ${doc.dueBecause}` },
-    { label: 'Handed over', value: doc.handedOverAt === null ? 'not yet' : `${hourSaid(doc.handedOverAt, zone)} by ${channelWords(doc.handedOverBy ?? 'sftp')}${delay(doc.acceptanceDelayMinutes)}` },
+    { label: 'Handed over', value: doc.handedOverAt === null ? 'not yet' : `${hourSaid(doc.handedOverAt, zone)} by ${channelWords(doc.handedOverBy ?? 'sftp')}${delay(doc.handOverDelayMinutes)}` },
     { label: 'Acknowledged', value: doc.acknowledgedAt === null ? (doc.acknowledges === 'none' ? 'the endpoint answers nothing: the clock stopped when it was handed over' : 'not yet') : `${hourSaid(doc.acknowledgedAt, zone)}, level ${doc.acknowledgedLevel ?? 'not told'}${delay(doc.delayMinutes)}` },
     doc.outageMinutes === null && doc.outageBecause === null ? null : { label: 'By an outage', value: [doc.outageMinutes === null ? 'not known' : minutesSaid(doc.outageMinutes), doc.outageBecause ?? ''].filter((part) => part !== '').join(': ') },
     { label: 'Stands as', value: `${doc.state}: ${doc.because}` },

@@ -20,7 +20,7 @@ export class Totals {
     if (doc.handedOverAt !== null) this.count(`by ${doc.handedOverBy ?? 'sftp'}`);
     if (doc.acknowledgedAt !== null) this.count('acknowledged');
     this.count(`now ${doc.state}`);
-    if ((doc.acceptanceDelayMinutes ?? 0) > 0) this.count('late to acceptance');
+    if ((doc.handOverDelayMinutes ?? 0) > 0) this.count('late to hand-over');
     if (doc.delayMinutes !== null && doc.delayMinutes > 0) {
       this.count('late');
       if (doc.dueIsLaw) this.count('late by law');
@@ -53,7 +53,7 @@ export class Totals {
       { label: 'Documents', value: `${figure(n('documents'))}${sets === '' ? '' : `: ${sets}`}` },
       { label: 'Handed over', value: [figure(handed), ...[said('by sftp', 'first by EDI'), said('by email', 'first by mail'), said('by print', 'first on paper')].flat()].join(', ') },
       { label: 'Acknowledged', value: [figure(n('acknowledged')), ...said('now rejected', 'rejected'), ...said('now superseded', 'superseded'), ...said('now cancelled', 'cancelled')].join(', ') },
-      { label: 'Late', value: [`${figure(n('late'))} to the acknowledgement`, ...(this.worst === null ? [] : [`the worst ${this.worst.ref} by ${minutesSaid(this.worst.minutes)}`]), ...said('late by law', 'due by law'), ...said('late and growing', 'not delivered yet'), `${figure(n('late to acceptance'))} to the acceptance`].join(', ') },
+      { label: 'Late', value: [`${figure(n('late'))} to the acknowledgement`, ...(this.worst === null ? [] : [`the worst ${this.worst.ref} by ${minutesSaid(this.worst.minutes)}`]), ...said('late by law', 'due by law'), ...said('late and growing', 'not delivered yet'), `${figure(n('late to hand-over'))} to the hand-over`].join(', ') },
       { label: 'By an outage', value: n('by an outage') === 0 ? 'no delay of theirs is put down to an outage' : `${figure(n('by an outage'))} documents, ${minutesSaid(n('outage minutes'))} in all` },
       { label: 'Tries', value: [figure(n('tries')), ...[said('try accepted', 'accepted'), said('try refused', 'refused'), said('try unreachable', 'not reached'), said('try unknown', 'in doubt'), said('try open', 'open')].flat()].join(', ') },
       { label: 'Mails', value: [figure(this.mails.size), ...said('parts', 'parts of mails')].join(', ') },

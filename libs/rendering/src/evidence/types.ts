@@ -112,7 +112,7 @@ export interface EvidenceDocument {
   acknowledgedLevel: string | null;
   /** what this endpoint's clock stops at: none | mdn | 997 | content */
   acknowledges: string;
-  acceptanceDelayMinutes: number | null;
+  handOverDelayMinutes: number | null;
   delayMinutes: number | null;
   /** the clock has stopped; else the delay still grows */
   settled: boolean;

@@ -11,7 +11,7 @@ export const outcomeWords = (outcome: string | null): string => (outcome === nul
 export function howToRead({ names, zone }: EvidencePack): string[] {
   return [
     `Every hour is told by the clock of ${zone} and in UTC. A try was written before its first byte left, its outcome after it.`,
-    '"Handed over" is a transport\'s word: a server took it. "Acknowledged" is the word of the terminal, with its level: transport, syntax, content or person. The delay counts from the due time to the acknowledgement; where an endpoint answers nothing it ends at the acceptance, and says so.',
+    '"Handed over" is a transport\'s word: a server took it. "Acknowledged" is the word of the terminal, with its level: transport, syntax, content or person. The delay counts from the due time to the acknowledgement; where an endpoint answers nothing it ends at the hand-over, and says so.',
     'SHA-256 of a document is taken of its ST..SE (EDIFACT: UNH..UNT) as it came, that of a transmission of the bytes that left. Each change of a document is a link: its hash covers the link before it, so that none can be changed, dropped or put in between unseen.',
     names
       ? 'People are named as they stand in the ledger. Handing this pack on hands their names on.'
