@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { groupBy } from '#common';
 import { anyOf, type DocumentRow } from '#documents';
 import { acknowledgement, brokenLink, document, documentCall, history, interchange, mailList, mailListLine, mailPart, transmission, transmissionDocument, tries, tryDocument, type Connection } from '#ledger';
@@ -22,7 +22,7 @@ async function read(db: Connection, ids: readonly number[], { callId, now, nameO
   const rows = new Map((await db.select({ doc: document, came: { sha256: interchange.sha256, source: interchange.source, sourceName: interchange.sourceName, usage: interchange.usage } }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(anyOf(document.id, ids))).map((row) => [row.doc.id, row]));
   const inOrder = ids.flatMap((id) => rows.get(id) ?? []);
   const refs = await refsOf(db, inOrder.flatMap(({ doc }) => [doc.predecessorId, doc.retargetedFrom].flatMap((id) => id ?? [])));
-  const matched = callId === null ? new Map<number, string>() : new Map((await db.select().from(documentCall).where(sql`${eq(documentCall.callId, callId)} and ${anyOf(documentCall.documentId, ids)}`)).map((row) => [row.documentId, [row.rule, row.because].filter((part) => part !== '').join(': ')]));
+  const matched = callId === null ? new Map<number, string>() : new Map((await db.select().from(documentCall).where(and(eq(documentCall.callId, callId), anyOf(documentCall.documentId, ids)))).map((row) => [row.documentId, [row.rule, row.because].filter((part) => part !== '').join(': ')]));
   const shares = await outageShares(db, inOrder.map(({ doc }) => ({ ...doc, deliveredAt: deliveredAt(doc) })), now);
   const [sent, answers, told, links] = [await triesOf(db, ids), await answersOf(db, ids), await toldOf(db, ids), await historyOf(db, ids)];
   const parts = await partsOf(db, [...sent.values()].flat().map((one) => one.transmissionId));
@@ -77,12 +77,12 @@ async function historyOf(db: Connection, ids: readonly number[]): Promise<Map<nu
   return groupBy(await db.select().from(history).where(anyOf(history.documentId, ids)).orderBy(asc(history.documentId), asc(history.seq)), (row) => row.documentId);
 }
 
-/** Tries of theirs; of a transmission that carries several documents each has all of its tries. */
+/** Tries that claimed them, found by what they travelled in: a document's own claims have no index but for the open one. */
 async function triesOf(db: Connection, ids: readonly number[]): Promise<Map<number, { transmissionId: number; told: EvidenceTry }[]>> {
-  const rows = await db.select({ documentId: tryDocument.documentId, one: tries, sent: transmission, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 }).from(tryDocument)
-    .innerJoin(tries, eq(tries.id, tryDocument.tryId)).innerJoin(transmission, eq(transmission.id, tries.transmissionId))
-    .leftJoin(transmissionDocument, sql`${eq(transmissionDocument.transmissionId, transmission.id)} and ${eq(transmissionDocument.documentId, tryDocument.documentId)}`)
-    .where(anyOf(tryDocument.documentId, ids)).orderBy(asc(tries.id));
+  const rows = await db.select({ documentId: transmissionDocument.documentId, one: tries, sent: transmission, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 }).from(transmissionDocument)
+    .innerJoin(transmission, eq(transmission.id, transmissionDocument.transmissionId)).innerJoin(tries, eq(tries.transmissionId, transmission.id))
+    .innerJoin(tryDocument, and(eq(tryDocument.tryId, tries.id), eq(tryDocument.documentId, transmissionDocument.documentId)))
+    .where(anyOf(transmissionDocument.documentId, ids)).orderBy(asc(tries.id));
   return new Map([...groupBy(rows, (row) => row.documentId)].map(([id, of]) => [id, of.map(({ one, sent, gs06, st02 }) => ({ transmissionId: sent.id, told: {
     number: one.number, channel: sent.channel, relay: textOf(one.proof, 'relay'), openedAt: one.openedAt, endedAt: one.endedAt, outcome: one.outcome, because: one.because, words: textOf(one.proof, 'words') ?? textOf(one.proof, 'receipt'),
     transmission: { kind: sent.kind, identity: sent.wireIdentity, sha256: sent.sha256, byteLength: sent.byteLength, recipients: sent.recipients, isa13: sent.isa13, gs06, st02 },

@@ -166,5 +166,29 @@ describe('what pictures are drawn of', () => {
   });
 });
 
-// eslint-disable-next-line require-yield, @typescript-eslint/require-await
+describe('what an outage cost', () => {
+  it('is told against the normal of the same far side, set and weekday: six documents a fortnight before took ten minutes each', async () => {
+    const other = await openStory(test, { dueAfterMinutes: 60 });
+    other.answers();
+    for (const control of [1, 2, 3, 4, 5, 6]) await other.take(interchange({ control, to: 'USLGBEAST', sets: [event(control)] }));
+    await other.step();
+    await other.after(10);
+    other.clock.advance(14 * 24 * 3_600_000 - 10 * 60_000);
+    await isolate(other.journey, { region: 'AMERICAS', because: 'malware', actor: 'Rosa Quist' });
+    const [ref = ''] = await other.take(interchange({ control: 7, to: 'USLGBEAST', sets: [event(7)] }));
+    await other.through(2, 10);
+    await reopen(other.journey, { region: 'AMERICAS', because: 'cleaned', actor: 'Rosa Quist' });
+    await other.through(2, 10);
+    const { receivedAt, acknowledgedAt } = await other.document(ref);
+    const took = (acknowledgedAt!.getTime() - receivedAt.getTime()) / 60_000;
+    expect(took).toBeGreaterThan(120);
+
+    const hour = (await outageHours(other.journey, 1))!.hours.find(({ documents }) => documents > 0)!;
+    expect(hour).toMatchObject({ phase: 'during', documents: 1, late: 1, open: 0 });
+    expect([Math.round(hour.normalMinutes!), Math.round(hour.medianMinutes!)]).toEqual([10, Math.round(took)]);
+    const told = await withEvidence(other.journey, { outage: 1 }, { names: false }, async ({ documents }) => { for await (const doc of documents) return doc; return null; });
+    expect(told).toMatchObject({ ref, outageMinutes: Math.round(took - 10), outageBecause: 'outage 1; the median of 6 normal documents of 315 to USLGB-EAST is 10 min' });
+  }, 60_000);
+});
+
 async function* broken(): AsyncGenerator<never> { throw new Error('the ledger went away'); }

@@ -20,10 +20,12 @@ export async function outageHours({ ledger: { db }, clock, directory }: Pick<Jou
   const span = await outageSpan(db, id);
   if (!span) return null;
   const there = zone ?? zoneOf(directory, span);
+  // A day that is shown is not its own normal.
+  const normalUntil = new Date(span.from.getTime() - ASIDE);
   const end = new Date(Math.min((span.to ?? now).getTime() + ASIDE, now.getTime()));
   const { rows } = await db.execute<Row>(sql`
     with hours as (
-      select h as at, h at time zone ${there} as wall from generate_series(date_trunc('hour', ${new Date(span.from.getTime() - ASIDE)}::timestamptz, ${there}), ${end}::timestamptz, interval '1 hour') h
+      select h as at, h at time zone ${there} as wall from generate_series(date_trunc('hour', ${normalUntil}::timestamptz, ${there}), ${end}::timestamptz, interval '1 hour') h
     ), seen as (
       select date_trunc('hour', d.received_at, ${there}) as at, d.due_at, ${DELIVERED_AT} as delivered_at, extract(epoch from coalesce(${DELIVERED_AT}, ${now}::timestamptz) - d.received_at) / 60 as minutes
       from document d join interchange i on i.id = d.interchange_id
@@ -34,7 +36,7 @@ export async function outageHours({ ledger: { db }, clock, directory }: Pick<Jou
     ), normal as (
       select extract(isodow from d.received_at at time zone ${there}) as day, extract(hour from d.received_at at time zone ${there}) as hour, percentile_cont(0.5) within group (order by extract(epoch from ${DELIVERED_AT} - d.received_at) / 60)::float as minutes
       from document d join interchange i on i.id = d.interchange_id
-      where ${business} and ${span.relay === null ? inScopeOf(span) : sql`d.accepted_by = 'email'`} and d.received_at >= ${new Date(span.from.getTime() - WEEKS * 7 * 24 * HOUR)} and d.received_at < ${span.from} and ${DELIVERED_AT} < ${span.from}
+      where ${business} and ${span.relay === null ? inScopeOf(span) : sql`d.accepted_by = 'email'`} and d.received_at >= ${new Date(normalUntil.getTime() - WEEKS * 7 * 24 * HOUR)} and d.received_at < ${normalUntil} and ${DELIVERED_AT} < ${span.from}
         and not exists (select 1 from outage o where (o.scope_kind = 'region' and o.scope = d.region or o.scope_kind = 'endpoint' and o.scope = d.endpoint) and o.opened_at < ${DELIVERED_AT} and coalesce(o.closed_at, ${now}::timestamptz) > d.received_at)
       group by 1, 2
     )
