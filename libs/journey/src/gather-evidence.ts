@@ -4,7 +4,7 @@ import type { EvidenceDocument, EvidenceFact, EvidenceOutage, EvidencePack } fro
 import { bestTimes } from '#vessel-calls';
 import { evidenceDocuments } from './evidence-documents.js';
 import { namesIn, type NameOf } from './evidence-names.js';
-import { DELIVERED_AT, inScopeOf, outageSpan, outagesWithin, scopeInWords, type OutageSpan } from './outage-documents.js';
+import { DELIVERED_AT, inScopeOf, outageSpan, outagesWithin, scopeInWords, zoneOf, type OutageSpan } from './outage-documents.js';
 import type { Journey } from './journey.js';
 
 export type EvidenceOf = { call: number } | { outage: number };
@@ -99,12 +99,6 @@ async function outagesTold(db: Connection, spans: readonly OutageSpan[], nameOf:
     });
   }
   return told;
-}
-
-/** The one zone of all it is about; of a region with several, UTC. */
-export function zoneOf({ endpoints }: Journey['directory'], { scopeKind, scope }: Pick<OutageSpan, 'scopeKind' | 'scope'>): string {
-  const zones = new Set([...endpoints.values()].filter((one) => (scopeKind === 'region' ? one.region === scope : one.code === scope)).map(({ zone }) => zone));
-  return zones.size === 1 ? [...zones][0]! : 'UTC';
 }
 
 /** "2018-07-26 06:00 PDT (2018-07-26 13:00 UTC)" */

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Connection } from '#ledger';
+import type { Journey } from './journey.js';
 
 /** An outage from the first hour it was known to its end; `to` null: it is on. `relay`: it is that of our mail through it. */
 export interface OutageSpan { id: number; scopeKind: string; scope: string; relay: string | null; because: string; actor: string; declaredBy: string; state: string; from: Date; to: Date | null }
@@ -31,6 +32,12 @@ export const DELIVERED_AT = sql`(case when d.state = 'rejected' then null when d
 
 /** Whom it is about, as a person says it. */
 export const scopeInWords = ({ scopeKind, scope, relay }: Pick<OutageSpan, 'scopeKind' | 'scope' | 'relay'>): string => (relay === null ? `${scopeKind} ${scope}` : `our mail relay ${relay}`);
+
+/** The one zone of all it is about; of a region with several, UTC. */
+export function zoneOf({ endpoints }: Journey['directory'], { scopeKind, scope }: Pick<OutageSpan, 'scopeKind' | 'scope'>): string {
+  const zones = new Set([...endpoints.values()].filter((one) => (scopeKind === 'region' ? one.region === scope : one.code === scope)).map(({ zone }) => zone));
+  return zones.size === 1 ? [...zones][0]! : 'UTC';
+}
 
 function spanFrom(row: Record<string, unknown>): OutageSpan {
   const scope = String(row['scope']);

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { HOUR } from '#common';
 import type { DelayHour, OutagePicture } from '#rendering';
-import { zoneOf } from './gather-evidence.js';
-import { DELIVERED_AT, inScopeOf, outageSpan, scopeInWords } from './outage-documents.js';
+import { DELIVERED_AT, inScopeOf, outageSpan, scopeInWords, zoneOf } from './outage-documents.js';
 import type { Journey } from './journey.js';
 
 /** What is shown on either side of an outage, and how far back its weekday's normal is looked for. [P] */
