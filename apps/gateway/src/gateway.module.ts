@@ -4,9 +4,11 @@ import type { Journey } from '#journey';
 import { DeskController } from './desk.controller.js';
 import { DocumentCallsController } from './document-calls.controller.js';
 import { Door, JOURNEY } from './door.js';
+import { EvidenceController } from './evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { MissingController } from './missing.controller.js';
+import { PicturesController } from './pictures.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
 @Module({})
@@ -14,7 +16,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, HealthController],
+      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, EvidenceController, PicturesController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

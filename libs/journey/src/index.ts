@@ -31,3 +31,7 @@ export * from './print-folder.js';
 export * from './print-when-cut-off.js';
 export * from './write-mail.js';
 export type { EdiCopy } from './compose-edi.js';
+export * from './gather-evidence.js';
+export * from './write-evidence.js';
+export * from './call-timeline.js';
+export * from './outage-hours.js';

@@ -7,7 +7,7 @@ import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence } from '#ledger';
 import { InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
 import type { RenderPool } from '#rendering';
-import { renderDocument, renderFolder, renderMail } from '#rendering';
+import { EVIDENCE_WRITERS, renderDocument, renderFolder, renderMail } from '#rendering';
 import { answerTo } from '../../../test/support/interchange.js';
 import type { TestLedger } from '../../../test/support/test-ledger.js';
 import { ChannelBook } from './channel-book.js';
@@ -28,7 +28,9 @@ export const FAR_QUAY = 'SGSIN-SOUTH';
 export const DESK = 'HWSR-DESK';
 
 /** The same rendering without threads: a story is quicker so, and what it says is the same. */
-const inThisThread = { render: renderDocument, renderMail, renderFolder, close: () => Promise.resolve() } as Pick<RenderPool, 'render' | 'renderMail' | 'renderFolder' | 'close'> as RenderPool;
+const inThisThread = {
+  render: renderDocument, renderMail, renderFolder, evidence: (form, pack, documents) => EVIDENCE_WRITERS[form](pack, documents), close: () => Promise.resolve(),
+} as Pick<RenderPool, 'render' | 'renderMail' | 'renderFolder' | 'evidence' | 'close'> as RenderPool;
 
 export interface StoryOptions {
   /** what is different about USLGB-EAST */

@@ -1,5 +1,8 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
+import type { MessagePort } from 'node:worker_threads';
+import type { EvidencePack } from '../evidence/index.js';
 import type { Form } from '../forms.js';
+import { writeAtPort, type EvidenceForm } from './evidence-port.js';
 import { renderFolder, type FolderToRender, type RenderedFolder } from '../render-folder.js';
 import { renderDocument, type Rendered } from '../render-document.js';
 import { renderMail, type Attach, type RenderedMail } from '../render-mail.js';
@@ -28,6 +31,14 @@ export async function folder({ folder: asked }: FolderJob): Promise<RenderedFold
   const { folder: bytes, phoneList, sheets } = await renderFolder(asked);
   const owned = { folder: owning(bytes), phoneList: owning(phoneList), sheets };
   return handedOver<RenderedFolder>(owned, [owned.folder, owned.phoneList]);
+}
+
+export interface EvidenceJob { evidence: { port: MessagePort; form: EvidenceForm; pack: EvidencePack } }
+
+/** One job of a thread: a pack, whose documents come through a port and whose bytes go back through it. */
+export async function evidence({ evidence: { port, form, pack } }: EvidenceJob): Promise<undefined> {
+  await writeAtPort(port, form, pack);
+  return undefined;
 }
 
 /** The bytes change hands instead of being copied: a plan of 12,000 boxes is some megabytes in each form. */

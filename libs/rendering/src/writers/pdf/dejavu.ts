@@ -38,9 +38,12 @@ export function plainFont(name: FaceName, language: Language): object {
   return font;
 }
 
+/** Where a face lies on disk. */
+export function faceFile(name: FaceName): string { return createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${FILES[name]}`); }
+
 function parsedOnce(name: FaceName): ParsedFont {
   let font = parsed.get(name);
-  if (!font) parsed.set(name, font = parsedFont(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${FILES[name]}`)));
+  if (!font) parsed.set(name, font = parsedFont(faceFile(name)));
   return font;
 }
 

@@ -7,13 +7,7 @@ export interface Bounds { firstTop: number; nextTop: number; bottom: number }
 /** Puts pieces onto sheets, top down: pieces that belong together move to the next sheet together. */
 export function paginated(pieces: readonly Piece[], bounds: Bounds): Sheet[] {
   const flow = new Flow(bounds);
-  for (let at = 0; at < pieces.length;) {
-    const group = groupAt(pieces, at);
-    const height = group.reduce((sum, one, n) => sum + (n === 0 && flow.atTop ? 0 : one.gap) + one.height, 0);
-    if (!flow.atTop && flow.isBetterOnTheNext(height)) flow.turn(group[0]?.again ?? null);
-    for (const one of group) flow.put(one);
-    at += group.length;
-  }
+  flow.add(pieces);
   return flow.finished();
 }
 
@@ -24,27 +18,41 @@ function groupAt(pieces: readonly Piece[], at: number): Piece[] {
   return pieces.slice(at, end);
 }
 
-class Flow {
+/** Pieces onto sheets as they come: what is full may be taken and drawn, so that a thousand sheets never lie in memory. */
+export class Flow {
   private readonly sheets: Sheet[] = [{ runs: [], marks: [] }];
   private y: number;
   private frame: { of: Frame; top: number } | null = null;
   /** what is to be said again before the next piece */
   private said: Piece[] = [];
   /** nothing but what is said again stands on the sheet yet */
-  atTop = true;
+  private atTop = true;
 
   constructor(private readonly bounds: Bounds) { this.y = bounds.firstTop; }
 
-  fits(height: number): boolean { return this.y + height <= this.bounds.bottom; }
+  add(pieces: readonly Piece[]): void {
+    for (let at = 0; at < pieces.length;) {
+      const group = groupAt(pieces, at);
+      const height = group.reduce((sum, one, n) => sum + (n === 0 && this.atTop ? 0 : one.gap) + one.height, 0);
+      if (!this.atTop && this.isBetterOnTheNext(height)) this.turn(group[0]?.again ?? null);
+      for (const one of group) this.put(one);
+      at += group.length;
+    }
+  }
+
+  /** The sheets nothing more comes onto; they are the caller's from now on. */
+  full(): Sheet[] { return this.sheets.splice(0, this.sheets.length - 1); }
+
+  private fits(height: number): boolean { return this.y + height <= this.bounds.bottom; }
 
   /** What is longer than a sheet need not wait for the next, if there is room to begin. */
-  isBetterOnTheNext(height: number): boolean {
+  private isBetterOnTheNext(height: number): boolean {
     const sheet = this.bounds.bottom - this.bounds.nextTop;
     return !this.fits(height) && (height <= sheet || this.bounds.bottom - this.y < sheet / 3);
   }
 
   /** Begins a sheet, with what has to be said again. */
-  turn(again: Again): void {
+  private turn(again: Again): void {
     this.closeAtFoot();
     this.sheets.push({ runs: [], marks: [] });
     this.y = this.bounds.nextTop;
@@ -53,7 +61,7 @@ class Flow {
   }
 
   /** A piece that is longer than a sheet is cut between two of its lines, from where it stands; no other is. */
-  put(one: Piece): void {
+  private put(one: Piece): void {
     this.sayAgain(one.frame);
     if (!this.atTop && !this.fits(one.gap + one.height) && this.wouldFitAlone(one)) {
       this.turn(one.again);

@@ -25,7 +25,7 @@ export interface Subset { glyphs: number[]; includeGlyph(id: number): number; en
 
 interface Inside {
   _font: EmbeddedFont & { font: ParsedFont };
-  page: { fonts: Record<string, object> };
+  page: { fonts: Record<string, object>; xobjects: Record<string, object> };
   _root: { data: Record<string, object> };
 }
 
@@ -39,9 +39,19 @@ export function embedded(doc: OpenDocument, font: object, name: string): Embedde
   return inside(doc)._font;
 }
 
-/** Lets the sheet at hand use the faces. */
-export function useOnSheet(doc: OpenDocument, fonts: readonly EmbeddedFont[]): void {
+/** What sheets refer to by `/ID Do`, and which is written once it is known: how many sheets there are, or a sum on the first of them. */
+export interface Later { id: string; ref: object; write(content: string): void }
+
+/** A form of the size of a sheet, in the same turn of the page: what stands in it is drawn as if it stood on the sheet. */
+export function laterIn(doc: OpenDocument, id: string, fonts: readonly EmbeddedFont[], { width, height }: { width: number; height: number }): Later {
+  const ref = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, width, height], Resources: { Font: Object.fromEntries(fonts.map((font) => [font.id, font.ref()])) } });
+  return { id, ref, write: (content) => { ref.end(Buffer.from(content, 'latin1')); } };
+}
+
+/** Lets the sheet at hand use the faces, and what is written later. */
+export function useOnSheet(doc: OpenDocument, fonts: readonly EmbeddedFont[], later: readonly Later[] = []): void {
   for (const font of fonts) inside(doc).page.fonts[font.id] = font.ref();
+  for (const one of later) inside(doc).page.xobjects[one.id] = one.ref;
 }
 
 /** What a reader offers first: the title in its window, and paper at its own size, since the sheet fits both. */

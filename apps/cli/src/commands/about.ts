@@ -1,0 +1,28 @@
+import { NoError } from '../ask.js';
+
+/** What a pack or a picture is about, as it was typed. */
+export interface About { call?: string; outage?: string }
+
+/**
+ * The path of the gateway it stands under.
+ * @throws NoError (exit 2) unless exactly one of both was given, as a number
+ */
+export function pathOf({ call, outage }: About): string {
+  if ((call === undefined) === (outage === undefined)) throw new NoError('hawser: which one? Give --call ID or --outage ID; npx hawser calls --json shows the ids of calls, npx hawser paths what is down.', 2);
+  const id = call ?? outage ?? '';
+  if (!/^[1-9]\d{0,15}$/.test(id)) throw new NoError(`hawser: --${call === undefined ? 'outage' : 'call'} ${JSON.stringify(id.slice(0, 40))}: expected a number, as npx hawser calls --json and GET /outages show it`, 2);
+  return call === undefined ? `/outages/${id}` : `/vessel-calls/${id}`;
+}
+
+/** Files that cannot be written are the caller's to mend: exit 2. */
+export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== undefined && OF_FILES.has(code)) throw new NoError(`hawser: ${file} cannot be written: ${message}`, 2);
+    throw error;
+  }
+}
+
+const OF_FILES = new Set(['EACCES', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EEXIST', 'EISDIR', 'ENOENT', 'EPERM']);
