@@ -1,8 +1,9 @@
-import { desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { desc, inArray, or, sql } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
-import { call, callAlias, callTimestamp, type Connection, type Transaction } from '#ledger';
-import { bestTimes, candidateKeys, matchCalls, normaliseVoyage, type CallMatch, type CallTimes } from '#vessel-calls';
+import { call, callAlias, type Transaction } from '#ledger';
+import { candidateKeys, matchCalls, normaliseVoyage, type CallMatch, type CallTimes } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
+import { timesOf } from './call-times.js';
 import type { Journey } from './journey.js';
 
 export interface FoundCalls {
@@ -39,10 +40,4 @@ export async function findCalls(journey: Journey, tx: Transaction, facts: Docume
   const first = matches[0];
   const endpoints = matches.flatMap((match) => rows.find((row) => row.id === match.callId)?.endpoint ?? []);
   return { matches, times: first ? await timesOf(tx, first.callId) : null, endpoints: [...new Set(endpoints)] };
-}
-
-/** Best known arrival and departure of a call: actual, else the latest estimate, else the plan. */
-export async function timesOf(db: Connection, callId: number): Promise<CallTimes> {
-  const rows = await db.select().from(callTimestamp).where(eq(callTimestamp.callId, callId));
-  return bestTimes(rows);
 }

@@ -33,6 +33,8 @@ ALTER TABLE "document" ADD COLUMN "retargeted_from" bigint;--> statement-breakpo
 ALTER TABLE "document" ADD COLUMN "due_frozen" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "document" ADD COLUMN "amber_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "document" ADD COLUMN "red_at" timestamp with time zone;--> statement-breakpoint
+-- What was dated before turned amber and red by the settings, which nobody could set per rule; these are their defaults.
+UPDATE "document" SET "amber_at" = "due_at" - interval '12 hours', "red_at" = "due_at" - interval '4 hours' WHERE "due_at" IS NOT NULL;--> statement-breakpoint
 ALTER TABLE "document_call" ADD COLUMN "because" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "call" ADD COLUMN "operator" text;--> statement-breakpoint
 ALTER TABLE "call" ADD COLUMN "service_code" text;--> statement-breakpoint

@@ -1,6 +1,8 @@
 export * from './best-times.js';
+export * from './business-days.js';
 export * from './call-board.js';
 export { candidateKeys, type CandidateKeys } from './candidate-keys.js';
+export * from './deadline-rule.js';
 export * from './document-delay.js';
 export * from './due-of.js';
 export * from './local-time.js';
@@ -9,3 +11,4 @@ export type { CallEndpoint, PortCodes } from './match-place.js';
 export * from './normalise.js';
 export * from './record-call.js';
 export * from './types.js';
+export { LONGEST_VOYAGE, NO_VOYAGE, voyageTo, type Leg, type Voyage } from './voyage.js';
