@@ -223,7 +223,7 @@ describe('the directory', () => {
 
   it('insists on a last rule that gives every document a due time', () => {
     const rule = 'rules: [{ id: T-STOW, sets: ["324"], direction: any, anchor: ETA, offset: 2 days, law: false, because: x, source: "[P]" }]\n';
-    expect(faultsOf({ ...calm, 'deadlines.yaml': rule })).toEqual(['deadlines.rules.0.offset: found "2 days"; expected an offset such as -48h, 0h or +24h']);
+    expect(faultsOf({ ...calm, 'deadlines.yaml': rule })).toEqual(['deadlines.rules.0.offset: found "2 days"; expected an offset such as -48h, 0h, +24h or +4bd (business days)']);
     expect(faultsOf({ ...calm, 'deadlines.yaml': rule.replace('2 days', '-48h') })[0]).toContain('deadlines.rules: found a list of 1; expected the last rule to have sets ["*"]');
   });
 });

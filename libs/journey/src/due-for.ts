@@ -1,4 +1,5 @@
 import type { Endpoint } from '#directory';
+import type { DocumentRow } from '#documents';
 import { dueOf, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
 import type { Journey } from './journey.js';
 
@@ -28,3 +29,7 @@ export const dueColumns = (due: Due) => ({
   dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, amberAt: due.amberAt, redAt: due.redAt,
   dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law, dueFrozen: due.frozen,
 });
+
+/** From when on it is amber, and red: the one answer for routing, digests and screens. One that nobody dated turns when it is to go. */
+export const amberAt = (doc: Pick<DocumentRow, 'amberAt' | 'effectiveDueAt'>): Date => doc.amberAt ?? doc.effectiveDueAt;
+export const redAt = (doc: Pick<DocumentRow, 'redAt' | 'effectiveDueAt'>): Date => doc.redAt ?? doc.effectiveDueAt;

@@ -1,14 +1,14 @@
 import { desc, inArray, or, sql } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
 import { call, callAlias, type Transaction } from '#ledger';
-import { candidateKeys, matchCalls, normaliseVoyage, type CallMatch, type CallTimes } from '#vessel-calls';
+import { candidateKeys, dueCallOf, matchCalls, normaliseVoyage, type CallMatch, type CallTimes } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
 import { timesOf } from './call-times.js';
 import type { Journey } from './journey.js';
 
 export interface FoundCalls {
   matches: CallMatch[];
-  /** times of the first call that matched: the one the document is due for */
+  /** times of the call the document is due for */
   times: CallTimes | null;
   /** codes of the endpoints of these calls, where they are ours */
   endpoints: string[];
@@ -37,7 +37,7 @@ export async function findCalls(journey: Journey, tx: Transaction, facts: Docume
     };
   });
   const matches = matchCalls(facts, endpoint, candidates, journey.directory.portCodes);
-  const first = matches[0];
+  const first = dueCallOf(matches.flatMap(({ callId, rule }) => rows.filter(({ id }) => id === callId).map((row) => ({ ...row, rule }))), endpoint);
   const endpoints = matches.flatMap((match) => rows.find((row) => row.id === match.callId)?.endpoint ?? []);
-  return { matches, times: first ? await timesOf(tx, first.callId) : null, endpoints: [...new Set(endpoints)] };
+  return { matches, times: first ? await timesOf(tx, first.id) : null, endpoints: [...new Set(endpoints)] };
 }

@@ -1,8 +1,9 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { groupBy } from '#common';
 import type { Directory, Endpoint } from '#directory';
 import { anyOf, redateDocuments, type DocumentState, type Redated } from '#documents';
-import { document, type Transaction } from '#ledger';
-import { termsOf, VOYAGE_ANCHORS, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
+import { call, document, documentCall, type Transaction } from '#ledger';
+import { dueCallOf, termsOf, VOYAGE_ANCHORS, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
 import type { CallChange } from './call-changed.js';
 import { callTimes, laterCalls } from './call-times.js';
 import { directionTo, dueColumns, dueFor } from './due-for.js';
@@ -65,20 +66,20 @@ function receiversByVoyage({ dueRules, endpoints }: Directory): string[] {
   return [...endpoints.values()].filter((endpoint) => directions.has('any') || directions.has(directionTo(endpoint))).map(({ code }) => code);
 }
 
-/** Which of its calls each is due for: the one somebody named, else the one at its own receiver, else the one that was known first. */
+/** Which of its calls each is due for. */
 async function dueCalls(tx: Transaction, documents: readonly Narrow[]): Promise<Map<number, number>> {
   if (documents.length === 0) return new Map();
-  const { rows } = await tx.execute<{ document: string; call: string }>(sql`select distinct on (m.document_id) m.document_id as document, m.call_id as call
-    from document_call m join call c on c.id = m.call_id join document d on d.id = m.document_id where ${anyOf(sql`m.document_id` as never, documents.map(({ id }) => id))}
-    order by m.document_id, m.rule = 'person' desc, c.endpoint is not distinct from d.endpoint desc, m.call_id`);
-  return new Map(rows.map((row) => [Number(row.document), Number(row.call)]));
+  const rows = await tx.select({ document: documentCall.documentId, id: call.id, unlocode: call.unlocode, endpoint: call.endpoint, rule: documentCall.rule }).from(documentCall)
+    .innerJoin(call, eq(call.id, documentCall.callId)).where(anyOf(documentCall.documentId, documents.map(({ id }) => id)));
+  const callsOf = groupBy(rows, (row) => row.document);
+  return new Map(documents.flatMap(({ id, receiver }) => { const due = dueCallOf(callsOf.get(id) ?? [], receiver); return due ? [[id, due.id] as const] : []; }));
 }
 
-function redatedOne(journey: Journey, doc: Narrow, call: CallTimes | null): (Redated & { row: Narrow }) | null {
+function redatedOne(journey: Journey, doc: Narrow, times: CallTimes | null): (Redated & { row: Narrow }) | null {
   const { receiver: endpoint, set, receivedAt } = doc;
   if (!endpoint || (doc.state === 'accepted' && endpoint.acknowledges === 'none')) return null;
   const facts: DueFacts = { places: doc.places ?? [], hazmat: doc.hazmat, status: doc.status, containers: doc.sizeTypes.map((sizeType) => ({ sizeType })) };
-  const due = dueFor(journey, { facts, set, receivedAt, endpoint, call });
+  const due = dueFor(journey, { facts, set, receivedAt, endpoint, call: times });
   if (isSame(doc, due) || staysFrozen(doc, due)) return null;
   const moved = due.dueAt?.getTime() !== doc.dueAt?.getTime();
   return {

@@ -4,6 +4,7 @@ export * from './call-board.js';
 export { candidateKeys, type CandidateKeys } from './candidate-keys.js';
 export * from './deadline-rule.js';
 export * from './document-delay.js';
+export * from './due-call.js';
 export * from './due-of.js';
 export * from './local-time.js';
 export * from './match-calls.js';
