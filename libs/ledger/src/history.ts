@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import type { Transaction } from './open-ledger.js';
 import { history } from './schema/index.js';
 
@@ -31,8 +32,25 @@ export async function appendHistory(tx: Transaction, changes: readonly Change[])
     const canonical = canonicalJson({ ref, seq, at, actor: digest(salt + actor), event, fromState, toState, because, facts });
     return { documentId: change.documentId, seq, at, actor, salt, event, fromState, toState, because, canonical, previousHash: change.previousHash, hash: digest(change.previousHash + canonical) };
   });
-  for (let from = 0; from < rows.length; from += 1_000) await tx.insert(history).values(rows.slice(from, from + 1_000));
+  if (rows.length <= FEW) await insertFew(tx, rows);
+  else for (let from = 0; from < rows.length; from += AT_ONCE) await insertMany(tx, rows.slice(from, from + AT_ONCE));
   return rows.map(({ documentId, seq, hash }) => ({ documentId, seq, hash }));
+}
+
+type Row = typeof history.$inferInsert;
+
+const FEW = 20;
+/** Links of one statement: canonical rows are some hundred bytes, and a value in PostgreSQL ends at 256 MiB of jsonb. */
+const AT_ONCE = 10_000;
+
+async function insertFew(tx: Transaction, rows: readonly Row[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(history).values([...rows]);
+}
+
+/** Thousands as one value: as many parameters as rows have columns would take longer to write down than to insert. */
+async function insertMany(tx: Transaction, rows: readonly Row[]): Promise<void> {
+  await tx.execute(sql`insert into history (document_id, seq, at, actor, salt, event, from_state, to_state, because, canonical, previous_hash, hash)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("documentId" bigint, seq int, at timestamptz, actor text, salt text, event text, "fromState" text, "toState" text, because text, canonical text, "previousHash" text, hash text)`);
 }
 
 /** Does the chain hold? Answers the first broken link's seq, or null. Rows in seq order, from the first. */
