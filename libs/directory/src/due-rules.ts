@@ -71,7 +71,7 @@ export const dueRulesSchema = z.strictObject({
   }).superRefine(oneOfThem).transform(({ anchor: from, offset: by, time: hour, earlierOf, laterOf, amber, red, ...head }): DueRule => ({
     ...definedOnly(head), ...toWhen({ anchor: from, offset: by, time: hour, earlierOf, laterOf }),
     ...(amber === undefined ? {} : { amberMinutes: amber }), ...(red === undefined ? {} : { redMinutes: red }),
-  } as DueRule))),
+  }))),
 }).superRefine(({ rules }, context) => {
   const twice = rules.filter((rule, index) => rules.findIndex((other) => other.id === rule.id) !== index);
   for (const rule of twice) context.addIssue({ code: 'custom', path: ['rules'], message: `expected each id once, ${rule.id} stands twice` });
