@@ -88,8 +88,10 @@ function appliesToAll(rule: DueRule): boolean {
   return sets.includes('*') && direction === 'any' && !carriers && !endpoints && !where && !cargo && !trade && 'anchor' in rule && rule.anchor === 'RECEIVED';
 }
 
-/** Red begins after amber, in each rule as in the settings it fills up from. */
-export function thresholdFaults(rules: readonly DueRule[], { urgency }: Settings): string[] {
-  return rules.flatMap(({ id, amberMinutes, redMinutes }) => ((redMinutes ?? urgency.redMinutes) > (amberMinutes ?? urgency.amberMinutes)
-    ? [`deadlines.rules: found ${id} turning red before it turns amber (what it leaves out is settings: urgency); expected red to begin after amber`] : []));
+/** Rules that are right one by one and wrong beside the settings and the terminals: red before amber, nobody's endpoint. */
+export function ruleFaults(rules: readonly DueRule[], { urgency }: Settings, endpoints: ReadonlyMap<string, unknown>): string[] {
+  const strangers = rules.flatMap(({ id, endpoints: named }) => (named ?? []).filter((code) => !endpoints.has(code))
+    .map((code) => `deadlines.rules: found ${code} in ${id}, which has no file; expected the code of a file in terminals/`));
+  return strangers.concat(rules.flatMap(({ id, amberMinutes, redMinutes }) => ((redMinutes ?? urgency.redMinutes) > (amberMinutes ?? urgency.amberMinutes)
+    ? [`deadlines.rules: found ${id} turning red before it turns amber (what it leaves out is settings: urgency); expected red to begin after amber`] : [])));
 }

@@ -244,6 +244,7 @@ describe('the directory', () => {
     ['anchor: ETA, offset: +1bd, time: "25:00"', 'expected an hour of the port in quotes such as "16:00", or "24:00"'],
     ['anchor: ETA, offset: 0h, where: [USA]', 'expected a country or UN/LOCODE such as US or USLAX'],
     ['anchor: ETA, offset: 0h, carriers: []', 'expected at least one carrier; leave it out where it does not matter'],
+    ['anchor: ETA, offset: 0h, endpoints: [USLGB-WEST]', 'deadlines.rules: found USLGB-WEST in OURS, which has no file; expected the code of a file in terminals/'],
     ['anchor: ETA, offset: 0h, red: 13h', 'deadlines.rules: found OURS turning red before it turns amber (what it leaves out is settings: urgency); expected red to begin after amber'],
     ['anchor: ETA, offset: 0h, zone: UTC', 'deadlines.rules.0.zone: found a setting of this name; expected none (a misspelling?)'],
   ])('refuses a rule with %s', (rule, fault) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkConfig, type Checked, ConfigError, readYaml } from '#common';
 import { calendarsSchema } from './calendars.js';
-import { dueRulesSchema, thresholdFaults } from './due-rules.js';
+import { dueRulesSchema, ruleFaults } from './due-rules.js';
 import { endpointSchema } from './endpoint-file.js';
 import { code as codeSchema } from './field-types.js';
 import { misfits } from './misfits.js';
@@ -28,7 +28,7 @@ export function loadDirectory({ settings, env = process.env, dir }: { settings: 
   const calendars = readFile(nearest('calendars.yaml', folders), 'calendars', calendarsSchema);
   const portCodes = readFile(nearest('ports.yaml', folders), 'ports', portCodesSchema);
 
-  const faults = [...endpoints.faults, ...partners.faults, ...faultsOf(dueRules), ...(dueRules.ok ? thresholdFaults(dueRules.value.rules, settings) : []), ...faultsOf(calendars), ...faultsOf(portCodes), ...misfits(endpoints.found, partners.found, settings)];
+  const faults = [...endpoints.faults, ...partners.faults, ...faultsOf(dueRules), ...(dueRules.ok ? ruleFaults(dueRules.value.rules, settings, endpoints.found) : []), ...faultsOf(calendars), ...faultsOf(portCodes), ...misfits(endpoints.found, partners.found, settings)];
   if (faults.length > 0 || !dueRules.ok || !calendars.ok || !portCodes.ok) throw new ConfigError(faults);
   const { from, replyTo, domain, phone } = settings.mail;
   return { endpoints: endpoints.found, partners: partners.found, mailIdentity: { from, replyTo, domain, phone }, dueRules: dueRules.value.rules, calendars: calendars.value, portCodes: portCodes.value };

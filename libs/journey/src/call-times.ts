@@ -22,8 +22,8 @@ export async function timesOf(db: Connection, callId: number): Promise<CallTimes
   return (await callTimes(db, [callId])).get(callId) ?? bestTimes([]);
 }
 
-/** Calls of the same vessel, soon after this one or with it: what their documents count from may be here. */
-export async function laterCalls(db: Connection, row: Pick<CallRow, 'id' | 'carrier' | 'imo' | 'vesselName'>): Promise<number[]> {
+/** Other calls of the same vessel near this one in time, before and after: what their documents count from may be here. */
+export async function nearbyCalls(db: Connection, row: Pick<CallRow, 'id' | 'carrier' | 'imo' | 'vesselName'>): Promise<number[]> {
   const siblings = (await sameVessels(db, [row])).filter((one) => one.carrier === row.carrier && one.id !== row.id && isSameVessel(one, row));
   const stamps = await latestStamps(db, [row.id, ...siblings.map(({ id }) => id)]);
   const arrivalOf = (id: number) => bestTimes(stamps.get(id) ?? []).eta?.getTime() ?? null;

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import type { DueRule } from '#directory';
 import { waitingUnits } from '#documents';
-import { brokenLink, document, history } from '#ledger';
+import { brokenLink, document, documentCall, history } from '#ledger';
 import { callReport, type CallReport } from '#vessel-calls';
 import { interchange, type Set } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { redateThese } from './redate.js';
 import { reportCall } from './report-call.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
@@ -94,6 +95,22 @@ describe('when a call is reported anew', () => {
     expect(await story.statesOf([done, open])).toEqual(['acknowledged', 'accepted']);
     expect(await report(story, arrival('EST', '2018-08-01T12:00:00Z'))).toMatchObject({ redated: 1 });
     expect((await rowOf(story, open)).dueAt?.toISOString()).toBe('2018-07-30T12:00:00.000Z');
+  }, 60_000);
+});
+
+describe('a document of which somebody says that it belongs to no call', () => {
+  it('is dated by what is left, and says so', async () => {
+    const story = await storyOf(rule('T-MANIFEST', { anchor: 'ETA', offsetMinutes: -2_880 }));
+    await report(story, arrival('EST', '2018-07-30T12:00:00Z'));
+    const [ref = ''] = await take(story, 1, 'USLGBEAST', bill(1));
+    const { id, receivedAt } = await rowOf(story, ref);
+    await story.ledger.transaction(async (tx) => {
+      await tx.delete(documentCall).where(eq(documentCall.documentId, id));
+      await redateThese(story.journey, tx, [id], story.clock.now());
+    });
+    const { dueRule, dueAt, dueBecause } = await rowOf(story, ref);
+    expect([dueRule, dueAt?.getTime(), dueBecause]).toEqual(['RECEIVED', receivedAt.getTime() + 86_400_000,
+      'nothing else is known; T-MANIFEST does not count, since its vessel call and with it the call\'s arrival are not known']);
   }, 60_000);
 });
 

@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { groupBy } from '#common';
 import type { Directory, Endpoint } from '#directory';
 import { anyOf, redateDocuments, type DocumentState, type Redated } from '#documents';
 import { call, document, documentCall, type Transaction } from '#ledger';
 import { dueCallOf, termsOf, VOYAGE_ANCHORS, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
 import type { CallChange } from './call-changed.js';
-import { callTimes, laterCalls } from './call-times.js';
+import { callTimes, nearbyCalls } from './call-times.js';
 import { directionTo, dueColumns, dueFor } from './due-for.js';
 import { tellFeeder } from './evidence.js';
 import type { Journey } from './journey.js';
@@ -22,10 +22,19 @@ const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'acce
  * @returns how many moved
  */
 export async function redate(journey: Journey, tx: Transaction, { after, at }: CallChange): Promise<number> {
-  const documents = await openDocuments(journey, tx, after);
+  return redateAll(journey, tx, await openDocuments(journey, tx, after), at);
+}
+
+/** The same for documents whose calls changed: somebody said which they belong to, or that they belong to none. */
+export async function redateThese(journey: Journey, tx: Transaction, ids: readonly number[], at: Date): Promise<number> {
+  if (ids.length === 0) return 0;
+  return redateAll(journey, tx, await locked(tx, anyOf(document.id, ids)), at);
+}
+
+async function redateAll(journey: Journey, tx: Transaction, documents: readonly Narrow[], at: Date): Promise<number> {
   const calls = await dueCalls(tx, documents);
   const times = await callTimes(tx, [...new Set(calls.values())]);
-  const redated = documents.flatMap((doc) => { const callId = calls.get(doc.id); return callId === undefined ? [] : redatedOne(journey, doc, times.get(callId) ?? null) ?? []; });
+  const redated = documents.flatMap((doc) => redatedOne(journey, doc, times.get(calls.get(doc.id) ?? -1) ?? null) ?? []);
   await redateDocuments(tx, redated, { actor: journey.holder, at });
   for (const lane of new Set(redated.flatMap(({ row }) => row.endpoint ?? []))) await tellFeeder(tx, lane);
   return redated.length;
@@ -45,20 +54,19 @@ const NARROW = {
   sizeTypes: sql<(string | null)[]>`jsonb_path_query_array(${document.facts}, '$.containers[*].sizeType')`,
 };
 type Receiver = Pick<Endpoint, 'code' | 'carrier' | 'kind' | 'unlocode' | 'zone' | 'acknowledges'>;
-type Narrow = Awaited<ReturnType<typeof openDocuments>>[number];
+type Narrow = Awaited<ReturnType<typeof locked>>[number];
 
-/**
- * The call's own, and what goes to receivers whose rules count from the voyage in the vessel's later calls. Locked, in the order
- * everybody locks them: one that is being claimed at this moment would keep its old due time.
- */
+/** The call's own, and what goes to receivers whose rules count from the voyage in the vessel's other calls. */
 async function openDocuments({ directory }: Journey, tx: Transaction, after: CallChange['after']) {
   const receivers = receiversByVoyage(directory);
-  const later = receivers.length === 0 ? [] : await laterCalls(tx, after);
-  const ofVoyage = later.length === 0 ? sql`` : sql` union select c.document_id from document_call c join document d on d.id = c.document_id
-    where ${anyOf(sql`c.call_id` as never, later)} and d.endpoint = any(${sql.param(receivers)}::text[])`;
-  return tx.select(NARROW).from(document).where(and(inArray(document.state, [...OPEN]),
-    sql`${document.id} in (select c.document_id from document_call c where c.call_id = ${after.id}${ofVoyage})`)).orderBy(asc(document.ref)).for('update');
+  const nearby = receivers.length === 0 ? [] : await nearbyCalls(tx, after);
+  const ofVoyage = nearby.length === 0 ? sql`` : sql` union select c.document_id from document_call c join document d on d.id = c.document_id
+    where ${anyOf(sql`c.call_id` as never, nearby)} and d.endpoint = any(${sql.param(receivers)}::text[])`;
+  return locked(tx, sql`${document.id} in (select c.document_id from document_call c where c.call_id = ${after.id}${ofVoyage})`);
 }
+
+/** Locked, in the order everybody locks them: one that is being claimed at this moment would keep its old due time. */
+const locked = (tx: Transaction, these: SQL) => tx.select(NARROW).from(document).where(and(inArray(document.state, [...OPEN]), these)).orderBy(asc(document.ref)).for('update');
 
 /** Whom a rule reaches that counts from other calls of the vessel: customs, unless an installation has more of them. */
 function receiversByVoyage({ dueRules, endpoints }: Directory): string[] {
