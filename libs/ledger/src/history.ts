@@ -49,9 +49,13 @@ async function insertFew(tx: Transaction, rows: readonly Row[]): Promise<void> {
 
 /** Thousands as one value: as many parameters as rows have columns would take longer to write down than to insert. */
 async function insertMany(tx: Transaction, rows: readonly Row[]): Promise<void> {
+  // A half of a character, which jsonb refuses, becomes what the driver makes of it in a parameter of its own.
+  const value = JSON.stringify(rows.map((row) => ({ ...row, actor: whole(row.actor), because: whole(row.because) })));
   await tx.execute(sql`insert into history (document_id, seq, at, actor, salt, event, from_state, to_state, because, canonical, previous_hash, hash)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("documentId" bigint, seq int, at timestamptz, actor text, salt text, event text, "fromState" text, "toState" text, because text, canonical text, "previousHash" text, hash text)`);
+    select * from jsonb_to_recordset(${value}::jsonb) as r("documentId" bigint, seq int, at timestamptz, actor text, salt text, event text, "fromState" text, "toState" text, because text, canonical text, "previousHash" text, hash text)`);
 }
+
+const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** Does the chain hold? Answers the first broken link's seq, or null. Rows in seq order, from the first. */
 export function brokenLink(rows: readonly { seq: number; canonical: string; previousHash: string; hash: string }[]): number | null {
