@@ -3,7 +3,7 @@ import { endpointFromProfile } from '#directory';
 import type { DocumentState } from '#documents';
 import { callAlias, document, documentCall, type Transaction } from '#ledger';
 import type { DocumentFacts } from '#x12';
-import type { CallChange } from './call-changed.js';
+import type { CallChange } from './call-change.js';
 import { findCalls } from './find-calls.js';
 import type { Journey } from './journey.js';
 

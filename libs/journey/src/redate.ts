@@ -4,7 +4,7 @@ import type { Directory, Endpoint } from '#directory';
 import { anyOf, redateDocuments, type DocumentState, type Redated } from '#documents';
 import { call, document, documentCall, type Transaction } from '#ledger';
 import { dueCallOf, termsOf, VOYAGE_ANCHORS, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
-import type { CallChange } from './call-changed.js';
+import type { CallChange } from './call-change.js';
 import { callTimes, nearbyCalls } from './call-times.js';
 import { directionTo, dueColumns, dueFor } from './due-for.js';
 import { tellFeeder } from './evidence.js';

@@ -1,5 +1,5 @@
 import type { Anchor } from './deadline-rule.js';
-import { NO_VOYAGE, type Voyage } from './voyage.js';
+import { NO_VOYAGE, type Moment, type Voyage } from './voyage.js';
 
 /** One row of a call's timestamps, as reported. Rows are only ever added. */
 export interface CallTimestamp {
@@ -12,9 +12,6 @@ export interface CallTimestamp {
   at: Date;
   reportedAt: Date;
 }
-
-/** A time, and whether it has happened. Due times move with an estimate. */
-export interface Moment { at: Date; actual: boolean }
 
 /** What a call gives due times to count from. */
 export interface CallTimes {

@@ -12,4 +12,4 @@ export type { CallEndpoint, PortCodes } from './match-place.js';
 export * from './normalise.js';
 export * from './record-call.js';
 export * from './types.js';
-export { LONGEST_VOYAGE, NO_VOYAGE, voyageTo, type Leg, type Voyage } from './voyage.js';
+export { LONGEST_VOYAGE, NO_VOYAGE, voyageTo, type Leg, type Moment, type Voyage } from './voyage.js';

@@ -1,10 +1,10 @@
 import type { DocumentFacts, Place } from '#x12';
-import type { CallTimes, Moment } from './best-times.js';
+import type { CallTimes } from './best-times.js';
 import { countBusinessDays, type Calendars } from './business-days.js';
 import type { Anchor, Term, When } from './deadline-rule.js';
 import { instantOf } from './local-time.js';
 import type { PortCodes } from './match-place.js';
-import { ladingOf } from './voyage.js';
+import { ladingOf, type Moment } from './voyage.js';
 
 /** What moments are found in. */
 export interface Known {

@@ -1,6 +1,8 @@
 import type { Place } from '#x12';
-import type { Moment } from './best-times.js';
 import type { PortCodes } from './match-place.js';
+
+/** A time, and whether it has happened. Due times move with an estimate. */
+export interface Moment { at: Date; actual: boolean }
 
 /** Another call of the same vessel, as far as due times count from it. */
 export interface Leg { unlocode: string; arrival: Moment | null; departure: Moment | null }
