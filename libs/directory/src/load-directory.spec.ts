@@ -221,9 +221,49 @@ describe('the directory', () => {
     ]);
   });
 
+  const LAST = '  - { id: RECEIVED, sets: ["*"], direction: any, anchor: RECEIVED, offset: +24h, law: false, because: x, source: "[P]" }\n';
+  const withRule = (rule: string) => ({ ...calm, 'deadlines.yaml': `rules:\n  - { id: OURS, sets: ["309", COPRAR], direction: to-terminal, law: false, because: x, source: "[P]", ${rule} }\n${LAST}` });
+
+  it('takes rules that count from cut-offs, from the earlier or later of several, and in business days', () => {
+    const ruled = (rule: string) => load(withRule(rule)).dueRules[0];
+    expect(ruled('anchor: CARGO_CUTOFF, offset: 0h, carriers: [EXSL], endpoints: [USLGB-EAST], where: [US, CAVAN], cargo: reefer, trade: export, amber: 1d, red: 90m')).toEqual({
+      id: 'OURS', sets: ['309', 'COPRAR'], direction: 'to-terminal', law: false, because: 'x', source: '[P]', anchor: 'CARGO_CUTOFF', offsetMinutes: 0,
+      carriers: ['EXSL'], endpoints: ['USLGB-EAST'], where: ['US', 'CAVAN'], cargo: 'reefer', trade: 'export', amberMinutes: 1_440, redMinutes: 90,
+    });
+    expect(ruled('laterOf: [{ anchor: ETB, offset: 0h }, { earlierOf: [{ anchor: ERD, offset: -24h }, { anchor: CARGO_CUTOFF, offset: -3bd, time: "16:00" }] }]')).toMatchObject({
+      laterOf: [{ anchor: 'ETB', offsetMinutes: 0 }, { earlierOf: [{ anchor: 'ERD', offsetMinutes: -1_440 }, { anchor: 'CARGO_CUTOFF', offsetMinutes: 0, businessDays: -3, time: '16:00' }] }],
+    });
+  });
+
+  it.each([
+    ['anchor: ETA', 'expected an anchor with its offset, or earlierOf, or laterOf'],
+    ['anchor: ETA, offset: 0h, earlierOf: [{ anchor: ETA, offset: 0h }, { anchor: ETB, offset: 0h }]', 'expected an anchor with its offset, or earlierOf, or laterOf'],
+    ['earlierOf: [{ anchor: ETA, offset: 0h }]', 'deadlines.rules.0.earlierOf: found a list of 1; expected at least two parts'],
+    ['anchor: LUNCH, offset: 0h', 'deadlines.rules.0.anchor: found "LUNCH"; expected one of ETA, ATA'],
+    ['anchor: ETA, offset: -24h, time: "16:00"', 'deadlines.rules.0.time: found "16:00"; expected an offset of business days beside it, such as +1bd'],
+    ['anchor: ETA, offset: +1bd, time: "25:00"', 'expected an hour of the port in quotes such as "16:00", or "24:00"'],
+    ['anchor: ETA, offset: 0h, where: [USA]', 'expected a country or UN/LOCODE such as US or USLAX'],
+    ['anchor: ETA, offset: 0h, carriers: []', 'expected at least one carrier; leave it out where it does not matter'],
+    ['anchor: ETA, offset: 0h, endpoints: [USLGB-WEST]', 'deadlines.rules: found USLGB-WEST in OURS, which has no file; expected the code of a file in terminals/'],
+    ['anchor: ETA, offset: 0h, red: 13h', 'deadlines.rules: found OURS turning red before it turns amber (what it leaves out is settings: urgency); expected red to begin after amber'],
+    ['anchor: ETA, offset: 0h, zone: UTC', 'deadlines.rules.0.zone: found a setting of this name; expected none (a misspelling?)'],
+  ])('refuses a rule with %s', (rule, fault) => {
+    expect(faultsOf(withRule(rule)).join('\n')).toContain(fault);
+  });
+
+  it('knows the days without work of a port: its own and its country\'s, of the years that are listed', () => {
+    const { calendars } = loadDirectory({ settings, env: {} });
+    expect([...calendars.keys()].sort()).toEqual(['BR', 'BRSSZ', 'CA', 'CAVAN', 'PA', 'US']);
+    expect(['2018-07-02', '2018-08-06'].map((day) => [calendars.get('CA')?.holidays.has(day), calendars.get('CAVAN')?.holidays.has(day)])).toEqual([[true, true], [false, true]]);
+    expect([calendars.get('US')?.years.has(2018), calendars.get('US')?.years.has(2019), calendars.get('US')?.weekend]).toEqual([true, false, [6, 0]]);
+    const calendar = (more: string) => faultsOf({ ...calm, 'calendars.yaml': `calendars:\n  - { where: US, name: x, holidays: [{ year: 2018, days: [${more}], source: "[K]" }] }\n` }).join('\n');
+    expect(calendar('"2018-02-30"')).toContain('expected a day in quotes such as "2018-07-04"');
+    expect(calendar('"2019-01-01"')).toContain('expected days of 2018 for US, found 2019-01-01');
+  });
+
   it('insists on a last rule that gives every document a due time', () => {
     const rule = 'rules: [{ id: T-STOW, sets: ["324"], direction: any, anchor: ETA, offset: 2 days, law: false, because: x, source: "[P]" }]\n';
-    expect(faultsOf({ ...calm, 'deadlines.yaml': rule })).toEqual(['deadlines.rules.0.offset: found "2 days"; expected an offset such as -48h, 0h or +24h']);
+    expect(faultsOf({ ...calm, 'deadlines.yaml': rule })).toEqual(['deadlines.rules.0.offset: found "2 days"; expected an offset such as -48h, 0h, +24h or +4bd (business days)']);
     expect(faultsOf({ ...calm, 'deadlines.yaml': rule.replace('2 days', '-48h') })[0]).toContain('deadlines.rules: found a list of 1; expected the last rule to have sets ["*"]');
   });
 });

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkConfig, type Checked, ConfigError, readYaml } from '#common';
-import { dueRulesSchema } from './due-rules.js';
+import { calendarsSchema } from './calendars.js';
+import { dueRulesSchema, ruleFaults } from './due-rules.js';
 import { endpointSchema } from './endpoint-file.js';
 import { expectedDocumentsSchema } from './expected-documents.js';
 import { code as codeSchema } from './field-types.js';
@@ -16,7 +17,7 @@ import type { Directory } from './types.js';
  * Reads and checks everything about endpoints, partners and due times, once and whole. An installation without terminals
  * and partners is a fresh one, not a faulty one.
  *
- * @param dir  the installation's folder; else HAWSER_CONFIG's, else ours. deadlines.yaml, expected.yaml and ports.yaml are ours where it has none.
+ * @param dir  the installation's folder; else HAWSER_CONFIG's, else ours. deadlines.yaml, calendars.yaml, expected.yaml and ports.yaml are ours where it has none.
  * @throws ConfigError listing every fault of every file
  */
 export function loadDirectory({ settings, env = process.env, dir }: { settings: Settings; env?: Environment; dir?: string }): Directory {
@@ -25,13 +26,14 @@ export function loadDirectory({ settings, env = process.env, dir }: { settings: 
   const endpoints = readFolder(join(own, 'terminals'), 'terminals', (code) => endpointSchema({ code, dir: own, settings }));
   const partners = readFolder(join(own, 'partners'), 'partners', (code) => partnerSchema({ code, dir: own, settings }));
   const dueRules = readFile(nearest('deadlines.yaml', folders), 'deadlines', dueRulesSchema);
+  const calendars = readFile(nearest('calendars.yaml', folders), 'calendars', calendarsSchema);
   const expected = readFile(nearest('expected.yaml', folders), 'expected', expectedDocumentsSchema);
   const portCodes = readFile(nearest('ports.yaml', folders), 'ports', portCodesSchema);
 
-  const faults = [...endpoints.faults, ...partners.faults, ...faultsOf(dueRules), ...faultsOf(expected), ...faultsOf(portCodes), ...misfits(endpoints.found, partners.found, settings)];
-  if (faults.length > 0 || !dueRules.ok || !expected.ok || !portCodes.ok) throw new ConfigError(faults);
+  const faults = [...endpoints.faults, ...partners.faults, ...faultsOf(dueRules), ...(dueRules.ok ? ruleFaults(dueRules.value.rules, settings, endpoints.found) : []), ...faultsOf(calendars), ...faultsOf(expected), ...faultsOf(portCodes), ...misfits(endpoints.found, partners.found, settings)];
+  if (faults.length > 0 || !dueRules.ok || !calendars.ok || !expected.ok || !portCodes.ok) throw new ConfigError(faults);
   const { from, replyTo, domain, phone } = settings.mail;
-  return { endpoints: endpoints.found, partners: partners.found, mailIdentity: { from, replyTo, domain, phone }, dueRules: dueRules.value.rules, expected: expected.value.expected, portCodes: portCodes.value };
+  return { endpoints: endpoints.found, partners: partners.found, mailIdentity: { from, replyTo, domain, phone }, dueRules: dueRules.value.rules, calendars: calendars.value, expected: expected.value.expected, portCodes: portCodes.value };
 }
 
 /** One file each, named after what it describes. What is neither CODE.yaml nor README.md is a fault: it would be ignored in silence. */

@@ -192,19 +192,40 @@ export interface MailIdentity {
   phone: string | null;
 }
 
-export interface DueRule {
+/** What a due time counts from; what each means stands in config/deadlines.yaml and in `vessel-calls`. */
+export type DueAnchor = (typeof DUE_ANCHORS)[number];
+export const DUE_ANCHORS = [
+  'ETA', 'ATA', 'ETB', 'ATB', 'ETD', 'ATD', 'CARGO_CUTOFF', 'REEFER_CUTOFF', 'HAZ_CUTOFF', 'DOC_CUTOFF', 'VGM_CUTOFF', 'ERD',
+  'LADING', 'ATD_PREV', 'FIRST_US_ETA', 'DOCUMENT_ETA', 'RECEIVED',
+] as const;
+
+/** A moment and an offset: minutes, or business days of the port's calendar and its hour there. */
+export interface DueTerm { anchor: DueAnchor; offsetMinutes: number; businessDays?: number | null; time?: string | null }
+export type DueWhen = DueTerm | { earlierOf: DueWhen[] } | { laterOf: DueWhen[] };
+
+export type DueRule = DueWhen & {
   id: string;
-  /** '309', or '*' for every set */
+  /** '309', 'COPRAR', or '*' for every set */
   sets: string[];
   /** towards whom it travels */
-  direction: 'to-terminal' | 'to-carrier' | 'any';
-  /** ETA | ETD of the matched call, DOCUMENT_ETA as the document itself says, RECEIVED */
-  anchor: 'ETA' | 'ETD' | 'DOCUMENT_ETA' | 'RECEIVED';
-  offsetMinutes: number;
+  direction: 'to-terminal' | 'to-carrier' | 'to-customs' | 'any';
+  /** null or left out: whoever it is */
+  carriers?: string[] | null;
+  endpoints?: string[] | null;
+  /** countries or UN/LOCODEs */
+  where?: string[] | null;
+  cargo?: 'hazmat' | 'reefer' | null;
+  trade?: 'import' | 'export' | null;
   law: boolean;
   because: string;
   source: string;
-}
+  /** how long before it is due it turns amber and red; null or left out: the settings' urgency */
+  amberMinutes?: number | null;
+  redMinutes?: number | null;
+};
+
+/** Days without work at a country or port: weekdays (0 Sunday … 6), and the holidays of the years that are known. */
+export interface Calendar { weekend: readonly number[]; holidays: ReadonlySet<string>; years: ReadonlySet<number> }
 
 /** A document that a call should have. Of `due` the first line whose anchor is known counts. */
 export interface ExpectedDocument {
@@ -240,6 +261,8 @@ export interface Directory {
   dueRules: readonly DueRule[];
   /** what a vessel call should have, and by when; nothing where nobody is to be told */
   expected: readonly ExpectedDocument[];
+  /** by UN/LOCODE or country */
+  calendars: ReadonlyMap<string, Calendar>;
   /** other codes of the ports we meet, `D:2709`, `K:58309` or `UN:USEWR`, to the one UN/LOCODE we use for each */
   portCodes: ReadonlyMap<string, string>;
 }

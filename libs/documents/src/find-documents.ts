@@ -21,7 +21,7 @@ export async function findDocuments(db: Connection, scope: DocumentScope, filter
 const LINE = {
   id: document.id, ref: document.ref, kind: document.kind, set: document.set, state: document.state, because: document.because, held: document.held, partner: document.partner, endpoint: document.endpoint,
   carrier: document.carrier, region: document.region, gs03: document.gs03, isa13: document.isa13, gs06: document.gs06, st02: document.st02, sha256: document.sha256, version: document.version, dueAt: document.dueAt, dueRule: document.dueRule,
-  dueBecause: document.dueBecause, notBefore: document.notBefore, tries: document.tries, receivedAt: document.receivedAt, acceptedAt: document.acceptedAt, acceptedBy: document.acceptedBy,
+  dueBecause: document.dueBecause, amberAt: document.amberAt, redAt: document.redAt, dueIsLaw: document.dueIsLaw, dueFrozen: document.dueFrozen, notBefore: document.notBefore, tries: document.tries, receivedAt: document.receivedAt, acceptedAt: document.acceptedAt, acceptedBy: document.acceptedBy,
   acknowledgedAt: document.acknowledgedAt, acknowledgedLevel: document.acknowledgedLevel, mayHaveArrived: document.mayHaveArrived,
 };
 

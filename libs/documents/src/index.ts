@@ -1,6 +1,7 @@
 export * from './document-states.js';
 export * from './errors.js';
 export * from './move-documents.js';
+export * from './redate-documents.js';
 export * from './claim.js';
 export * from './waiting-units.js';
 export * from './find-documents.js';

@@ -13,11 +13,22 @@ export async function waitingUnits(db: Connection, endpoint: string, at: Date, l
   return result.rows.map((row) => ({ interchangeId: Number(row.interchange_id), effectiveDueAt: new Date(row.due) }));
 }
 
-/** How many documents wait per lane, in all and since when the oldest. */
-export async function waitingByLane(db: Connection): Promise<{ endpoint: string; waiting: number; oldestAt: Date }[]> {
-  const result = await db.execute<{ endpoint: string; n: string; oldest: Date }>(sql`
-    select endpoint, count(*) as n, min(received_at) as oldest from document where state = 'waiting' and endpoint is not null group by endpoint`);
-  return result.rows.map((row) => ({ endpoint: row.endpoint, waiting: Number(row.n), oldestAt: new Date(row.oldest) }));
+/** Which of these interchanges have something waiting in the lane, ready or not. */
+export async function waitingAmong(db: Connection, endpoint: string, interchangeIds: readonly number[]): Promise<Set<number>> {
+  if (interchangeIds.length === 0) return new Set();
+  const result = await db.execute<{ id: string }>(sql`select distinct interchange_id as id from document
+    where endpoint = ${endpoint} and state = 'waiting' and interchange_id = any(${sql.param(interchangeIds)}::bigint[])`);
+  return new Set(result.rows.map((row) => Number(row.id)));
+}
+
+/**
+ * How many documents wait per lane, in all and since when the oldest. `ripeAt`: when the last of those that are ready by `at` became so;
+ * another hour than before means that something may go that could not.
+ */
+export async function waitingByLane(db: Connection, at: Date | null = null): Promise<{ endpoint: string; waiting: number; oldestAt: Date; ripeAt: Date | null }[]> {
+  const result = await db.execute<{ endpoint: string; n: string; oldest: Date; ripe: Date | null }>(sql`
+    select endpoint, count(*) as n, min(received_at) as oldest, max(not_before) filter (where not_before <= ${at}) as ripe from document where state = 'waiting' and endpoint is not null group by endpoint`);
+  return result.rows.map((row) => ({ endpoint: row.endpoint, waiting: Number(row.n), oldestAt: new Date(row.oldest), ripeAt: row.ripe && new Date(row.ripe) }));
 }
 
 /**

@@ -4,9 +4,9 @@ import { groupBy, makeRef } from '#common';
 import { profileOf, type Endpoint, type Partner } from '#directory';
 import { anyOf, moveDocuments, recordReceipt, type DocumentRow } from '#documents';
 import { document, documentCall, interchange, nextControlNumbers, nextInterchangeNumber, storeInterchangeBytes, type Transaction } from '#ledger';
-import { dueOf } from '#vessel-calls';
 import { ADVICE_REASONS, compose824, ComposeError, composeContrl, composeFunctional, composeTa1, type AdviceItem, type DocumentFacts, type ReadFile, type ReadGroup, type ReadInterchange } from '#x12';
 import { answersFor, isAnswerGroup, type AnswerKind } from './answer-wishes.js';
+import { dueColumns, dueFor } from './due-for.js';
 import type { Journey } from './journey.js';
 import type { ReceiptAnswer } from './receipt.js';
 import { setsOf } from './repeats.js';
@@ -164,12 +164,12 @@ async function keepAnswer(journey: Journey, tx: Transaction, input: Answering & 
 /** The answer as a document of the sender's lane: it waits, is tried and handed over like any other, and nobody answers it. */
 async function keepDocument(journey: Journey, tx: Transaction, made: Answering & Made & { kind: AnswerKind; endpoint: Endpoint; sha256: string }): Promise<void> {
   const { endpoint, kind, at, read, bytes } = made;
-  const due = dueOf({ facts: null, set: kind, direction: endpoint.kind === 'carrier' ? 'to-carrier' : 'to-terminal', receivedAt: at, call: null, rules: journey.directory.dueRules, zone: endpoint.zone });
+  const due = dueFor(journey, { facts: null, set: kind, receivedAt: at, endpoint, call: null });
   const rows = await tx.insert(document).values({
     ref: makeRef(), interchangeId: made.interchangeId, carrier: endpoint.carrier, region: endpoint.region, partner: made.partner.code, endpoint: endpoint.code, kind: 'acknowledgement',
     set: kind, release: read.groups[0]?.gs08 ?? '', gs01: kind === '824' ? 'AG' : made.gs06 === '' ? '' : 'FA', gs03: endpoint.envelope.gs03, isa13: made.isa13, ownIsa13: Number(made.isa13), gs06: made.gs06, st02: made.gs06 === '' ? '' : '0001',
     byteStart: 0, byteLength: bytes.length, sha256: made.sha256, facts: {}, state: 'waiting', because: `our ${kind} for ISA13 ${read.isa13}`,
-    dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law,
+    ...dueColumns(due),
     notBefore: at, profile: { ...profileOf(endpoint) }, receivedAt: at, changedAt: at,
   }).returning();
   await recordReceipt(tx, rows, journey.holder, { source: 'own', answers: read.isa13 });

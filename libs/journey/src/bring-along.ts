@@ -1,18 +1,15 @@
 import { and, desc, eq, inArray, notExists, sql, type SQL } from 'drizzle-orm';
 import { endpointFromProfile } from '#directory';
-import { anyOf, moveDocuments, noteDocuments, type DocumentRow, type DocumentState } from '#documents';
+import { anyOf, noteDocuments, type DocumentState } from '#documents';
 import { document, documentCall, type Transaction } from '#ledger';
 import { KEY_RULES, type CallMatch } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
-import { wake } from './evidence.js';
-import { findCallsOf, UNSAID, type FoundCalls } from './find-calls.js';
+import { findCallsOf, UNSAID } from './find-calls.js';
 import type { Journey } from './journey.js';
-import { addressedTo } from './resolve.js';
+import { redateThese } from './redate.js';
 
 /** Documents that may still be found a call, delivered or not: the story of a call is told afterwards too. */
 const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted', 'rejected', 'unroutable', 'acknowledged'];
-/** Their clock still runs: a due time that moves means something for them. */
-const RUNNING: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted', 'rejected'];
 /** Looked through for one interchange or one report; the newest first. */
 const LOOKED_THROUGH = 5_000;
 /** Documents looked at for all keys together, and for one key at least and at most: a stow plan has ten thousand boxes, and each was on many voyages. */
@@ -87,7 +84,7 @@ async function findAnew(journey: Journey, tx: Transaction, which: SQL, at: Date)
   await keepMatches(tx, kept, at);
   const words = new Map(changed.map(({ row, found }) => [row.id, found.matches.map((match) => `${match.rule}: ${match.because}`).join('; ')]));
   await noteDocuments(tx, { ids: [...words.keys()], from: OPEN, event: 'call-found', actor: journey.holder, at, because: (row) => words.get(row.id) ?? row.because });
-  await dueAsFound(journey, tx, changed, at);
+  await redateThese(journey, tx, [...words.keys()], at);
   return kept;
 }
 
@@ -97,28 +94,4 @@ export async function keepMatches(tx: Transaction, found: readonly { id: number;
   await tx.delete(documentCall).where(anyOf(documentCall.documentId, found.map(({ id }) => id)));
   const rows = found.flatMap(({ id, matches }) => matches.map(({ callId, rule, because }) => ({ documentId: id, callId, rule, because, matchedAt: at })));
   for (let from = 0; from < rows.length; from += 1_000) await tx.insert(documentCall).values(rows.slice(from, from + 1_000));
-}
-
-/** Due times that stand on a call that was found only now; those that come out the same are written together. */
-export async function dueAsFound(journey: Journey, tx: Transaction, changed: readonly { row: DocumentRow; found: FoundCalls }[], at: Date): Promise<void> {
-  const groups = new Map<string, { rows: DocumentRow[]; due: Partial<DocumentRow> }>();
-  for (const { row, found } of changed) {
-    const endpoint = row.profile ? endpointFromProfile(row.profile) : null;
-    if (!endpoint || !(RUNNING as readonly string[]).includes(row.state) || (row.state === 'accepted' && endpoint.acknowledges === 'none')) continue;
-    const { carrier: _carrier, region: _region, endpoint: _code, profile: _profile, ...due } = addressedTo(journey, { facts: row.facts as unknown as DocumentFacts, set: row.set, receivedAt: row.receivedAt, endpoint, calls: found });
-    if (due.dueRule === row.dueRule && due.dueAt?.getTime() === row.dueAt?.getTime()) continue;
-    const key = JSON.stringify([due, row.state, row.held, row.because, row.dueAt]);
-    const group = groups.get(key) ?? { rows: [] as DocumentRow[], due };
-    group.rows.push(row);
-    groups.set(key, group);
-  }
-  for (const { rows: [first, ...rest], due } of groups.values()) {
-    if (!first) continue;
-    const state = first.state as DocumentState;
-    await moveDocuments(tx, {
-      ids: [first, ...rest].map((row) => row.id), from: [state], to: state, event: 'due-moved', because: first.because, actor: journey.holder, at,
-      facts: { from: first.dueAt, to: due.dueAt ?? null, rule: due.dueRule, because: due.dueBecause }, set: { ...due, held: first.held },
-    });
-  }
-  for (const lane of new Set([...groups.values()].flatMap(({ rows }) => rows.flatMap((row) => row.endpoint ?? [])))) await wake(tx, lane, at);
 }

@@ -1,13 +1,9 @@
-import type { call, Transaction } from '#ledger';
+import type { Transaction } from '#ledger';
+import type { CallChange } from './call-change.js';
 import type { Journey } from './journey.js';
 import { matchEarlier } from './match-earlier.js';
 import { redate } from './redate.js';
 import { retarget } from './retarget.js';
-
-type CallRow = typeof call.$inferSelect;
-
-/** A call as it was, or null where it is new, and as it is now. */
-export interface CallChange { before: CallRow | null; after: CallRow; at: Date }
 
 /**
  * What follows for documents when a call is reported anew, in this order: those that came before it find it, those whose call went

@@ -1,7 +1,8 @@
-import { desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { desc, inArray, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { call, callAlias, callTimestamp, type Connection } from '#ledger';
-import { bestTimes, normaliseVoyage, type CallTimes, type CandidateKeys, type KeyedCandidate, type KeyEvidence, type KeyKind } from '#vessel-calls';
+import { call, callAlias, type Connection } from '#ledger';
+import { normaliseVoyage, type CallOfDocument, type CallTimes, type CandidateKeys, type KeyedCandidate, type KeyEvidence, type KeyKind } from '#vessel-calls';
+import { callTimes } from './call-times.js';
 
 /** Of one vessel, or of one bill, there are never so many; a hostile document may ask for all. */
 const MOST = 2_000;
@@ -35,7 +36,10 @@ export class CandidateCalls {
   }
 
   timesOf(id: number): CallTimes | null { return this.times.get(id) ?? null; }
-  endpointOf(id: number): string | null { return this.rows.find((row) => row.id === id)?.endpoint ?? null; }
+  placeOf(id: number, rule: string): CallOfDocument | null {
+    const row = this.rows.find((one) => one.id === id);
+    return row ? { id, unlocode: row.unlocode, endpoint: row.endpoint, rule } : null;
+  }
 }
 
 /** As `normaliseVoyage` compares. */
@@ -72,22 +76,10 @@ export async function evidenceOf(tx: Connection, carrier: string, kind: KeyKind,
   return found.rows.map((row) => ({ kind, value: row.value, callId: Number(row.call_id), ref: row.ref, set: row.set, receivedAt: new Date(row.received_at) }));
 }
 
-/** Best known arrival and departure of each of these calls: actual, else the latest estimate, else the plan. */
-export async function timesOfCalls(db: Connection, ids: readonly number[]): Promise<Map<number, CallTimes>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.select().from(callTimestamp).where(inArray(callTimestamp.callId, [...ids]));
-  return new Map(ids.map((id) => [id, bestTimes(rows.filter((row) => row.callId === id))]));
-}
-
 async function withTheirs(tx: Connection, rows: (typeof call.$inferSelect)[]): Promise<CandidateCalls> {
   if (rows.length === 0) return CandidateCalls.NONE;
   const ids = rows.map((row) => row.id);
   const aliases = new Map<number, (typeof callAlias.$inferSelect)[]>();
   for (const alias of await tx.select().from(callAlias).where(inArray(callAlias.callId, ids))) aliases.set(alias.callId, [...(aliases.get(alias.callId) ?? []), alias]);
-  return new CandidateCalls(rows, aliases, await timesOfCalls(tx, ids));
-}
-
-/** Best known arrival and departure of one call. */
-export async function timesOf(db: Connection, callId: number): Promise<CallTimes> {
-  return bestTimes(await db.select().from(callTimestamp).where(eq(callTimestamp.callId, callId)));
+  return new CandidateCalls(rows, aliases, await callTimes(tx, ids));
 }

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { chooseChannel, type RoutingDecision } from '#routing';
@@ -7,13 +6,13 @@ import { attempt } from './attempt.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { departuresOf } from './departures.js';
 import { mailInDigests } from './digest.js';
-import { pathOf } from './evidence.js';
+import { pathOf, tellFeeder } from './evidence.js';
 import { hold, lookAgain, orTrouble } from './hold.js';
 import { mailOneByOne } from './mail-one-by-one.js';
 import { factsOf, waysNow } from './routing-facts.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, readyOf, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
-import { WAITING_CHANNEL, type Journey } from './journey.js';
+import type { Journey } from './journey.js';
 
 /** Units of one interchange that one job tries to send; the feeder brings the rest again, in its order among what else waits. */
 const TRIED_AT_ONCE = 50;
@@ -31,7 +30,7 @@ export async function deliver(journey: Journey, endpointCode: string, interchang
   let tried = 0;
   for (const [turn, unit] of units.entries()) {
     if (signal.aborted) return;
-    if (turn > 0 && (tried >= TRIED_AT_ONCE || await moreUrgentWaits(journey, endpointCode, interchangeId, unit))) return tellFeeder(journey, endpointCode);
+    if (turn > 0 && (tried >= TRIED_AT_ONCE || await moreUrgentWaits(journey, endpointCode, interchangeId, unit))) return tellFeeder(journey.ledger.db, endpointCode);
     const { mode, whole } = unit;
     if (await deliverUnit(journey, turn === 0 && whole ? { mode, documents: whole } : await loaded(journey, unit), signal)) tried += 1;
   }
@@ -41,10 +40,6 @@ export async function deliver(journey: Journey, endpointCode: string, interchang
 function isToBeLookedAt({ documents }: UnitInSight, now: Date, returnedAt: Date | null): boolean {
   return documents.some((doc) => doc.notBefore <= now && (doc.state === 'waiting' ? doc.held !== 'person'
     : doc.state === 'accepted' && doc.kind === 'business' && returnedAt !== null && isRepeatable(doc, returnedAt, 0)));
-}
-
-async function tellFeeder(journey: Journey, endpoint: string): Promise<void> {
-  await journey.ledger.db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }
 
 /** @returns whether something was tried */

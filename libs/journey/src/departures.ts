@@ -4,6 +4,7 @@ import { anyOf, type DocumentRow } from '#documents';
 import { chooseDeparture, digestLeavesAt, type Departure } from '#routing';
 import { releasesOrHolds, type DocumentFacts } from '#x12';
 import { mayBeAnothers } from './mail-forms.js';
+import { amberAt, redAt } from './due-for.js';
 import type { Journey } from './journey.js';
 
 /** A document that goes by mail: alone or in a digest, and with which others. */
@@ -30,9 +31,9 @@ export function isCalm(doc: DocumentRow): boolean {
 
 /** How each of these leaves, as things stand now: one that turned red while it waited no longer waits. */
 export async function departuresOf(journey: Journey, documents: readonly DocumentRow[]): Promise<Departing[]> {
-  const { ledger: { db }, settings: { urgency, mail: { digest } }, clock } = journey;
+  const { ledger: { db }, settings: { mail: { digest } }, clock } = journey;
   const departureOf = (doc: DocumentRow, known = { test: false, followed: false, refusedInDigest: false }): Departure =>
-    chooseDeparture({ minutesToDue: minutesBetween(clock.now(), doc.dueAt ?? doc.effectiveDueAt), ...contentOf(doc), ...known }, { ...urgency, ...digest });
+    chooseDeparture({ minutesToAmber: minutesBetween(clock.now(), amberAt(doc)), minutesToRed: minutesBetween(clock.now(), redAt(doc)), ...contentOf(doc), ...known }, digest);
   // What leaves alone whatever else is known of it, as most do in an outage, is not asked about.
   const [alone, perhaps] = partition(documents.map((doc) => ({ doc, departure: departureOf(doc), callId: null, mailedBefore: doc.tries > 0 })), ({ departure }) => departure.everyMs === null);
   if (perhaps.length === 0) return alone;

@@ -7,6 +7,7 @@ import { chooseChannel, DEPARTURE_BECAUSE } from '#routing';
 import { isPossibleDuplicate, mailsUntil } from './compose.js';
 import { composeDigest, type Traveller } from './compose-digest.js';
 import { departuresOf, FOR_A_DIGEST, leavesAt, type Departing } from './departures.js';
+import { redAt } from './due-for.js';
 import { giveMail } from './give-mail.js';
 import { holdUntil, lookAgain, orTrouble } from './hold.js';
 import { mailAlone, mailOneByOne, nextFor, whyByMail } from './mail-one-by-one.js';
@@ -41,10 +42,10 @@ const digestOf = ({ callId, departure }: Departing) => `${callId ?? 'no call'} $
 /** It is looked at again when its digest leaves, when it turns red, and after the rest of everything that is held. */
 async function waitForDigest(journey: Journey, endpoint: Endpoint, waiting: readonly Departing[]): Promise<void> {
   if (waiting.length === 0) return;
-  const { urgency: { redMinutes, holdMinutes } } = journey.settings;
+  const { urgency: { holdMinutes } } = journey.settings;
   const now = journey.clock.now();
   const before = await waysNow(journey, endpoint);
-  const until = (one: Departing) => Math.min(leavesAt(one, now).getTime(), now.getTime() + holdMinutes * 60_000, Math.max(now.getTime(), (one.doc.dueAt ?? one.doc.effectiveDueAt).getTime() - redMinutes * 60_000) + 1);
+  const until = (one: Departing) => Math.min(leavesAt(one, now).getTime(), now.getTime() + holdMinutes * 60_000, Math.max(now.getTime(), redAt(one.doc).getTime()) + 1);
   for (const [at, alike] of groupBy(waiting, until)) {
     for (const [code, same] of groupBy(alike, ({ departure }) => departure.because)) {
       await holdUntil(journey, same.map(({ doc }) => doc), { held: FOR_A_DIGEST, rule: code, because: DEPARTURE_BECAUSE[code], until: new Date(at) });

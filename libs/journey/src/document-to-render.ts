@@ -8,7 +8,7 @@ import type { DocumentFacts } from '#x12';
 import { ediCopy, type EdiCopy } from './compose-edi.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
-import { timesOf } from './find-calls.js';
+import { timesOf } from './call-times.js';
 import type { UnwrittenDocument } from './write-mail.js';
 
 /** A document as its reader gets it, in a mail or on paper: the same words of the same bytes, from the ledger alone. */

@@ -83,6 +83,11 @@ async function announce(journey: Journey, tx: Transaction, endpoint: string, kin
 /** The lane's waiting documents may go now: the ledger says so, and the feeder is told. */
 export async function wake(db: Connection, endpoint: string, at: Date): Promise<void> {
   await wakeLane(db, endpoint, at);
+  await tellFeeder(db, endpoint);
+}
+
+/** Something about a lane's order changed: once this is committed, the feeder puts its window in order. */
+export async function tellFeeder(db: Connection, endpoint: string): Promise<void> {
   await db.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }
 

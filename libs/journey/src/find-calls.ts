@@ -1,17 +1,15 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
-import { document, documentCall, type Connection, type Transaction } from '#ledger';
-import { anyOf } from '#documents';
-import { candidateKeys, documentKeys, keyKindsOf, matchByKeys, matchCalls, type CallMatch, type CallTimes, type CandidateKeys, type DocumentKey } from '#vessel-calls';
+import { call, document, documentCall, type Connection, type Transaction } from '#ledger';
+import { candidateKeys, documentKeys, dueCallOf, keyKindsOf, matchByKeys, matchCalls, type CallMatch, type CallTimes, type CandidateKeys, type DocumentKey } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
-import { callsById, callsByVessel, type CandidateCalls, evidenceOf, timesOfCalls } from './candidate-calls.js';
+import { timesOf } from './call-times.js';
+import { callsById, callsByVessel, type CandidateCalls, evidenceOf } from './candidate-calls.js';
 import type { Journey } from './journey.js';
-
-export { timesOf } from './candidate-calls.js';
 
 export interface FoundCalls {
   matches: CallMatch[];
-  /** times of the first of them to arrive: the one the document is due for */
+  /** times of the one the document is due for */
   times: CallTimes | null;
   /** codes of the endpoints of these calls, where they are ours */
   endpoints: string[];
@@ -47,7 +45,7 @@ export async function findCallsOf(journey: Journey, tx: Transaction, documents: 
     const matched = (lines: string[]) => matchCalls(facts, endpoint, calls.seenBy(lines), portCodes, carrier);
     // The document may number its voyage as the line that sails the ship does.
     const own = matched(carrier ? [carrier] : []);
-    return told(own.length > 0 || !facts.scac || facts.scac === carrier ? own : matched([facts.scac]), calls);
+    return told(own.length > 0 || !facts.scac || facts.scac === carrier ? own : matched([facts.scac]), calls, endpoint);
   });
 
   for (const kind of ['bill', 'booking', 'container'] as const) {
@@ -60,40 +58,27 @@ export async function findCallsOf(journey: Journey, tx: Transaction, documents: 
       const named = await callsById(tx, [...new Set(evidence.map(({ callId }) => callId))]);
       for (const { index, keys, ...one } of theirs) {
         const shared = sharing(evidence, keys);
-        if (shared.length > 0) found[index] = told(matchByKeys(one, shared, named.seenBy([carrier, ...(one.facts.scac ? [one.facts.scac] : [])]), portCodes), named);
+        if (shared.length > 0) found[index] = told(matchByKeys(one, shared, named.seenBy([carrier, ...(one.facts.scac ? [one.facts.scac] : [])]), portCodes), named, one.endpoint);
       }
     }
   }
   return found;
 }
 
-/**
- * The times of the call each of these documents is kept as belonging to, by rule or by a person's word: of several, the
- * first to arrive. Nothing is looked for anew; a document without a call has no entry.
- */
-export async function keptTimes(db: Connection, documentIds: readonly number[]): Promise<Map<number, CallTimes>> {
-  if (documentIds.length === 0) return new Map();
-  const rows = await db.select({ documentId: documentCall.documentId, callId: documentCall.callId }).from(documentCall).where(anyOf(documentCall.documentId, documentIds));
-  const times = await timesOfCalls(db, [...new Set(rows.map((row) => row.callId))]);
-  const kept = new Map<number, { callId: number; times: CallTimes }>();
-  for (const { documentId, callId } of rows) {
-    const one = { callId, times: times.get(callId)! };
-    const before = kept.get(documentId);
-    if (!before || firstToArrive(one, before) < 0) kept.set(documentId, one);
-  }
-  return new Map([...kept].map(([id, one]) => [id, one.times]));
+/** The times of the call that a document is kept as belonging to, by rule or by a person's word, and is due for. Nothing is looked for anew. */
+export async function keptTimes(db: Connection, documentId: number, to: Endpoint): Promise<CallTimes | null> {
+  const calls = await db.select({ id: call.id, unlocode: call.unlocode, endpoint: call.endpoint, rule: documentCall.rule }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).where(eq(documentCall.documentId, documentId));
+  const due = dueCallOf(calls, to);
+  return due && timesOf(db, due.id);
 }
 
 /** Whether a person said where it belongs: no rule looks for it then. */
 export const UNSAID = sql`${document.callsSaidBy} is null`;
 
-function told(matches: readonly CallMatch[], calls: CandidateCalls): FoundCalls {
-  const timed = matches.map((match) => ({ match, callId: match.callId, times: calls.timesOf(match.callId) ?? { eta: null, etaIsActual: false, etd: null, etdIsActual: false } })).sort(firstToArrive);
-  return { matches: timed.map(({ match }) => match), times: timed[0]?.times ?? null, endpoints: [...new Set(timed.flatMap(({ callId }) => calls.endpointOf(callId) ?? []))] };
+function told(matches: readonly CallMatch[], calls: CandidateCalls, to: Endpoint | null): FoundCalls {
+  const due = dueCallOf(matches.flatMap(({ callId, rule }) => calls.placeOf(callId, rule) ?? []), to);
+  return { matches: [...matches], times: due && calls.timesOf(due.id), endpoints: [...new Set(matches.flatMap(({ callId, rule }) => calls.placeOf(callId, rule)?.endpoint ?? []))] };
 }
-
-const arrival = ({ eta, etd }: CallTimes): number => (eta ?? etd)?.getTime() ?? Number.MAX_SAFE_INTEGER;
-const firstToArrive = (a: { callId: number; times: CallTimes }, b: { callId: number; times: CallTimes }): number => arrival(a.times) - arrival(b.times) || a.callId - b.callId;
 
 function sharing<E extends { value: string }>(evidence: readonly E[], keys: readonly DocumentKey[]): E[] {
   const own = new Set(keys.map(({ value }) => value));

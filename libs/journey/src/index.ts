@@ -26,7 +26,7 @@ export * from './missing.js';
 export * from './report-call.js';
 export * from './say-calls.js';
 export { indexDocuments } from './document-index.js';
-export { findCallsOf, keptTimes } from './find-calls.js';
+export { findCallsOf } from './find-calls.js';
 export * from './print-folder.js';
 export * from './print-when-cut-off.js';
 export * from './write-mail.js';

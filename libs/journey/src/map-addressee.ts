@@ -140,7 +140,7 @@ async function release(journey: Journey, tx: Transaction, doc: DocumentRow, { en
 
 /** Now that it has an addressee it may have other calls than before; what a person said of them stays. */
 async function callsOfReleased(journey: Journey, tx: Transaction, doc: DocumentRow, endpoint: Endpoint, at: Date): Promise<FoundCalls> {
-  if (doc.callsSaidBy !== null) return { matches: [], times: (await keptTimes(tx, [doc.id])).get(doc.id) ?? null, endpoints: [] };
+  if (doc.callsSaidBy !== null) return { matches: [], times: await keptTimes(tx, doc.id, endpoint), endpoints: [] };
   const calls = await findCalls(journey, tx, factsOf(doc), endpoint, { receivedAt: doc.receivedAt });
   await keepMatches(tx, [{ id: doc.id, matches: calls.matches }], at);
   if (isNamed(calls.matches)) await bringAlong(journey, tx, [doc.id]);

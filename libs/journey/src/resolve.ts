@@ -2,8 +2,9 @@ import { and, desc, eq, inArray, like } from 'drizzle-orm';
 import { makeRef } from '#common';
 import { findAddressee, findByContent, profileOf, type AddresseeMapping, type ByContent, type Endpoint, type Partner } from '#directory';
 import { addressee, type document, type Connection, type Transaction } from '#ledger';
-import { dueOf, type CallMatch } from '#vessel-calls';
+import type { CallMatch, DueFacts } from '#vessel-calls';
 import { businessKey, type DocumentFacts, type ReadGroup, type ReadInterchange, type ReadSet } from '#x12';
+import { dueColumns, dueFor } from './due-for.js';
 import { findCalls, findCallsOf, NO_CALLS, type FoundCalls } from './find-calls.js';
 import type { Journey } from './journey.js';
 import type { Novelty } from './repeats.js';
@@ -91,10 +92,13 @@ function toRow(journey: Journey, input: {
       facts: { ...(facts ?? {}), hazmat: set.hazardous, layout: layoutOf(read, group), ...(input.unresolved ? { unresolved: input.unresolved } : {}) },
       businessKey: key?.key ?? null, replaces: key?.replaces ?? null,
       state, because, notBefore: receivedAt, receivedAt, changedAt: receivedAt,
-      ...addressedTo(journey, { facts, set: set.st01, receivedAt, endpoint, calls: input.calls }),
+      ...addressedTo(journey, { facts: { ...(facts ?? NOTHING_READ), hazmat: set.hazardous }, set: set.st01, receivedAt, endpoint, calls: input.calls }),
     },
   };
 }
+
+/** Of a set without a reader of its own only its dangerous goods are known. */
+const NOTHING_READ = { places: [], status: null, containers: [] };
 
 /** Where the ISA and GS of this document stand in the interchange's bytes, so that an extract can be cut without reading it all again. */
 export interface Layout { isaEnd: number; gsStart: number; gsEnd: number; delimiters: ReadInterchange['delimiters'] }
@@ -104,13 +108,11 @@ const layoutOf = (read: ReadInterchange, group: ReadGroup): Layout => ({
 });
 
 /** What a document takes from its addressee: its lane, the endpoint's profile frozen as of now, and by when it is due there. */
-export function addressedTo(journey: Journey, input: { facts: DocumentFacts | null; set: string; receivedAt: Date; endpoint: Endpoint | null; calls: FoundCalls }) {
+export function addressedTo(journey: Journey, input: { facts: DueFacts | null; set: string; receivedAt: Date; endpoint: Endpoint | null; calls: Pick<FoundCalls, 'times'> }) {
   const { endpoint, facts, set, receivedAt } = input;
-  const direction = endpoint?.kind === 'carrier' ? 'to-carrier' as const : 'to-terminal' as const;
-  const due = dueOf({ facts, set, direction, receivedAt, call: input.calls.times, rules: journey.directory.dueRules, zone: endpoint?.zone ?? null });
   return {
     ...(endpoint ? { carrier: endpoint.carrier } : {}), region: endpoint?.region ?? null, endpoint: endpoint?.code ?? null, profile: endpoint ? { ...profileOf(endpoint) } : null,
-    dueAt: due.dueAt, effectiveDueAt: due.effectiveDueAt, dueRule: due.rule, dueBecause: due.because, dueIsLaw: due.law,
+    ...dueColumns(dueFor(journey, { facts, set, receivedAt, endpoint, call: input.calls.times })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '#ledger';
-import type { CallChange } from './call-changed.js';
+import type { CallChange } from './call-change.js';
 import type { Journey } from './journey.js';
 
 /** Documents whose call was omitted, blanked, slid, cut or moved to another place: to be built. */

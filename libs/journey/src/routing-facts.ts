@@ -5,6 +5,7 @@ import { anyOf, type DocumentRow } from '#documents';
 import { document, interchange, outage, path, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 import { effectiveVerdict, placesWhileReturning, type Verdict } from '#outage';
 import type { RoutingFacts } from '#routing';
+import { amberAt, redAt } from './due-for.js';
 import { pathFrom } from './evidence.js';
 import { isolating } from './isolate.js';
 import { mailVerdict, relaysFrom, type RelayNow } from './relays.js';
@@ -17,14 +18,16 @@ const shut: ReadonlySet<Ways['edi']> = new Set(['isolated', 'down'] as const);
 /** What is known about one delivery at this moment, gathered from the rooms; the choice is made of this and nothing else. */
 export async function factsOf(journey: Journey, endpoint: Endpoint, ways: Ways, unit: readonly DocumentRow[], waiting: readonly DocumentRow[]): Promise<RoutingFacts> {
   const { ledger: { db }, clock } = journey;
-  const due = waiting.reduce((least, doc) => Math.min(least, (doc.dueAt ?? doc.effectiveDueAt).getTime()), Infinity);
+  const now = clock.now();
+  const minutesTo = (turnsAt: (doc: DocumentRow) => Date) => minutesBetween(now, new Date(Math.min(...waiting.map((doc) => turnsAt(doc).getTime()))));
   return {
     kind: waiting.every((doc) => doc.kind === 'acknowledgement') ? 'acknowledgement' : 'business',
     offers: { edi: endpoint.edi !== null && (shut.has(ways.edi) || !(await refusedByEdi(journey, unit))), email: endpoint.mail !== null },
     ediPath: ways.edi,
     emailPath: ways.email,
     returningPlacesLeft: ways.edi === 'returning' ? placesWhileReturning(ways.proofs, journey.settings.outage) - (await underProof(journey, endpoint.code, ways.since)) : 0,
-    minutesToDue: minutesBetween(clock.now(), new Date(due)),
+    minutesToAmber: minutesTo(amberAt),
+    minutesToRed: minutesTo(redAt),
     mayHaveArrived: unit.some((doc) => doc.state === 'sending' || doc.state === 'unsettled'),
     partlyMailed: unit.some((doc) => doc.lastAcceptedBy === 'email' && (doc.state === 'accepted' || doc.state === 'acknowledged')),
     answerMissing: waiting.some((doc) => doc.ediAcceptedAt !== null),

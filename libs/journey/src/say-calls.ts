@@ -1,10 +1,10 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import { DOCUMENT_STATES, moveDocuments, type DocumentRow, type DocumentState } from '#documents';
 import { call, document, documentCall, type Connection } from '#ledger';
-import { bringAlong, dueAsFound } from './bring-along.js';
+import { bringAlong } from './bring-along.js';
 import { ActRefusedError } from './errors.js';
-import { keptTimes } from './find-calls.js';
 import type { Journey } from './journey.js';
+import { redateThese } from './redate.js';
 
 /** The calls a document is kept as belonging to, and which rule says so. */
 export interface KeptCall { id: number; reference: string; vesselName: string; voyageIn: string | null; voyageOut: string | null; unlocode: string; terminal: string | null; rule: string; because: string; matchedAt: Date }
@@ -34,8 +34,7 @@ export async function sayCalls(journey: Journey, ref: string, said: { calls: rea
       ids: [doc.id], from: ALL_STATES, to: state, event: 'calls-said', because: doc.because, actor: said.actor, at,
       facts: { calls: ids, because: said.because }, set: { held: doc.held, callsSaidBy: said.actor },
     });
-    const times = (await keptTimes(tx, [doc.id])).get(doc.id) ?? null;
-    await dueAsFound(journey, tx, [{ row: doc, found: { matches: [], times, endpoints: [] } }], at);
+    await redateThese(journey, tx, [doc.id], at);
     if (ids.length > 0) await bringAlong(journey, tx, [doc.id], at);
     return { ref: doc.ref, calls: await callsOf(tx, doc) };
   });

@@ -153,7 +153,9 @@ export class Story {
   /** As if its call were due so soon. */
   async dueIn(ref: string, minutes: number): Promise<void> {
     const at = new Date(this.clock.now().getTime() + minutes * MINUTE);
-    await this.ledger.db.update(document).set({ dueAt: at, effectiveDueAt: at }).where(eq(document.ref, ref));
+    const { amberMinutes, redMinutes } = this.journey.settings.urgency;
+    const before = (lead: number) => new Date(at.getTime() - lead * MINUTE);
+    await this.ledger.db.update(document).set({ dueAt: at, effectiveDueAt: at, amberAt: before(amberMinutes), redAt: before(redMinutes) }).where(eq(document.ref, ref));
   }
 
   /** Lets so many minutes pass in one leap, and does a round. */
@@ -238,8 +240,7 @@ function directoryOf({ quay = {}, also = [], desk = {}, dueAfterMinutes = 9 * 24
   return {
     endpoints: new Map(endpoints.map((one) => [one.code, one])), partners: new Map(partners.map((one) => [one.code, one])), portCodes: new Map(),
     mailIdentity: { from: 'Documentation desk <desk@hawser.example>', replyTo: 'desk@hawser.example', domain: 'hawser.example', phone: null },
-    expected: [],
-    dueRules: [{ id: 'STORY', sets: ['*'], direction: 'any', anchor: 'RECEIVED', offsetMinutes: dueAfterMinutes, law: false, because: 'the story says so', source: '[P]' }],
+    dueRules: [{ id: 'STORY', sets: ['*'], direction: 'any', anchor: 'RECEIVED', offsetMinutes: dueAfterMinutes, law: false, because: 'the story says so', source: '[P]' }], calendars: new Map(), expected: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import type { Transaction } from './open-ledger.js';
 import { history } from './schema/index.js';
 
@@ -25,12 +26,33 @@ export interface Link { documentId: number; seq: number; hash: string }
  */
 export async function appendHistory(tx: Transaction, changes: readonly Change[]): Promise<Link[]> {
   const rows = changes.map(linkOf);
-  for (let from = 0; from < rows.length; from += 1_000) await tx.insert(history).values(rows.slice(from, from + 1_000));
+  if (rows.length <= FEW) await insertFew(tx, rows);
+  else for (let from = 0; from < rows.length; from += AT_ONCE) await insertMany(tx, rows.slice(from, from + AT_ONCE));
   return rows.map(({ documentId, seq, hash }) => ({ documentId, seq, hash }));
 }
 
+type Row = typeof history.$inferInsert;
+
+const FEW = 20;
+/** Links of one statement: canonical rows are some hundred bytes, and a value in PostgreSQL ends at 256 MiB of jsonb. */
+const AT_ONCE = 10_000;
+
+async function insertFew(tx: Transaction, rows: readonly Row[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(history).values([...rows]);
+}
+
+/** Thousands as one value: as many parameters as rows have columns would take longer to write down than to insert. */
+async function insertMany(tx: Transaction, rows: readonly Row[]): Promise<void> {
+  // A half of a character, which jsonb refuses, becomes what the driver makes of it in a parameter of its own.
+  const value = JSON.stringify(rows.map((row) => ({ ...row, actor: whole(row.actor), because: whole(row.because) })));
+  await tx.execute(sql`insert into history (document_id, seq, at, actor, salt, event, from_state, to_state, because, canonical, previous_hash, hash)
+    select * from jsonb_to_recordset(${value}::jsonb) as r("documentId" bigint, seq int, at timestamptz, actor text, salt text, event text, "fromState" text, "toState" text, because text, canonical text, "previousHash" text, hash text)`);
+}
+
+const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
 /** The row that a change adds to its document's chain; for a caller that writes it together with the document. */
-export function linkOf({ documentId, seq: last, previousHash, ref, at, actor, event, fromState, toState, because, facts }: Change): typeof history.$inferInsert {
+export function linkOf({ documentId, seq: last, previousHash, ref, at, actor, event, fromState, toState, because, facts }: Change): Row {
   const seq = last + 1;
   const salt = randomBytes(8).toString('hex');
   const canonical = canonicalJson({ ref, seq, at, actor: digest(salt + actor), event, fromState, toState, because, facts });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
@@ -55,6 +56,18 @@ describe('the ledger', () => {
     expect(brokenLink([rows[1]!])).toBe(2);
     expect(rows[0]!.canonical).not.toContain('duty manager');
   });
+
+  it('writes many links at once as it writes one: every sign of the words, and chains that hold', async () => {
+    const because = 'Ünïcode 船 \\u0041 "quoted"\n\ud800';
+    const documentId = await keepDocument('HW-MANY');
+    const links = await test.ledger.transaction((tx) => appendHistory(tx, Array.from({ length: 30 }, (_, seq) => ({
+      documentId, ref: 'HW-MANY', seq, previousHash: `${seq}`, at, actor: 'duty manager', event: 'held', fromState: null, toState: 'waiting', because, facts: { because, seq },
+    }))));
+    const rows = await test.ledger.db.select().from(history).where(eq(history.documentId, documentId)).orderBy(history.seq);
+    expect(rows.map(({ seq, hash, at: written, because: words, fromState, previousHash }) => ({ seq, hash, written, words, fromState, previousHash })))
+      .toEqual(links.map(({ seq, hash }) => ({ seq, hash, written: at, words: because.replace('\ud800', '\ufffd'), fromState: null, previousHash: `${seq - 1}` })));
+    expect(rows.every((row) => createHash('sha256').update(row.previousHash + row.canonical).digest('hex') === row.hash)).toBe(true);
+  }, 20_000);
 
   it('lets the application add to history and change nothing of it; nor does the owner', async () => {
     const documentId = await keepDocument('HW-FIXED');

@@ -1,21 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { BECAUSE, chooseChannel, sentenceOf, type RoutingDecision, type RoutingFacts } from '#routing';
 
-const thresholds = { redMinutes: 240, amberMinutes: 720, holdMinutes: 10 };
+const thresholds = { holdMinutes: 10 };
+/** Amber 12 hours before it is due, red 4. */
+const left = (minutes: number) => ({ minutesToAmber: minutes - 720, minutesToRed: minutes - 240 });
 const calm: RoutingFacts = {
-  kind: 'business', offers: { edi: true, email: true }, ediPath: 'up', emailPath: 'up', returningPlacesLeft: 0, minutesToDue: 2_000,
+  kind: 'business', offers: { edi: true, email: true }, ediPath: 'up', emailPath: 'up', returningPlacesLeft: 0, ...left(2_000),
   mayHaveArrived: false, partlyMailed: false, answerMissing: false, originalOutstanding: false, heldByPerson: false,
 };
 const edi = (because: string): RoutingDecision => ({ action: 'send', channel: 'edi', because });
 const email = (because: string): RoutingDecision => ({ action: 'send', channel: 'email', because });
 const hold = (held: string, because: string, lookAgainInMinutes = 10): RoutingDecision => ({ action: 'hold', held, lookAgainInMinutes, because });
 const noMail = { offers: { edi: true, email: false } };
-const red = { minutesToDue: 200 };
-const amber = { minutesToDue: 700 };
+const red = left(200);
+const amber = left(700);
 
 const told: [fact: string, change: Partial<RoutingFacts>, decision: RoutingDecision][] = [
   ['goes by EDI on a calm day', {}, edi('edi-up')],
-  ['goes by EDI on a calm day though it is long overdue', { minutesToDue: -600 }, edi('edi-up')],
+  ['goes by EDI on a calm day though it is long overdue', left(-600), edi('edi-up')],
   ['goes by EDI on a calm day where there is no mail', noMail, edi('edi-up')],
   ['waits while a person holds it', { heldByPerson: true, ...red, ediPath: 'down' }, hold('person', 'held-by-person')],
   ['waits for its original', { originalOutstanding: true, ...red }, hold('waits-for-original', 'original-not-handed-over')],
@@ -32,7 +34,7 @@ const told: [fact: string, change: Partial<RoutingFacts>, decision: RoutingDecis
   ['is not repeated endlessly when EDI took it, nobody answered and there is no mail', { answerMissing: true, ...noMail }, hold('answer-missing', 'answer-missing-without-mail')],
 
   ['waits for the verdict on a suspect path while there is time', { ediPath: 'suspect' }, hold('path-suspect', 'suspect-and-time-left')],
-  ['waits for the verdict only until it turns red', { ediPath: 'suspect', minutesToDue: 244 }, hold('path-suspect', 'suspect-and-time-left', 4)],
+  ['waits for the verdict only until it turns red', { ediPath: 'suspect', ...left(244) }, hold('path-suspect', 'suspect-and-time-left', 4)],
   ['goes by mail when the path is suspect and it is red', { ediPath: 'suspect', ...red }, email('suspect-and-red')],
   ['goes by mail when the path is suspect, its answer is missing and it is amber', { ediPath: 'suspect', answerMissing: true, ...amber }, email('suspect-and-answer-missing')],
   ['waits when the path is suspect and its answer is missing, but there is time', { ediPath: 'suspect', answerMissing: true }, hold('path-suspect', 'suspect-and-time-left')],
@@ -72,10 +74,10 @@ function* everything(): Generator<RoutingFacts> {
   for (const kind of ['business', 'acknowledgement'] as const)
     for (const offersEdi of bools) for (const offersEmail of bools)
       for (const ediPath of paths) for (const emailPath of paths)
-        for (const returningPlacesLeft of [0, 2]) for (const minutesToDue of [-60, 239, 240, 719, 720, 9_000])
+        for (const returningPlacesLeft of [0, 2]) for (const minutes of [-60, 239, 240, 719, 720, 9_000])
           for (const mayHaveArrived of bools) for (const partlyMailed of bools) for (const answerMissing of bools)
             for (const originalOutstanding of bools) for (const heldByPerson of bools)
-              yield { kind, offers: { edi: offersEdi, email: offersEmail }, ediPath, emailPath, returningPlacesLeft, minutesToDue, mayHaveArrived, partlyMailed, answerMissing, originalOutstanding, heldByPerson };
+              yield { kind, offers: { edi: offersEdi, email: offersEmail }, ediPath, emailPath, returningPlacesLeft, ...left(minutes), mayHaveArrived, partlyMailed, answerMissing, originalOutstanding, heldByPerson };
 }
 
 const forbidden: [rule: string, breaks: (facts: RoutingFacts, decision: RoutingDecision) => boolean][] = [
@@ -84,7 +86,7 @@ const forbidden: [rule: string, breaks: (facts: RoutingFacts, decision: RoutingD
   ['mails an acknowledgement', (f, d) => d.action === 'send' && d.channel === 'email' && f.kind === 'acknowledgement'],
   ['sends what may have arrived, what a person holds, or what would overtake its original', (f, d) => d.action === 'send' && (f.mayHaveArrived || f.heldByPerson || f.originalOutstanding)],
   ['takes a place on a returning path that has none', (f, d) => d.action === 'send' && d.channel === 'edi' && f.ediPath === 'returning' && f.returningPlacesLeft === 0],
-  ['keeps a red business document back while mail works and EDI does not', (f, d) => d.action === 'hold' && f.kind === 'business' && f.minutesToDue < 240
+  ['keeps a red business document back while mail works and EDI does not', (f, d) => d.action === 'hold' && f.kind === 'business' && f.minutesToRed < 0
     && f.offers.email && f.emailPath === 'up' && !(f.mayHaveArrived || f.heldByPerson || f.originalOutstanding)],
   ['holds without a time to look again', (_, d) => d.action === 'hold' && !(d.lookAgainInMinutes >= 1 && d.lookAgainInMinutes <= 10)],
   ['has no sentence for its because', (_, d) => sentenceOf(d.because) === d.because],

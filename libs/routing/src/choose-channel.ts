@@ -1,12 +1,8 @@
 import type { BecauseCode } from './because.js';
 import type { RoutingDecision, RoutingFacts } from './types.js';
 
-/** Minutes to the effective due time, all from the configuration (`urgency`, `routing`). */
+/** From the configuration (`urgency`). When a document turns amber and red stands with the document. */
 export interface RoutingThresholds {
-  /** less than this to the due time: there is no time to wait */
-  redMinutes: number;
-  /** less than this: there is some */
-  amberMinutes: number;
   /** how long a held document rests before it is looked at again */
   holdMinutes: number;
 }
@@ -74,12 +70,12 @@ const TABLE: readonly Row[] = [
  * A held document is looked at again at the latest in `lookAgainInMinutes`; a change of its path wakes it earlier.
  */
 export function chooseChannel(facts: RoutingFacts, thresholds: RoutingThresholds): RoutingDecision {
-  const read = readFacts(facts, thresholds);
+  const read = readFacts(facts);
   const row = TABLE.find((candidate) => candidate.when(read));
   if (!row) throw new RangeError(`routing: no row for the EDI path "${facts.ediPath}"; expected up, suspect, down, isolated or returning`);
   const { then, because } = row;
   if ('send' in then) return { action: 'send', channel: then.send, because };
-  return { action: 'hold', held: then.hold, lookAgainInMinutes: restOf(then.look, facts.minutesToDue, thresholds), because };
+  return { action: 'hold', held: then.hold, lookAgainInMinutes: restOf(then.look, facts.minutesToRed, thresholds), because };
 }
 
 interface Read extends Pick<RoutingFacts, 'heldByPerson' | 'originalOutstanding' | 'mayHaveArrived' | 'offers' | 'ediPath' | 'partlyMailed' | 'answerMissing'> {
@@ -90,12 +86,12 @@ interface Read extends Pick<RoutingFacts, 'heldByPerson' | 'originalOutstanding'
   mailWorks: boolean;
 }
 
-function readFacts(facts: RoutingFacts, thresholds: RoutingThresholds): Read {
+function readFacts(facts: RoutingFacts): Read {
   return {
     ...facts,
     acknowledgement: facts.kind === 'acknowledgement',
-    red: facts.minutesToDue < thresholds.redMinutes,
-    amber: facts.minutesToDue < thresholds.amberMinutes,
+    red: facts.minutesToRed < 0,
+    amber: facts.minutesToAmber < 0,
     placeLeft: facts.ediPath === 'returning' && facts.returningPlacesLeft > 0,
     // Mail under suspicion or coming back is still mail: there is no third way, and its own tries are the proof it needs.
     mailWorks: facts.offers.email && facts.emailPath !== 'down' && facts.emailPath !== 'isolated',
@@ -103,8 +99,8 @@ function readFacts(facts: RoutingFacts, thresholds: RoutingThresholds): Read {
 }
 
 /** A document that waits because there is time is looked at when there no longer is. */
-function restOf(look: 'soon' | 'later' | 'when-red', minutesToDue: number, { redMinutes, holdMinutes }: RoutingThresholds): number {
+function restOf(look: 'soon' | 'later' | 'when-red', minutesToRed: number, { holdMinutes }: RoutingThresholds): number {
   if (look === 'soon') return Math.min(SOON_MINUTES, holdMinutes);
-  const untilRed = Math.ceil(minutesToDue - redMinutes);
+  const untilRed = Math.ceil(minutesToRed);
   return look === 'when-red' && untilRed > 0 ? Math.min(holdMinutes, untilRed) : holdMinutes;
 }

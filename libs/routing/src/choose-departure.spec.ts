@@ -3,16 +3,18 @@ import { chooseDeparture, DEPARTURE_BECAUSE, digestLeavesAt, type DepartureFacts
 
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
-const thresholds: DepartureThresholds = { redMinutes: 240, amberMinutes: 720, amberEveryMs: QUARTER, greenEveryMs: HOUR };
-const calm: DepartureFacts = { minutesToDue: 5_000, hazmat: false, releasesOrHolds: false, test: false, followed: false, refusedInDigest: false };
+const thresholds: DepartureThresholds = { amberEveryMs: QUARTER, greenEveryMs: HOUR };
+/** Amber 12 hours before it is due, red 4. */
+const left = (minutes: number) => ({ minutesToAmber: minutes - 720, minutesToRed: minutes - 240 });
+const calm: DepartureFacts = { ...left(5_000), hazmat: false, releasesOrHolds: false, test: false, followed: false, refusedInDigest: false };
 
 const told: [what: string, change: Partial<DepartureFacts>, everyMs: number | null, because: string][] = [
   ['with time left goes hourly', {}, HOUR, 'green-digest'],
-  ['with 12 hours left is still green', { minutesToDue: 720 }, HOUR, 'green-digest'],
-  ['with less than 12 hours left goes every quarter', { minutesToDue: 719 }, QUARTER, 'amber-digest'],
-  ['with 4 hours left is still amber', { minutesToDue: 240 }, QUARTER, 'amber-digest'],
-  ['with less than 4 hours left goes alone at once', { minutesToDue: 239 }, null, 'red-alone'],
-  ['that is late goes alone at once', { minutesToDue: -60 }, null, 'red-alone'],
+  ['with 12 hours left is still green', left(720), HOUR, 'green-digest'],
+  ['with less than 12 hours left goes every quarter', left(719), QUARTER, 'amber-digest'],
+  ['with 4 hours left is still amber', left(240), QUARTER, 'amber-digest'],
+  ['with less than 4 hours left goes alone at once', left(239), null, 'red-alone'],
+  ['that is late goes alone at once', left(-60), null, 'red-alone'],
   ['with dangerous goods goes alone, however much time is left', { hazmat: true }, null, 'hazmat-alone'],
   ['of which nobody knows whether it carries dangerous goods goes alone', { hazmat: null }, null, 'hazmat-unknown-alone'],
   ['that releases or holds goes alone, however much time is left', { releasesOrHolds: true }, null, 'release-or-hold-alone'],
@@ -27,8 +29,8 @@ describe('a document that goes by mail', () => {
   });
 
   it('leaves at once where no digest is wished for: null and 0 mean that', () => {
-    for (const none of [null, 0]) for (const minutesToDue of [5_000, 500]) {
-      expect(chooseDeparture({ ...calm, minutesToDue }, { ...thresholds, amberEveryMs: none, greenEveryMs: none }).everyMs).toBeNull();
+    for (const none of [null, 0]) for (const minutes of [5_000, 500]) {
+      expect(chooseDeparture({ ...calm, ...left(minutes) }, { ...thresholds, amberEveryMs: none, greenEveryMs: none }).everyMs).toBeNull();
     }
   });
 

@@ -1,7 +1,8 @@
 /** What is known about one document that goes by mail, at the moment of asking. */
 export interface DepartureFacts {
-  /** left to its due time; negative once that has passed */
-  minutesToDue: number;
+  /** left until it is amber, and red; negative once it is */
+  minutesToAmber: number;
+  minutesToRed: number;
   /** null: nobody has looked */
   hazmat: boolean | null;
   /** it releases a container or holds it, or is customs' word about that */
@@ -15,10 +16,6 @@ export interface DepartureFacts {
 }
 
 export interface DepartureThresholds {
-  /** less than this to the due time: red */
-  redMinutes: number;
-  /** less than this: amber; else green */
-  amberMinutes: number;
   /** between two digests, ms; null: each as a mail of its own, at once */
   amberEveryMs: number | null;
   greenEveryMs: number | null;
@@ -58,8 +55,8 @@ const TABLE: readonly Row[] = [
 ];
 
 /** One by one, or in a digest? Pure. Where no digest is wished for, what would wait for one leaves at once. */
-export function chooseDeparture(facts: DepartureFacts, { redMinutes, amberMinutes, amberEveryMs, greenEveryMs }: DepartureThresholds): Departure {
-  const read = { ...facts, red: facts.minutesToDue < redMinutes, amber: facts.minutesToDue < amberMinutes };
+export function chooseDeparture(facts: DepartureFacts, { amberEveryMs, greenEveryMs }: DepartureThresholds): Departure {
+  const read = { ...facts, red: facts.minutesToRed < 0, amber: facts.minutesToAmber < 0 };
   const row = TABLE.find((candidate) => candidate.when(read));
   if (!row) throw new RangeError('routing: no row of the departures fits, though the last one fits all');
   return { everyMs: { alone: null, amber: amberEveryMs, green: greenEveryMs }[row.in] || null, because: row.because };

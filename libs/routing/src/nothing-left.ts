@@ -12,7 +12,7 @@ const SHUT: ReadonlySet<string> = new Set(['no-channel', 'path-down', 'isolated'
  */
 export function nothingLeft(ways: Pick<RoutingFacts, 'offers' | 'ediPath' | 'emailPath'>): string | null {
   const decision = chooseChannel(
-    { ...ways, kind: 'business', returningPlacesLeft: 0, minutesToDue: -1, mayHaveArrived: false, partlyMailed: false, answerMissing: false, originalOutstanding: false, heldByPerson: false },
-    { redMinutes: 0, amberMinutes: 0, holdMinutes: 1 });
+    { ...ways, kind: 'business', returningPlacesLeft: 0, minutesToAmber: -1, minutesToRed: -1, mayHaveArrived: false, partlyMailed: false, answerMissing: false, originalOutstanding: false, heldByPerson: false },
+    { holdMinutes: 1 });
   return decision.action === 'hold' && SHUT.has(decision.held) ? decision.because : null;
 }

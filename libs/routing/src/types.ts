@@ -6,8 +6,9 @@ export interface RoutingFacts {
   emailPath: 'up' | 'suspect' | 'down' | 'isolated' | 'returning';
   /** places left for documents under proof while the path is returning; 0 when all are taken */
   returningPlacesLeft: number;
-  /** negative once the due time has passed */
-  minutesToDue: number;
+  /** left until it is amber, and red; negative once it is: of several documents, of the first */
+  minutesToAmber: number;
+  minutesToRed: number;
   /** an earlier try of any of these documents ended in doubt and was not settled */
   mayHaveArrived: boolean;
   /** some sets of this interchange were handed over by mail, the rest not: the rest stays on mail */

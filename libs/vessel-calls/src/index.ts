@@ -1,8 +1,11 @@
 export * from './best-times.js';
+export * from './business-days.js';
 export * from './call-board.js';
 export { candidateKeys, type CandidateKeys } from './candidate-keys.js';
+export * from './deadline-rule.js';
 export * from './document-delay.js';
 export * from './document-keys.js';
+export * from './due-call.js';
 export * from './due-of.js';
 export * from './expecting-calls.js';
 export * from './local-time.js';
@@ -13,3 +16,4 @@ export * from './missing-documents.js';
 export * from './normalise.js';
 export * from './record-call.js';
 export * from './types.js';
+export { LONGEST_VOYAGE, NO_VOYAGE, voyageTo, type Leg, type Moment, type Voyage } from './voyage.js';

@@ -19,7 +19,7 @@ export const callReport = z.object({
   voyageIn: z.string().max(30).nullish(),
   voyageOut: z.string().max(30).nullish(),
   phase: z.enum(['expected', 'arrived', 'working', 'departed', 'omitted']).default('expected'),
-  cutOffs: z.record(z.enum(['cargo', 'reefer', 'haz', 'doc', 'vgm', 'erd']), z.iso.datetime({ offset: true })).optional(),
+  cutOffs: z.partialRecord(z.enum(['cargo', 'reefer', 'haz', 'doc', 'vgm', 'erd']), z.iso.datetime({ offset: true })).optional(),
   aliases: z.array(z.object({ line: z.string().max(4).default('*'), voyage: z.string().max(30), vesselName: z.string().max(50).nullish() })).default([]),
   timestamps: z.array(z.object({
     event: z.enum(['ARRI', 'DEPA']), place: z.enum(['BRTH', 'PBPL']).default('BRTH'), classifier: z.enum(['PLN', 'EST', 'REQ', 'ACT']),

@@ -1,4 +1,5 @@
 import type { KeyKind } from './document-keys.js';
+import type { Anchor } from './deadline-rule.js';
 
 export interface CallCandidate {
   id: number;
@@ -25,8 +26,15 @@ export interface Due {
   dueAt: Date | null;
   /** what orders the lane; never null */
   effectiveDueAt: Date;
+  /** from when on it is amber, and red; null where nobody said how long before */
+  amberAt: Date | null;
+  redAt: Date | null;
   rule: string;
   law: boolean;
+  /** the law counts from something that has happened: it moves no more */
+  frozen: boolean;
+  /** what decided it */
+  anchor: Anchor;
   because: string;
 }
 
