@@ -1,0 +1,1 @@
+ALTER TABLE "terminal_code" ADD COLUMN "zone" text;
