@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Journey } from '#journey';
+import { CallFeedsController } from './call-feeds.controller.js';
 import { DeskController } from './desk.controller.js';
 import { Door, JOURNEY } from './door.js';
 import { HealthController } from './health.controller.js';
@@ -12,7 +13,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, VesselCallsController, HealthController],
+      controllers: [IntakeController, DeskController, VesselCallsController, CallFeedsController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

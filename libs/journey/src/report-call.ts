@@ -6,7 +6,7 @@ import { CallPlaces } from './call-place.js';
 import type { Journey } from './journey.js';
 
 /** What a report did: the call, how many documents follow from it, and what is to be said of it. */
-export interface CallReported { id: number; revision: number; changed: boolean; matched: number; moved: number; redated: number; remarks: string[] }
+export interface CallReported { id: number; revision: number; isNew: boolean; changed: boolean; matched: number; moved: number; redated: number; remarks: string[] }
 
 /** A call is reported, or revised: in one transaction with all that follows from it for its documents. */
 export function reportCall(journey: Journey, report: ReportedCall, reportedBy = 'api'): Promise<CallReported> {
@@ -20,7 +20,7 @@ export async function reportCallIn(journey: Journey, tx: Transaction, report: Re
   const known = await placeOf(journey, tx, report, was, told.places);
   const { before, after, changed } = await recordCall(tx, report, { ...known, callId: was?.id, reportedBy, at });
   const followed = changed ? await callChanged(journey, tx, { before, after, at }) : { matched: 0, moved: 0, redated: 0 };
-  return { id: after.id, revision: after.revision, changed, ...followed, remarks: known.remarks };
+  return { id: after.id, revision: after.revision, isNew: before === null, changed, ...followed, remarks: known.remarks };
 }
 
 type Was = typeof call.$inferSelect | undefined;

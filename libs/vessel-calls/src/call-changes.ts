@@ -51,7 +51,7 @@ export function changesOf(was: CallRow, is: CallState, told: string): CallChange
   return [...events].map(([key, { words, facts }]) => ({ what: key.split(' ')[0]!, because: `${words.join('; ')}: ${told}`, facts }));
 }
 
-const shown = (value: unknown): string => (value === null || (Array.isArray(value) && value.length === 0) ? 'none' : Array.isArray(value) ? value.join(' ') : String(value));
+const shown = (value: unknown): string => (Array.isArray(value) ? value.join(' ') || 'none' : typeof value === 'string' || typeof value === 'number' ? String(value) : 'none');
 
 /** These say that the vessel does not come. */
 const NOT_COMING = ['OMIT', 'BLNK'];

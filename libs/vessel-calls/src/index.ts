@@ -13,3 +13,6 @@ export * from './record-call.js';
 export * from './types.js';
 export * from './same-call.js';
 export * from './terminal-list.js';
+export { readPortCalls } from './dcsa/port-calls.js';
+export { readSchedules } from './dcsa/schedules.js';
+export type { DcsaCall, DcsaChecked, DcsaRemark, DcsaTold } from './dcsa/told.js';
