@@ -46,6 +46,13 @@ mail.command('lists').argument('[id]', 'one list: every line as it was told').de
   .action(late(async () => (await import('./commands/mail/lists.js')).lists));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
+const imports = program.command('import').description('vessel calls and terminal codes out of files');
+imports.command('calls').argument('<file>', 'CSV with a line of headings, or XLSX').description('vessel calls: new ones, and revisions of those that are known').option(...json)
+  .addHelpText('after', `\nColumns, in any order (README, "Vessel calls"): reference and carrier must be there; an empty cell leaves what is known, - takes it away.\nAll rows are taken or none: every fault is told with its line and column.${exits('all rows are taken', 'a row has a fault, and none is taken', 'the file cannot be read, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/import-calls.js')).importCalls));
+imports.command('terminals').argument('<file>', 'SMDG\'s terminal code list, CSV or XLSX, from a copy of your own').description('terminal codes, their other UN/LOCODEs and how long they are valid').option('--partial', 'it is not the whole list: what it leaves out does not expire').option(...json)
+  .addHelpText('after', `\nNone is shipped: github.com/smdg-org/Terminal-Code-List publishes it.${exits('it is taken', 'a row has a fault, or it is not the whole list; none is taken', 'the file cannot be read, or wrong usage')}`)
+  .action(late(async () => (await import('./commands/import-terminals.js')).importTerminals));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));

@@ -8,14 +8,14 @@ export const CALL_PHASES = ['expected', 'arrived', 'working', 'departed', 'omitt
 export const CUT_OFFS = ['cargo', 'reefer', 'haz', 'doc', 'vgm', 'erd'] as const;
 
 /** All that is told ends in a mail, a header or a table one day: one line, without control characters. */
-const line = (most: number) => z.string().trim().min(1, 'expected text').max(most, `expected at most ${most} characters`).regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'expected one line without control characters');
-const capitals = (least: number, most: number, what: string) => z.string().regex(new RegExp(`^[A-Z0-9]{${least},${most}}$`), `expected ${what} of ${least === most ? most : `${least} to ${most}`} capitals and digits`);
+const line = (most: number) => z.string('expected text').trim().min(1, 'expected text').max(most, `expected at most ${most} characters`).regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'expected one line without control characters');
+const capitals = (least: number, most: number, what: string) => z.string('expected text').regex(new RegExp(`^[A-Z0-9]{${least},${most}}$`), `expected ${what} of ${least === most ? most : `${least} to ${most}`} capitals and digits`);
 const instant = z.iso.datetime({ offset: true, error: 'expected a date and time with its offset such as 2026-12-01T14:00:00-08:00' });
 /** `9999R` is DCSA's "no voyage": whoever writes it does not know the number, and takes none away. */
 const voyage = line(50).nullish().transform((told) => (told && normaliseVoyage(told) === null ? undefined : told));
-const universalVoyage = z.string().regex(/^\d{2}[0-9A-Z]{2}[NEWSR]$/, 'expected a universal voyage reference such as 2107W').nullish().transform((told) => (told === '9999R' ? undefined : told));
+const universalVoyage = z.string('expected text').regex(/^\d{2}[0-9A-Z]{2}[NEWSR]$/, 'expected a universal voyage reference such as 2107W').nullish().transform((told) => (told === '9999R' ? undefined : told));
 /** Why it is late: SMDG's delay codes, of which DCSA allows several. */
-const reason = z.string().regex(/^[A-Z0-9]{1,3}( [A-Z0-9]{1,3}){0,4}$/, 'expected a delay code of up to three letters such as WEA, or several with blanks between them');
+const reason = z.string('expected text').regex(/^[A-Z0-9]{1,3}( [A-Z0-9]{1,3}){0,4}$/, 'expected a delay code of up to three letters such as WEA, or several with blanks between them');
 
 /**
  * A call as it is reported. What comes again under the same carrier and reference is a revision: what it does not name stays
@@ -27,16 +27,16 @@ export const callReport = z.object({
   /** SMDG code of the line that operates the vessel */
   operator: line(10).nullish(),
   serviceCode: line(11).nullish(),
-  universalServiceReference: z.string().regex(/^SR\d{5}[A-Z]$/, 'expected a universal service reference such as SR00001A').nullish(),
+  universalServiceReference: z.string('expected text').regex(/^SR\d{5}[A-Z]$/, 'expected a universal service reference such as SR00001A').nullish(),
   /** the port's own reference of the visit */
   portVisitReference: line(50).nullish(),
   /** which of the visit's terminal calls it is, from 1 */
   sequence: z.int().min(1).max(9_999).nullish(),
-  imo: z.string().regex(/^\d{7}$/, 'expected the seven digits of an IMO number').nullish(),
-  mmsi: z.string().regex(/^\d{9}$/, 'expected the nine digits of an MMSI').nullish(),
+  imo: z.string('expected text').regex(/^\d{7}$/, 'expected the seven digits of an IMO number').nullish(),
+  mmsi: z.string('expected text').regex(/^\d{9}$/, 'expected the nine digits of an MMSI').nullish(),
   callSign: line(10).nullish(),
   vesselName: line(50).optional(),
-  unlocode: z.string().regex(/^[A-Z]{2}[A-Z2-9]{3}$/, 'expected a UN/LOCODE such as USLGB').optional(),
+  unlocode: z.string('expected text').regex(/^[A-Z]{2}[A-Z2-9]{3}$/, 'expected a UN/LOCODE such as USLGB').optional(),
   terminal: capitals(1, 6, 'an SMDG terminal code').nullish(),
   firms: capitals(4, 4, 'a FIRMS code').nullish(),
   endpoint: line(40).nullish(),
