@@ -1,7 +1,7 @@
 import { isTerminal, samePort, type Endpoint } from '#directory';
 import type { Connection } from '#ledger';
-import { expiredOn, terminalsAt, type TerminalRow } from '#vessel-calls';
 import type { Journey } from './journey.js';
+import { terminalsKnown, type TerminalsKnown } from './terminals-known.js';
 
 /** Where a call is said to be. */
 export interface ToldCallPlace { carrier: string; unlocode: string; terminal: string | null; firms: string | null }
@@ -15,40 +15,35 @@ export interface CallPlace {
   remarks: string[];
 }
 
-/** Where calls are: our terminals, and the imported list of the ports asked for, read once. */
+/** Where calls are: our terminals, and those of the imported list. */
 export class CallPlaces {
-  private constructor(private readonly journey: Journey, private readonly rows: readonly TerminalRow[], private readonly hasList: boolean) {}
+  private constructor(private readonly journey: Journey, private readonly known: TerminalsKnown) {}
 
-  static async at(journey: Journey, db: Connection, unlocodes: readonly string[]): Promise<CallPlaces> {
-    const rows = await terminalsAt(db, [...new Set(unlocodes.flatMap((one) => harbour(journey, one)))]);
-    return new CallPlaces(journey, rows, rows.length > 0);
-  }
+  static async now(journey: Journey, db: Connection): Promise<CallPlaces> { return new CallPlaces(journey, await terminalsKnown(journey, db)); }
+
+  get portCodes() { return this.known.portCodes; }
+
+  /** One UN/LOCODE for a harbour that has several. */
+  port(unlocode: string): string { return samePort(this.known, unlocode); }
 
   /** What of ours stands there. A terminal has one code and may have several UN/LOCODEs: any of them means it. */
   of({ carrier, unlocode, terminal, firms }: ToldCallPlace): CallPlace {
-    const { journey } = this;
-    const port = this.rows.filter((row) => namesOf(row).some((one) => samePort(journey.directory, one) === samePort(journey.directory, unlocode)));
+    const port = this.known.at(unlocode);
     const row = terminal === null ? undefined : port.find((one) => one.code === terminal);
-    const names = new Set([...harbour(journey, unlocode), ...(row ? namesOf(row) : [])]);
-    // A carrier's own description of a terminal goes before another carrier's.
-    const here = [...journey.directory.endpoints.values()].filter((one) => (one.kind === 'terminal' || one.kind === 'port') && one.unlocode !== null && names.has(one.unlocode))
-      .sort((a, b) => Number(b.carrier === carrier) - Number(a.carrier === carrier));
+    const here = this.quaysAt(unlocode).sort((a, b) => Number(b.carrier === carrier) - Number(a.carrier === carrier));
     const endpoint = here.find((one) => (terminal !== null ? isTerminal(terminal, one) : firms !== null ? one.firms === firms : one.terminal === null)) ?? null;
     const zone = endpoint?.zone ?? row?.zone ?? here[0]?.zone ?? port.find((one) => one.zone !== null)?.zone ?? null;
-    return { endpoint, zone, listed: terminal === null ? port.length > 0 : row !== undefined, remarks: this.remarks(unlocode, terminal, row) };
+    const remarks = terminal === null ? [] : this.known.remarksOn(unlocode, terminal, this.journey.clock.now().toISOString().slice(0, 10));
+    return { endpoint, zone, listed: terminal === null ? port.length > 0 : row !== undefined, remarks };
   }
 
-  private remarks(unlocode: string, terminal: string | null, row: TerminalRow | undefined): string[] {
-    if (terminal === null || !this.hasList) return [];
-    if (!row) return [`the imported list has no terminal ${terminal} at ${unlocode}`];
-    return expiredOn(row, this.journey.clock.now().toISOString().slice(0, 10)) ? [`terminal ${terminal} at ${row.unlocode} expired on ${row.validTo ?? ''}, the imported list says`] : [];
+  /** A port where the carrier has one terminal. */
+  onlyQuay(carrier: string, unlocode: string): Endpoint | null {
+    const here = this.quaysAt(unlocode).filter((one) => one.kind === 'terminal' && one.carrier === carrier);
+    return here.length === 1 ? here[0] ?? null : null;
   }
-}
 
-const namesOf = (row: TerminalRow): string[] => [row.unlocode, ...row.alternatives];
-
-/** All UN/LOCODEs of one harbour, as ports.yaml has them. */
-function harbour({ directory: { portCodes } }: Journey, unlocode: string): string[] {
-  const same = samePort({ portCodes }, unlocode);
-  return [...new Set([unlocode, same, ...[...portCodes].flatMap(([key, port]) => (port === same && key.startsWith('UN:') ? [key.slice(3)] : []))])];
+  private quaysAt(unlocode: string): Endpoint[] {
+    return [...this.journey.directory.endpoints.values()].filter((one) => (one.kind === 'terminal' || one.kind === 'port') && one.unlocode !== null && this.port(one.unlocode) === this.port(unlocode));
+  }
 }

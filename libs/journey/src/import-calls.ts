@@ -2,6 +2,7 @@ import { importTerminals, listedTerminal, callReport, CallIncompleteError, type 
 import type { z } from 'zod';
 import type { Journey } from './journey.js';
 import { reportCallIn } from './report-call.js';
+import { forgetTerminals } from './terminals-known.js';
 
 /** A row of somebody's file that cannot be taken: where, what is wrong, and with which field of the report. */
 export interface RowFault { line: number; field: string; sentence: string }
@@ -52,7 +53,9 @@ export async function importTerminalList(journey: Journey, rows: readonly { line
     terminals.push(one.data);
   }
   if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, ...await journey.ledger.transaction((tx) => importTerminals(tx, terminals, { at: journey.clock.now(), source, partial })) };
+  const done = await journey.ledger.transaction((tx) => importTerminals(tx, terminals, { at: journey.clock.now(), source, partial }));
+  forgetTerminals(journey);
+  return { ok: true, ...done };
 }
 
 const faultsAt = (line: number, error: z.ZodError): RowFault[] => error.issues.map((issue) => ({ line, field: issue.path.join('.'), sentence: issue.message }));

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import { HOUR } from '#common';
 import { call, callAlias, callEvent, callTimestamp } from '#ledger';
-import { callReport, importTerminals, type CallReport } from '#vessel-calls';
+import { callReport, type CallReport } from '#vessel-calls';
+import { interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { importTerminalList } from './import-calls.js';
 import { reportCall } from './report-call.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
@@ -99,7 +101,11 @@ describe('a report of a call', () => {
 
 describe('the imported list of terminals', () => {
   const VIRGINIA = { unlocode: 'USPTM', code: 'VIG', name: 'A gateway', alternatives: ['USORF'], zone: 'America/New_York' };
-  const list = (story: Story, rows: Parameters<typeof importTerminals>[1], partial = false) => story.ledger.transaction((tx) => importTerminals(tx, rows, { at: story.clock.now(), source: 'a'.repeat(64), partial }));
+  const list = async (story: Story, rows: readonly object[], partial = false) => {
+    const done = await importTerminalList(story.journey, rows.map((terminal, index) => ({ line: index + 2, terminal })), { source: 'a'.repeat(64), partial });
+    if (!done.ok) throw new Error(JSON.stringify(done.faults));
+    return { added: done.added, changed: done.changed, expired: done.expired, unchanged: done.unchanged };
+  };
 
   it('lets a terminal be met under its other UN/LOCODE', async () => {
     const story = await openStory(test, { also: [endpointOf('USORF-VIG', { zone: 'America/New_York' })] });
@@ -131,5 +137,14 @@ describe('the imported list of terminals', () => {
     await expect(list(story, rows.slice(0, 2))).rejects.toMatchObject({ code: 'VESSEL_CALLS.NOT_THE_WHOLE_LIST' });
     expect(await list(story, rows.slice(0, 2), true)).toMatchObject({ expired: [], unchanged: 2 });
     expect(await list(story, [...rows.slice(0, 4), { ...rows[4]!, alternatives: ['USLAX'] }, VIRGINIA])).toMatchObject({ expired: [], unchanged: 6 });
+  });
+
+  it('leads a document that is addressed to us to its terminal under either UN/LOCODE, and says that a code is expired', async () => {
+    const story = await openStory(test, { own: true, also: [endpointOf('USORF-VIG'), endpointOf('USORF-NIT')] });
+    const arrival = (control: number) => interchange({ control, to: 'HAWSER', groups: [{ gs01: 'IO', gs06: control, sets: [['310', `B3**HWSR000000${control}**PP**20180727*100****HWSR`, 'V1*9074729*HARBOUR LARK*LR*027W*HWSR***L', 'R4*D*UN*USPTM*PORTSMOUTH*US*VIG', 'LX*1', 'N7*CSQU*305438', 'L3*100*G']] }] });
+    const receiptOf = async (control: number) => { const receipt = await story.hand(arrival(control)); return receipt.status === 'accepted' ? receipt.interchanges[0]! : null; };
+    expect(await receiptOf(1)).toMatchObject({ documents: [{ state: 'unroutable' }], notes: [] });
+    await list(story, [{ ...VIRGINIA, validTo: '2015-01-31' }]);
+    expect(await receiptOf(2)).toMatchObject({ documents: [{ state: 'waiting', endpoint: 'USORF-VIG' }], notes: ['terminal VIG at USPTM expired on 2015-01-31, the imported list says'] });
   });
 });

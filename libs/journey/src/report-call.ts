@@ -32,7 +32,7 @@ async function placeOf(journey: Journey, tx: Transaction, report: ReportedCall, 
   if (!unlocode || (was && !names)) return { endpoint: was?.endpoint ?? null, region: was?.region ?? null, zone: was?.zone ?? 'UTC', remarks: [] };
   const terminal = report.terminal === undefined ? was?.terminal ?? null : report.terminal;
   const firms = report.firms === undefined ? was?.firms ?? null : report.firms;
-  const found = (places ?? await CallPlaces.at(journey, tx, [unlocode])).of({ carrier: report.carrier, unlocode, terminal, firms });
+  const found = (places ?? await CallPlaces.now(journey, tx)).of({ carrier: report.carrier, unlocode, terminal, firms });
   const endpoint = report.endpoint ? journey.directory.endpoints.get(report.endpoint) ?? null : found.endpoint;
   return { endpoint: endpoint?.code ?? report.endpoint ?? null, region: endpoint?.region ?? null, zone: endpoint?.zone ?? found.zone ?? was?.zone ?? 'UTC', remarks: found.remarks };
 }

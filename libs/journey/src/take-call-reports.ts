@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { samePort, type CallWord } from '#directory';
+import type { CallWord } from '#directory';
 import { call, type Transaction } from '#ledger';
 import { callReport, madeReference, sameCalls, type DcsaCall, type DcsaRemark, type DcsaTold, type KnownCall, type ReportedCall } from '#vessel-calls';
 import { CallPlaces } from './call-place.js';
@@ -24,7 +24,7 @@ export async function takeCallReports(journey: Journey, { calls, ignored }: Dcsa
   if (word.calls === 'none') return { ok: false, faults: [{ code: 'DCSA.NOT_YOURS', path: '$', sentence: word.because }] };
   return journey.ledger.transaction(async (tx) => {
     const at = journey.clock.now();
-    const places = await CallPlaces.at(journey, tx, calls.flatMap(({ report }) => report.unlocode ?? []));
+    const places = await CallPlaces.now(journey, tx);
     const taken: ({ reference: string } & CallReported)[] = [];
     const passed = [...ignored];
     const faults: DcsaRemark[] = [];
@@ -49,7 +49,7 @@ type Remark = Omit<DcsaRemark, 'path'>;
 async function takeOne(journey: Journey, tx: Transaction, input: { told: DcsaCall; report: Omit<ReportedCall, 'reference'>; sender: CallSender; places: CallPlaces; at: Date }): Promise<{ taken: ({ reference: string } & CallReported) | null; ignored: Remark[] }> {
   const { told, sender, places, at } = input;
   const no = (code: string, sentence: string) => ({ taken: null, ignored: [{ code, sentence }] });
-  const known = await knownCall(journey, tx, input);
+  const known = await knownCall(tx, input);
   if (known === 'several') return no('DCSA.AMBIGUOUS', 'it may be more than one call that is known; none was changed');
   if (known && known.carrier !== sender.carrier) return no('DCSA.NOT_YOURS', `it is ${known.carrier}'s call ${known.reference}`);
   const unlocode = input.report.unlocode ?? known?.unlocode;
@@ -57,7 +57,7 @@ async function takeOne(journey: Journey, tx: Transaction, input: { told: DcsaCal
   const place = places.of({ carrier: sender.carrier, unlocode, terminal: input.report.terminal ?? known?.terminal ?? null, firms: null });
   if (sender.word.calls === 'quay') {
     const { endpoint } = sender.word;
-    const here = endpoint.unlocode !== null && samePort(journey.directory, endpoint.unlocode) === samePort(journey.directory, unlocode);
+    const here = endpoint.unlocode !== null && places.port(endpoint.unlocode) === places.port(unlocode);
     if (!here || (known?.endpoint ?? place.endpoint?.code ?? endpoint.code) !== endpoint.code) return no('DCSA.NOT_YOURS', `it is not at the quay of ${endpoint.code}`);
   }
   const ignored: Remark[] = [];
@@ -83,7 +83,7 @@ type Found = Pick<KnownCall, 'id' | 'carrier' | 'reference' | 'unlocode' | 'term
  * By its reference; else by vessel, voyage and place. One that is known under another operator's reference is another call: only a
  * reference that we made ourselves gives way to the operator's.
  */
-async function knownCall(journey: Journey, tx: Transaction, { told, report, sender, places }: { told: DcsaCall; report: Omit<ReportedCall, 'reference'>; sender: CallSender; places: CallPlaces }): Promise<Found | null | 'several'> {
+async function knownCall(tx: Transaction, { told, report, sender, places }: { told: DcsaCall; report: Omit<ReportedCall, 'reference'>; sender: CallSender; places: CallPlaces }): Promise<Found | null | 'several'> {
   const { reference } = told.report;
   if (reference !== null) {
     const [row] = await tx.select().from(call).where(and(eq(call.carrier, sender.carrier), eq(call.reference, reference)));
@@ -93,7 +93,7 @@ async function knownCall(journey: Journey, tx: Transaction, { told, report, send
   const terminal = report.terminal ?? null;
   const voyages = [report.voyageIn, report.voyageOut, report.universalVoyageIn, report.universalVoyageOut].filter((one): one is string => Boolean(one));
   const endpoint = places.of({ carrier: sender.carrier, unlocode: report.unlocode, terminal, firms: null }).endpoint?.code ?? null;
-  const fitting = sameCalls({ ...shipOf(report), voyages, ports: [report.unlocode, samePort(journey.directory, report.unlocode)], terminal, endpoint }, await callsOfShip(tx, shipOf(report)));
+  const fitting = sameCalls({ ...shipOf(report), voyages, isPort: (one) => places.port(one) === places.port(report.unlocode ?? ''), terminal, endpoint }, await callsOfShip(tx, shipOf(report)));
   const free = reference === null ? fitting : fitting.filter((one) => one.carrier === sender.carrier && isMade(one));
   return free.length > 1 ? 'several' : free[0] ?? null;
 }

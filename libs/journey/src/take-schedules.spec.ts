@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import { call, callTimestamp, documentCall } from '#ledger';
-import { callReport, importTerminals, type CallReport } from '#vessel-calls';
+import { callReport, type CallReport } from '#vessel-calls';
 import { interchange, type Set } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { importTerminalList } from './import-calls.js';
 import { reportCall } from './report-call.js';
 import { DESK, endpointOf, openStory, QUAY, type Story } from './testing.js';
 
@@ -58,9 +59,9 @@ describe('a schedule (323)', () => {
 
   it('begins calls at terminals of the imported list too, as far as their time zone is known', async () => {
     const story = await openStory(test);
-    await story.ledger.transaction((tx) => importTerminals(tx, [
-      { unlocode: 'BRSSZ', code: 'BTP', name: 'A terminal', alternatives: [], zone: 'America/Sao_Paulo' }, { unlocode: 'CLSAI', code: 'STI', name: 'A terminal', alternatives: [] },
-    ], { at: story.clock.now(), source: 'a', partial: false }));
+    await importTerminalList(story.journey, [
+      { line: 2, terminal: { unlocode: 'BRSSZ', code: 'BTP', name: 'A terminal', zone: 'America/Sao_Paulo' } }, { line: 3, terminal: { unlocode: 'CLSAI', code: 'STI', name: 'A terminal' } },
+    ], { source: 'a', partial: false });
     const { notes } = await send(story, [schedule('R4*5*UN*BRSSZ*SANTOS*BR*BTP', 'DTM*371*20180726*0600*LT', 'R4*5*UN*CLSAI*SAN ANTONIO*CL*STI', 'DTM*371*20180730*0600*LT', 'DTM*369*20180731*0600*UT')]);
     const made = await calls(story);
     expect(made.map((one) => [one.reference, one.zone])).toEqual([['9074729-27W-BRSSZ-BTP', 'America/Sao_Paulo'], ['9074729-27W-CLSAI-STI', 'UTC']]);

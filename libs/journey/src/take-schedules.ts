@@ -1,9 +1,9 @@
-import { callWordOf, samePort, type CallWord, type Partner } from '#directory';
+import { callWordOf, type CallWord, type Partner } from '#directory';
 import type { DocumentRow } from '#documents';
 import type { Transaction } from '#ledger';
 import { callReport, instantOf, madeReference, normaliseVoyage, sameCalls, type CallReport, type KnownCall } from '#vessel-calls';
 import type { DocumentFacts, ReadInterchange, ReadSet } from '#x12';
-import { CallPlaces, type CallPlace } from './call-place.js';
+import { CallPlaces } from './call-place.js';
 import type { Journey } from './journey.js';
 import { callsOfShip } from './known-calls.js';
 import { reportCallIn } from './report-call.js';
@@ -59,9 +59,9 @@ async function takeOne(journey: Journey, tx: Transaction, told: Told): Promise<s
   if (word.calls === 'carrier' && facts.scac !== null && facts.scac !== partner.carrier) return [`it is about a vessel of ${facts.scac}, and ${partner.code} speaks for ${partner.carrier} alone`];
   const ship = { imo: facts.vessel.imo, callSign: facts.vessel.callSign, vesselName: facts.vessel.name };
   const calls = await callsOfShip(tx, ship);
+  const places = await CallPlaces.now(journey, tx);
   // Of an event only what it says of the vessel: the other ports are its container's.
-  const stops = stopsOf(journey.directory, partner, facts.places).filter((stop) => TELLS[told.set]?.begins || stop.times.length > 0);
-  const places = await CallPlaces.at(journey, tx, stops.flatMap((stop) => stop.unlocode ?? []));
+  const stops = stopsOf({ endpoints: journey.directory.endpoints, portCodes: places.portCodes }, partner, facts.places).filter((stop) => TELLS[told.set]?.begins || stop.times.length > 0);
   const seen = new Set<string>();
   const passed = { elsewhere: [] as string[], 'not theirs': [] as string[] };
   const notes: string[] = [];
@@ -86,11 +86,10 @@ type AtStop = Told & {
 async function takeStop(journey: Journey, tx: Transaction, input: AtStop): Promise<string[] | 'elsewhere' | 'not theirs'> {
   const { facts, set, ref, partner, word, at, voyage, stop, unlocode, ship, calls, places, seen } = input;
   const place = places.of({ carrier: partner.carrier, unlocode, terminal: stop.terminal, firms: stop.firms });
-  const port = samePort(journey.directory, unlocode);
-  if (word.calls === 'quay' && !(word.endpoint.unlocode !== null && samePort(journey.directory, word.endpoint.unlocode) === port && (stop.terminal === null || place.endpoint?.code === word.endpoint.code))) return 'not theirs';
-  const quay = word.calls === 'quay' ? word.endpoint : place.endpoint ?? onlyQuay(journey, partner, port, stop);
-  const ports = [unlocode, port];
-  const fitting = sameCalls({ ...ship, voyages: [voyage], ports, terminal: quay?.terminal ?? stop.terminal, endpoint: quay?.code ?? null }, calls);
+  const port = places.port(unlocode);
+  if (word.calls === 'quay' && !(word.endpoint.unlocode !== null && places.port(word.endpoint.unlocode) === port && (stop.terminal === null || place.endpoint?.code === word.endpoint.code))) return 'not theirs';
+  const quay = word.calls === 'quay' ? word.endpoint : place.endpoint ?? (stop.terminal === null && stop.firms === null ? places.onlyQuay(partner.carrier, unlocode) : null);
+  const fitting = sameCalls({ ...ship, voyages: [voyage], isPort: (one) => places.port(one) === port, terminal: quay?.terminal ?? stop.terminal, endpoint: quay?.code ?? null }, calls);
   if (fitting.length > 1) return [`it may be any of the calls ${fitting.map((one) => one.reference).join(', ')}; none was changed`];
   const [known] = fitting;
   if (known && known.carrier !== partner.carrier) return [`it is ${known.carrier}'s call ${known.reference}, of which ${partner.code} has no word`];
@@ -109,13 +108,6 @@ async function takeStop(journey: Journey, tx: Transaction, input: AtStop): Promi
   if (!checked.success) return [checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')];
   const done = await reportCallIn(journey, tx, checked.data, { reportedBy: `${set} ${ref}`, at, callId: known?.id, places });
   return [...done.remarks, ...notes];
-}
-
-/** A port where the carrier has one terminal, and the schedule names no other. */
-function onlyQuay(journey: Journey, partner: Partner, port: string, stop: Stop): CallPlace['endpoint'] {
-  if (stop.terminal !== null || stop.firms !== null) return null;
-  const here = [...journey.directory.endpoints.values()].filter((one) => one.kind === 'terminal' && one.carrier === partner.carrier && one.unlocode !== null && samePort(journey.directory, one.unlocode) === port);
-  return here.length === 1 ? here[0] ?? null : null;
 }
 
 /** What is said of a call that begins here. The one voyage of a schedule comes in where cargo goes off and goes out where it goes on. */

@@ -4,8 +4,8 @@ import { normaliseCallSign, normaliseImo, normaliseName, normaliseVoyage } from 
 export interface ToldCall {
   imo: string | null; callSign: string | null; vesselName: string | null;
   voyages: readonly string[];
-  /** UN/LOCODEs of its harbour */
-  ports: readonly string[];
+  /** whether a UN/LOCODE is of its harbour */
+  isPort: (unlocode: string) => boolean;
   terminal: string | null;
   endpoint: string | null;
 }
@@ -37,7 +37,7 @@ function isSameShip(told: ToldCall, call: KnownCall): boolean {
 
 function isSamePlace(told: ToldCall, call: KnownCall): boolean {
   if (told.endpoint !== null && call.endpoint !== null) return told.endpoint === call.endpoint;
-  return told.ports.includes(call.unlocode) && (told.terminal === null || call.terminal === null || told.terminal === call.terminal);
+  return told.isPort(call.unlocode) && (told.terminal === null || call.terminal === null || told.terminal === call.terminal);
 }
 
 /** What we call a call that came without a reference of its operator's. */

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { HawserError } from '#common';
 import { terminalCode, type Connection, type Transaction } from '#ledger';
@@ -84,8 +84,5 @@ const sayingOf = ({ name, alternatives, zone, validFrom, validTo }: Pick<Termina
 /** Its last day is over. */
 export const expiredOn = ({ validTo }: Pick<TerminalRow, 'validTo'>, today: string): boolean => validTo !== null && validTo < today;
 
-/** All terminals under these UN/LOCODEs, their own or an alternative. None where no list was imported. */
-export function terminalsAt(db: Connection, unlocodes: readonly string[]): Promise<TerminalRow[]> {
-  if (unlocodes.length === 0) return Promise.resolve([]);
-  return db.select().from(terminalCode).where(sql`${inArray(terminalCode.unlocode, [...unlocodes])} or ${terminalCode.alternatives} ?| ${sql.param([...unlocodes])}::text[]`);
-}
+/** The whole list, some twelve hundred rows; none where nobody imported one. */
+export const allTerminals = (db: Connection): Promise<TerminalRow[]> => db.select().from(terminalCode).orderBy(terminalCode.unlocode, terminalCode.code);

@@ -31,7 +31,7 @@ describe('service schedules (OVS 3.0.2)', () => {
   it('say what is off schedule: statusCodes go before statusCode, what we do not know is named and left out', () => {
     const { calls, ignored } = told(schedules());
     expect(calls.map(({ report }) => report.statuses)).toEqual([undefined, ['OMIT'], undefined, ['SLID', 'PHIN', 'BUNK']]);
-    expect(told(schedules((body) => { delete body[0]!['vesselSchedules']![0]!['transportCalls']![1]!['statusCodes']; })).calls[1]?.report.statuses).toEqual(['ADHO']);
+    expect(told(schedules((body) => { Reflect.deleteProperty(body[0]!['vesselSchedules']![0]!['transportCalls']![1]!, 'statusCodes'); })).calls[1]?.report.statuses).toEqual(['ADHO']);
     expect(ignored.map(({ code, path }) => [code, path])).toEqual([
       ['DCSA.NO_PLACE', '$[0].vesselSchedules[0].transportCalls[2].location'], ['DCSA.UNKNOWN_STATUS', '$[0].vesselSchedules[1].transportCalls[0].statusCodes'],
     ]);
@@ -45,10 +45,10 @@ describe('service schedules (OVS 3.0.2)', () => {
 
   it('are refused with a code and a path for each fault', () => {
     const checked = schedules((body) => {
-      delete body[0]!['carrierServiceCode'];
+      Reflect.deleteProperty(body[0]!, 'carrierServiceCode');
       const [lark, dummy] = body[0]!['vesselSchedules'] as unknown as [Json, Json];
       lark['vesselIMONumber'] = '907472' as unknown as Json;
-      delete dummy['vesselName'];
+      Reflect.deleteProperty(dummy, 'vesselName');
       const call = lark['transportCalls']![0]!;
       delete (call as Record<string, unknown>)['transportCallReference'];
       call['universalImportVoyageReference'] = '27W' as unknown as Json;
