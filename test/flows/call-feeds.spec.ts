@@ -34,9 +34,9 @@ describe('hawser import calls', () => {
   it('takes nothing of a file with a bad row, and says where it is bad: what the command sees, and what the ledger knows', async () => {
     const before = await calls();
     const bad = await file('bad.csv', `${HEAD}\nOK-1,HWSR,HARBOUR LARK,9074729,USLGB,,502W,,\nOK-2,HWSR,HARBOUR LARK,907472,USLGB,,503W,soon,\n`);
-    expect(await flow.hawser('import', 'calls', bad)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/bad.csv:3: eta: found "soon"; expected a time .*\n1 row has faults; no row was taken. Mend the file and import it whole.\n$/) as string });
+    expect(await flow.hawser('import', 'calls', bad)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/bad.csv:3: eta: found "soon"; expected a time .*\n1 row has faults; no row was taken. Mend the file and import it whole.\n$/) });
     const unknown = await file('unknown.csv', `${HEAD}\nOK-1,HWSR,HARBOUR LARK,9074729,USLGB,,502W,,\nNEVER-SEEN,HWSR,,,,,504W,,\n`);
-    expect(await flow.hawser('import', 'calls', unknown)).toMatchObject({ code: 1, err: expect.stringMatching(/unknown.csv:3: vessel: .*call NEVER-SEEN of HWSR is not known yet, and the report has no vesselName and unlocode/) as string });
+    expect(await flow.hawser('import', 'calls', unknown)).toMatchObject({ code: 1, err: expect.stringMatching(/unknown.csv:3: vessel: .*call NEVER-SEEN of HWSR is not known yet, and the report has no vesselName and unlocode/) });
     expect(await flow.hawser('import', 'calls', join(flow.folder, 'none.csv'))).toMatchObject({ code: 2 });
     expect(await calls()).toEqual(before);
   }, 40_000);
@@ -49,8 +49,8 @@ describe('hawser import terminals', () => {
     expect((await flow.hawser('import', 'terminals', await file('list.csv', head + rows.join('\n')))).out).toBe('6 terminals: 6 added, 0 changed, 0 expired, 0 as they were.\nadded: USAAA/A1, USAAA/B1, USAAA/C1, USAAA/D1, USAAA/E1, USAAA/F1\n');
     const next = [...rows.slice(0, 4), rows[4]!.replace('USAAA,,', 'USAAA,USBBB,'), 'USAAA,,G1,Pier G,,,,'];
     expect((await flow.hawser('import', 'terminals', await file('list.csv', head + next.join('\n')))).out).toBe('6 terminals: 1 added, 1 changed, 1 expired, 4 as they were.\nadded: USAAA/G1\nchanged: USAAA/E1\nexpired: USAAA/F1\n');
-    expect(await flow.hawser('import', 'terminals', await file('short.csv', head + rows[0]!))).toMatchObject({ code: 1, err: expect.stringMatching(/names 1 of the 6 terminals .* --partial \[VESSEL_CALLS.NOT_THE_WHOLE_LIST\]/) as string });
-    expect(await flow.hawser('import', 'terminals', await file('bad.csv', `${head}US-A,,A,Pier,,,,\n`))).toMatchObject({ code: 1, err: expect.stringMatching(/bad.csv:2: UNLOCODE: found "US-A"; expected a UN\/LOCODE/) as string });
+    expect(await flow.hawser('import', 'terminals', await file('short.csv', head + rows[0]!))).toMatchObject({ code: 1, err: expect.stringMatching(/names 1 of the 6 terminals .* --partial \[VESSEL_CALLS.NOT_THE_WHOLE_LIST\]/) });
+    expect(await flow.hawser('import', 'terminals', await file('bad.csv', `${head}US-A,,A,Pier,,,,\n`))).toMatchObject({ code: 1, err: expect.stringMatching(/bad.csv:2: UNLOCODE: found "US-A"; expected a UN\/LOCODE/) });
     expect(await flow.rows('select unlocode, code, zone, valid_to is not null as expired from terminal_code where code in (\'A1\', \'F1\') order by code')).toEqual([
       { unlocode: 'USAAA', code: 'A1', zone: 'America/Los_Angeles', expired: false }, { unlocode: 'USAAA', code: 'F1', zone: 'America/Los_Angeles', expired: true },
     ]);
@@ -87,6 +87,6 @@ describe('a schedule handed in as a 323', () => {
   it('begins the call that the terminal\'s documents then belong to, and its receipt says what was not taken', async () => {
     const { receipt } = await flow.post(sample('323/schedule', { to: quay.isaId, control: 77, replace: { '027W': '777W' } }));
     expect(receipt).toMatchObject({ interchanges: [{ notes: [expect.stringMatching(/^323 0001: neither a terminal of ours nor in the imported list, so that no call was begun: L UN CNSHA, D UN USOAK/)] }] });
-    expect((await calls()).at(-1)).toMatchObject({ endpoint: quay.code, source: expect.stringMatching(/^323 HW-/) as string });
+    expect((await calls()).at(-1)).toMatchObject({ endpoint: quay.code, source: expect.stringMatching(/^323 HW-/) });
   }, 40_000);
 });
