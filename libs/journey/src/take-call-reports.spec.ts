@@ -49,9 +49,14 @@ describe('what DCSA messages tell of calls', () => {
     await send(story, DESK, SCHEDULES);
     expect(await send(story, QUAY, PORT_CALLS)).toMatchObject({ refs: [EAST] });
     const [east] = await calls(story);
-    expect(east).toMatchObject({ phase: 'working', mmsi: '538001234', revision: 2, sequence: 1 });
+    expect(east).toMatchObject({ phase: 'working', mmsi: null, revision: 2, sequence: 1 });
     expect((await times(story, east!.id)).slice(4)).toEqual(['ARRI BRTH EST 07-26T13:00 -', 'ARRI BRTH REQ 07-26T16:00 CON', 'ARRI PBPL PLN 07-26T14:00 -']);
     expect((await send(story, 'SGSIN-SOUTH', PORT_CALLS)).ignored).toContainEqual(['DCSA.NOT_YOURS', '$.terminalCalls[0]']);
+    expect((await calls(story))[0]).toEqual(east);
+    // Whether it comes at all is its operator's word, and where it goes instead.
+    const omitted = { ...PORT_CALLS.calls[0]!, report: { ...PORT_CALLS.calls[0]!.report, statuses: ['OMIT' as const] } };
+    expect((await send(story, QUAY, { ignored: [], calls: [omitted] })).ignored).toEqual([['DCSA.NOT_YOURS', '$.terminalCalls[0]']]);
+    expect((await send(story, QUAY, { ignored: [], calls: [{ ...omitted, report: { ...omitted.report, terminal: 'WEST' } }] })).refs).toEqual([]);
     expect((await calls(story))[0]).toEqual(east);
   });
 

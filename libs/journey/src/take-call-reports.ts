@@ -58,9 +58,13 @@ async function takeOne(journey: Journey, tx: Transaction, input: { told: DcsaCal
   if (sender.word.calls === 'quay') {
     const { endpoint } = sender.word;
     const here = endpoint.unlocode !== null && places.port(endpoint.unlocode) === places.port(unlocode);
-    if (!here || (known?.endpoint ?? place.endpoint?.code ?? endpoint.code) !== endpoint.code) return no('DCSA.NOT_YOURS', `it is not at the quay of ${endpoint.code}`);
+    const elsewhere = [known?.endpoint, input.report.terminal ? place.endpoint?.code ?? 'none of ours' : null].some((one) => Boolean(one) && one !== endpoint.code);
+    if (!here || elsewhere || (known?.terminal && known.terminal !== endpoint.terminal)) return no('DCSA.NOT_YOURS', `it is not at the quay of ${endpoint.code}`);
   }
   const ignored: Remark[] = [];
+  // What the ship is, its voyages and whether it comes is its operator's to say.
+  const word = sender.word.calls === 'quay' && known ? quaysWord(input.report) : input.report;
+  if (word !== input.report && input.report.statuses) ignored.push({ code: 'DCSA.NOT_YOURS', sentence: `status ${input.report.statuses.join(' ')} is its operator's to say` });
   const timestamps = input.report.timestamps.filter((one) => {
     const ahead = one.classifier === 'ACT' && new Date(one.at).getTime() > at.getTime() + CLOCKS_DIFFER;
     if (ahead) ignored.push({ code: 'DCSA.FUTURE_ACTUAL', sentence: `${one.event} ${one.place} happened at ${one.at}, which is yet to come` });
@@ -71,8 +75,13 @@ async function takeOne(journey: Journey, tx: Transaction, input: { told: DcsaCal
   const reference = told.report.reference ?? known?.reference ?? (voyage === null ? null : madeReference({ ...ship, voyage, unlocode, terminal: input.report.terminal ?? null }));
   if (reference === null) return no('DCSA.NO_REFERENCE', 'the call is not known, and has neither a reference nor a voyage');
   const vesselName = input.report.vesselName ?? (known ? undefined : await nameOf(tx, input.report));
-  const done = await reportCallIn(journey, tx, { ...input.report, reference, timestamps, ...(vesselName ? { vesselName } : {}) }, { reportedBy: sender.reportedBy, at, callId: known?.id, places });
+  const done = await reportCallIn(journey, tx, { ...word, reference, timestamps, ...(vesselName ? { vesselName } : {}) }, { reportedBy: sender.reportedBy, at, callId: known?.id, places });
   return { taken: { reference, ...done }, ignored };
+}
+
+/** What a terminal may say of a call at its quay that is known. */
+function quaysWord({ carrier, timestamps, aliases, phase, portVisitReference, sequence, because }: Omit<ReportedCall, 'reference'>): Omit<ReportedCall, 'reference'> {
+  return { carrier, timestamps, aliases, ...(phase ? { phase } : {}), ...(portVisitReference === undefined ? {} : { portVisitReference }), ...(sequence === undefined ? {} : { sequence }), ...(because ? { because } : {}) } as Omit<ReportedCall, 'reference'>;
 }
 
 const shipOf = (report: Omit<ReportedCall, 'reference'>) => ({ imo: report.imo ?? null, callSign: report.callSign ?? null, vesselName: report.vesselName ?? null });
