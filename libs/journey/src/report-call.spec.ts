@@ -33,7 +33,7 @@ describe('a report of a call', () => {
     expect(await tell(story, { ...LARK, cutOffs: { cargo: '2026-03-06T00:00:00Z' } })).toMatchObject({ id: made.id, revision: 1, changed: false });
     expect(await eventsOf(story, made.id)).toEqual([['reported', 'told by api']]);
     expect(await timesOf(story, made.id)).toEqual(['ARRI BRTH PLN 2026-03-06T14:00:00.000Z - api']);
-  });
+  }, 30_000);
 
   it('that names times alone leaves all else as it was, and its times stand beside those before', async () => {
     const story = await openStory(test);
@@ -42,7 +42,7 @@ describe('a report of a call', () => {
     await tell(story, { timestamps: [{ event: 'ARRI', classifier: 'EST', at: '2026-03-06T09:00:00-08:00', reason: 'WEA' }, { event: 'ARRI', place: 'PBPL', classifier: 'REQ', at: '2026-03-06T07:00:00-08:00' }] }, 'desk');
     expect(await rowOf(story, id)).toEqual({ ...before, revision: 2, source: 'desk', changedAt: story.clock.now() });
     expect(await timesOf(story, id)).toEqual(['ARRI BRTH PLN 2026-03-06T14:00:00.000Z - api', 'ARRI BRTH EST 2026-03-06T17:00:00.000Z WEA desk', 'ARRI PBPL REQ 2026-03-06T15:00:00.000Z - desk']);
-  });
+  }, 30_000);
 
   it('writes what changed as events, each with who told it and why; a null takes away', async () => {
     const story = await openStory(test);
@@ -57,7 +57,7 @@ describe('a report of a call', () => {
       ['cut-off', 'cut-off for haz was none, is 2026-03-05T00:00:00.000Z: told by desk; fog at the bar'],
     ]);
     expect(await rowOf(story, id)).toMatchObject({ revision: 2, statuses: ['ROTC', 'SLID'], cutOffs: { haz: '2026-03-05T00:00:00.000Z' }, operator: null });
-  });
+  }, 30_000);
 
   it('that moves it to another terminal moves its endpoint and zone', async () => {
     const story = await openStory(test, { also: [endpointOf('USOAK-NORTH', { zone: 'America/Denver' })] });
@@ -65,7 +65,7 @@ describe('a report of a call', () => {
     await tell(story, { unlocode: 'USOAK', terminal: 'NORTH' });
     expect(await rowOf(story, id)).toMatchObject({ endpoint: 'USOAK-NORTH', zone: 'America/Denver' });
     expect((await eventsOf(story, id)).at(-1)).toEqual(['moved', 'port was USLGB, is USOAK; terminal was EAST, is NORTH; endpoint was USLGB-EAST, is USOAK-NORTH: told by api']);
-  });
+  }, 30_000);
 
   it('of what happened moves the phase: an arrival, a departure, an omission and its end', async () => {
     const story = await openStory(test);
@@ -75,7 +75,7 @@ describe('a report of a call', () => {
     expect(await phase({ timestamps: [{ event: 'ARRI', place: 'PBPL', classifier: 'ACT', at: '2026-03-06T06:00:00Z' }] })).toBe('expected');
     expect(await phase({ timestamps: [{ event: 'ARRI', classifier: 'ACT', at: '2026-03-06T06:00:00Z' }] })).toBe('arrived');
     expect(await phase({ timestamps: [{ event: 'DEPA', classifier: 'ACT', at: '2026-03-07T06:00:00Z' }] })).toBe('departed');
-  });
+  }, 30_000);
 
   it('keeps what each line calls it, and universal voyages as anybody\'s; a wrong one can be taken away', async () => {
     const story = await openStory(test);
@@ -84,19 +84,19 @@ describe('a report of a call', () => {
     await tell(story, { universalVoyageIn: '2628W', aliases: [{ line: 'EXSL', voyage: '112W', gone: true }, { line: 'EXSL', voyage: '113W' }] });
     expect(await aliasesOf(story, id)).toEqual([['*', '2628W'], ['EXSL', '113W']]);
     expect((await rowOf(story, id)).revision).toBe(2);
-  });
+  }, 30_000);
 
   it('takes 9999R for no voyage: it takes none away', async () => {
     const story = await openStory(test);
     const { id } = await tell(story, LARK);
     await tell(story, { voyageIn: '9999R', universalVoyageOut: '9999R' });
     expect(await rowOf(story, id)).toMatchObject({ voyageIn: '027W', universalVoyageOut: null, revision: 1 });
-  });
+  }, 30_000);
 
   it('of a new call without vessel and port is refused', async () => {
     const story = await openStory(test);
     await expect(tell(story, { voyageIn: '027W' })).rejects.toMatchObject({ code: 'VESSEL_CALLS.INCOMPLETE', message: 'call LARK-027W of HWSR is not known yet, and the report has no vesselName and unlocode; expected both for a new call' });
-  });
+  }, 30_000);
 });
 
 describe('the imported list of terminals', () => {
@@ -114,20 +114,20 @@ describe('the imported list of terminals', () => {
     await tell(story, { unlocode: 'USPTM', terminal: 'VIG' });
     expect(await rowOf(story, (await tell(story, LARK)).id)).toMatchObject({ endpoint: QUAY });
     expect(await rowOf(story, (await tell(story, { unlocode: 'USPTM', terminal: 'VIG' })).id)).toMatchObject({ endpoint: 'USORF-VIG', unlocode: 'USPTM', zone: 'America/New_York' });
-  });
+  }, 30_000);
 
   it('tells the zone of a terminal that is not ours', async () => {
     const story = await openStory(test);
     await list(story, [{ unlocode: 'BRSSZ', code: 'BTP', name: 'A terminal', alternatives: [], zone: 'America/Sao_Paulo' }]);
     expect(await rowOf(story, (await tell(story, { ...LARK, unlocode: 'BRSSZ', terminal: 'BTP' })).id)).toMatchObject({ endpoint: null, zone: 'America/Sao_Paulo' });
-  });
+  }, 30_000);
 
   it('warns of a code that is expired or not in it, and refuses neither', async () => {
     const story = await openStory(test);
     await list(story, [{ ...VIRGINIA, validTo: '2015-01-31' }]);
     expect(await tell(story, { ...LARK, unlocode: 'USORF', terminal: 'VIG' })).toMatchObject({ changed: true, remarks: ['terminal VIG at USPTM expired on 2015-01-31, the imported list says'] });
     expect(await tell(story, { unlocode: 'USPTM', terminal: 'NEW' })).toMatchObject({ changed: true, remarks: ['the imported list has no terminal NEW at USPTM'] });
-  });
+  }, 30_000);
 
   it('says what is new, what changed and what is no longer in it, and is not shortened by mistake', async () => {
     const story = await openStory(test);
@@ -137,7 +137,7 @@ describe('the imported list of terminals', () => {
     await expect(list(story, rows.slice(0, 2))).rejects.toMatchObject({ code: 'VESSEL_CALLS.NOT_THE_WHOLE_LIST' });
     expect(await list(story, rows.slice(0, 2), true)).toMatchObject({ expired: [], unchanged: 2 });
     expect(await list(story, [...rows.slice(0, 4), { ...rows[4]!, alternatives: ['USLAX'] }, VIRGINIA])).toMatchObject({ expired: [], unchanged: 6 });
-  });
+  }, 30_000);
 
   it('leads a document that is addressed to us to its terminal under either UN/LOCODE, and says that a code is expired', async () => {
     const story = await openStory(test, { own: true, also: [endpointOf('USORF-VIG'), endpointOf('USORF-NIT')] });
@@ -146,5 +146,5 @@ describe('the imported list of terminals', () => {
     expect(await receiptOf(1)).toMatchObject({ documents: [{ state: 'unroutable' }], notes: [] });
     await list(story, [{ ...VIRGINIA, validTo: '2015-01-31' }]);
     expect(await receiptOf(2)).toMatchObject({ documents: [{ state: 'waiting', endpoint: 'USORF-VIG' }], notes: ['terminal VIG at USPTM expired on 2015-01-31, the imported list says'] });
-  });
+  }, 30_000);
 });

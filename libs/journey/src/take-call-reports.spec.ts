@@ -42,7 +42,7 @@ describe('what DCSA messages tell of calls', () => {
       { unlocode: 'USOAK', terminal: null, voyageIn: null, voyageOut: '028E', phase: 'omitted', statuses: ['OMIT'] },
       { vesselName: 'HWSTBN1', imo: null, statuses: ['BUNK', 'PHIN', 'SLID'] },
     ]);
-  });
+  }, 30_000);
 
   it('from a terminal counts for its own quay alone; the operator\'s reference is one for both', async () => {
     const story = await openStory(test);
@@ -58,7 +58,7 @@ describe('what DCSA messages tell of calls', () => {
     expect((await send(story, QUAY, { ignored: [], calls: [omitted] })).ignored).toEqual([['DCSA.NOT_YOURS', '$.terminalCalls[0]']]);
     expect((await send(story, QUAY, { ignored: [], calls: [{ ...omitted, report: { ...omitted.report, terminal: 'WEST' } }] })).refs).toEqual([]);
     expect((await calls(story))[0]).toEqual(east);
-  });
+  }, 30_000);
 
   it('gives the operator\'s reference to a call that a 323 began without one', async () => {
     const story = await openStory(test);
@@ -70,7 +70,7 @@ describe('what DCSA messages tell of calls', () => {
     // An operator's reference gives way to nobody's: another one is another call.
     await send(story, DESK, { ignored: [], calls: [{ ...SCHEDULES.calls[0]!, report: { ...SCHEDULES.calls[0]!.report, reference: 'ANOTHER' } }] });
     expect((await calls(story)).map((one) => one.reference)).toEqual([EAST, 'ANOTHER']);
-  });
+  }, 30_000);
 
   it('of a call without a reference finds it by vessel, voyage and place, or not at all where two fit', async () => {
     const story = await openStory(test);
@@ -81,7 +81,7 @@ describe('what DCSA messages tell of calls', () => {
     expect(await times(story, id)).toHaveLength(3);
     await ours('OUR-27-AGAIN');
     expect(await send(story, DESK, bare)).toEqual({ refs: [], ignored: [['DCSA.AMBIGUOUS', '$.terminalCalls[0]']] });
-  });
+  }, 30_000);
 
   it('does not happen before its time: an actual that is yet to come is left out', async () => {
     const story = await openStory(test);
@@ -91,7 +91,7 @@ describe('what DCSA messages tell of calls', () => {
     story.clock.set(new Date('2018-07-25T14:00:00Z'));
     await send(story, DESK, { ignored: [], calls: [{ path: '$', report }] });
     expect((await calls(story))[0]).toMatchObject({ phase: 'arrived' });
-  });
+  }, 30_000);
 
   it('of which one cannot be kept is taken not at all, and a partner without a word is refused', async () => {
     const story = await openStory(test, { desk: { calls: 'none' } });
@@ -102,5 +102,5 @@ describe('what DCSA messages tell of calls', () => {
     });
     await expect(send(story, DESK, SCHEDULES)).rejects.toThrow('DCSA.NOT_YOURS');
     expect(await calls(story)).toEqual([]);
-  });
+  }, 30_000);
 });

@@ -45,7 +45,7 @@ describe('a schedule (323)', () => {
     ]);
     expect(notes).toContainEqual('323 0001: neither a terminal of ours nor in the imported list, so that no call was begun: L UN CNSHA');
     expect((await story.ledger.db.select().from(documentCall)).map((one) => one.callId)).toEqual([made!.id]);
-  });
+  }, 30_000);
 
   it('moves the times of a call that is known under our reference, with the reason, and repeats nothing', async () => {
     const story = await openStory(test);
@@ -55,7 +55,7 @@ describe('a schedule (323)', () => {
     expect((await calls(story)).map((one) => one.reference)).toEqual(['OUR-27']);
     expect((await times(story, id)).slice(3)).toEqual([`ARRI BRTH EST 2018-07-27T10:00 WEA 323 ${later.ref}`]);
     expect(first.notes).toEqual([]);
-  });
+  }, 30_000);
 
   it('begins calls at terminals of the imported list too, as far as their time zone is known', async () => {
     const story = await openStory(test);
@@ -68,7 +68,7 @@ describe('a schedule (323)', () => {
     expect(await times(story, made[0]!.id)).toEqual([expect.stringMatching(/^ARRI BRTH EST 2018-07-26T09:00/)]);
     expect(await times(story, made[1]!.id)).toEqual([expect.stringMatching(/^DEPA BRTH EST 2018-07-31T06:00/)]);
     expect(notes).toEqual(['323 0001: 5 UN CLSAI: its times are the port\'s own, and nobody told its time zone: they were not taken']);
-  });
+  }, 30_000);
 
   it('of 999 ports is taken whole, and lists what it did not take by the first ten', async () => {
     const story = await openStory(test);
@@ -76,7 +76,7 @@ describe('a schedule (323)', () => {
     const { notes } = await send(story, [schedule(...ports, ...LONG_BEACH)]);
     expect(await calls(story)).toHaveLength(1);
     expect(notes.at(-1)).toMatch(/no call was begun: 5 UN XXAAA, .* and 988 more$/);
-  });
+  }, 30_000);
 
   it('changes nothing of another carrier\'s vessel, of a test, or by a partner that has no word', async () => {
     const story = await openStory(test);
@@ -88,7 +88,7 @@ describe('a schedule (323)', () => {
     const mute = await openStory(test, { desk: { calls: 'none' } });
     expect((await send(mute, [schedule(...LONG_BEACH)])).notes).toEqual(['323 0001: HWSR-DESK has no word on vessel calls (partners/HWSR-DESK.yaml, calls)']);
     expect([...await calls(mute), ...(await calls(story)).filter((one) => one.carrier === 'HWSR')]).toEqual([]);
-  });
+  }, 30_000);
 
   it('is not taken for a call that it may not mean: two fit, and none is changed', async () => {
     const story = await openStory(test, { also: [endpointOf('USLGB-WEST')] });
@@ -96,7 +96,7 @@ describe('a schedule (323)', () => {
     const { notes } = await send(story, [schedule('R4*D*UN*USLGB', 'DTM*371*20180726*0600*LT')]);
     expect(notes).toEqual(['323 0001: D UN USLGB: it may be any of the calls OUR-27, WEST-27; none was changed']);
     for (const id of ids) expect(await times(story, id)).toEqual([]);
-  });
+  }, 30_000);
 });
 
 describe('a vessel\'s own event (315)', () => {
@@ -108,7 +108,7 @@ describe('a vessel\'s own event (315)', () => {
     const left = await send(story, [event('VD', '20180727*1530')], { from: QUAY });
     expect(await times(story, id)).toEqual([`ARRI BRTH ACT 2018-07-26T14:12 - 315 ${ref}`, `DEPA BRTH ACT 2018-07-27T22:30 - 315 ${left.ref}`]);
     expect((await calls(story))[0]).toMatchObject({ phase: 'departed', revision: 3 });
-  });
+  }, 30_000);
 
   it('begins no call; a container\'s event is none of the vessel\'s; what is yet to come did not happen', async () => {
     const story = await openStory(test);
@@ -118,7 +118,7 @@ describe('a vessel\'s own event (315)', () => {
     expect((await send(story, [event('UV')], { from: QUAY })).notes).toEqual([]);
     expect((await send(story, [event('VA')], { from: QUAY })).notes).toContainEqual('315 0001: B4 UN USLGB: an actual arrival that is yet to come (2018-07-26T07:12) was not taken');
     expect(await times(story, id)).toEqual([]);
-  });
+  }, 30_000);
 
   it('of a terminal says nothing of another quay', async () => {
     const story = await openStory(test, { also: [endpointOf('USOAK-NORTH')] });
@@ -126,5 +126,5 @@ describe('a vessel\'s own event (315)', () => {
     const { id } = await tell(story);
     expect((await send(story, [event('VA')], { from: 'USOAK-NORTH' })).notes).toContainEqual('315 0001: not at the quay of USOAK-NORTH, which speaks of no other: B4 UN USLGB');
     expect(await times(story, id)).toEqual([]);
-  });
+  }, 30_000);
 });
