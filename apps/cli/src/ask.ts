@@ -5,7 +5,8 @@ export const GATEWAY = () => process.env['HAWSER_URL'] ?? 'http://127.0.0.1:8080
 
 /** The answer is no, in the gateway's words and with what to do next: exit code 1; 2 where it was asked wrongly. */
 export class NoError extends Error {
-  constructor(sentence: string, readonly exitCode: 1 | 2 = 1) { super(sentence); }
+  /** @param told  the gateway's whole answer, where there was one */
+  constructor(sentence: string, readonly exitCode: 1 | 2 = 1, readonly told: Record<string, unknown> = {}) { super(sentence); }
 }
 
 /** The gateway's code for what has not the shape it should have. */
@@ -29,6 +30,6 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
   }
   const text = await answer.text();
   const told = text ? JSON.parse(text) as { sentence?: string; code?: string } : {};
-  if (!answer.ok) throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`, told.code === ASKED_WRONGLY ? 2 : 1);
+  if (!answer.ok) throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`, told.code === ASKED_WRONGLY ? 2 : 1, told);
   return told as T;
 }

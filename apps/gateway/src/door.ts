@@ -13,7 +13,7 @@ export class Refusal extends HttpException {
   }
 }
 
-export type Wants = 'admin' | 'sender' | 'anyone';
+export type Wants = 'admin' | 'sender' | 'either' | 'anyone';
 export const Wanted = (wants: Wants) => SetMetadata('wants', wants);
 
 export interface Visitor extends FastifyRequest { holder?: KeyHolder }
@@ -32,17 +32,19 @@ export class Door implements CanActivate {
   }
 }
 
+const WANTED = { admin: 'the admin', sender: "the sender's", either: "a sender's or the admin" };
+
 /** @throws Refusal without a key, with an unknown one, or with one that does not open this door */
-export async function admit(journey: Journey, key: string | null, wants: 'admin' | 'sender'): Promise<KeyHolder> {
-  if (!key) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.NO_KEY', `no API key was sent; expected ${wants === 'sender' ? "the sender's" : 'the admin'} key in the header x-api-key`);
+export async function admit(journey: Journey, key: string | null, wants: Exclude<Wants, 'anyone'>): Promise<KeyHolder> {
+  if (!key) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.NO_KEY', `no API key was sent; expected ${WANTED[wants]} key in the header x-api-key`);
   const holder = await holderOf(journey.ledger.db, key);
   if (!holder) throw new Refusal(HttpStatus.UNAUTHORIZED, 'DOOR.UNKNOWN_KEY', 'the API key is not known here, or was revoked; a new one is made with `npx hawser keys new`');
-  if (holder.kind !== wants) throw new Refusal(HttpStatus.FORBIDDEN, 'DOOR.OTHER_KEY', `this door wants ${wants === 'sender' ? "a sender's" : 'the admin'} key; the one sent is ${holder.kind === 'admin' ? 'the admin key' : `the key of ${holder.partner}`}`);
+  if (wants !== 'either' && holder.kind !== wants) throw new Refusal(HttpStatus.FORBIDDEN, 'DOOR.OTHER_KEY', `this door wants ${wants === 'sender' ? "a sender's" : 'the admin'} key; the one sent is ${holder.kind === 'admin' ? 'the admin key' : `the key of ${holder.partner}`}`);
   return holder;
 }
 
 /** x-api-key or a bearer token: what a page of somebody else cannot make a browser send. */
-function keyIn(headers: FastifyRequest['headers']): string | null {
+export function keyIn(headers: FastifyRequest['headers']): string | null {
   const plain = headers['x-api-key'];
   if (typeof plain === 'string' && plain) return plain;
   const [scheme, value] = (headers.authorization ?? '').split(' ', 2);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Journey } from '#journey';
+import { CallFeedsController } from './call-feeds.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DocumentCallsController } from './document-calls.controller.js';
 import { Door, JOURNEY } from './door.js';
@@ -16,7 +17,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, EvidenceController, PicturesController, HealthController],
+      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, CallFeedsController, EvidenceController, PicturesController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -7,6 +7,7 @@ import { openJourney } from '#journey';
 import { checkRedis, epochFor, Lanes } from '#queue';
 import { GatewayModule } from './gateway.module.js';
 import { hasAdminKey, keepKey, makeKey } from './keys.js';
+import { admitBeforeReading } from './large-bodies.js';
 import { mountRawQueues } from './raw-queues.js';
 import { Refusals } from './refusals.filter.js';
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   instance.removeContentTypeParser('text/plain');
   // Handed on as it arrives: the journey counts its bytes and keeps them aside until it is whole.
   for (const type of ['application/edi-x12', 'application/edifact']) instance.addContentTypeParser(type, (_request, payload, done) => { done(null, payload); });
+  admitBeforeReading(instance, journey);
   const lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));
   await mountRawQueues(instance, journey, lanes);
 

@@ -5,7 +5,7 @@ import { wordsOf, type Logger } from '#common';
 /** What fastify itself refuses, in our words. */
 const FASTIFY: Record<string, { status: HttpStatus; code: string; sentence: string }> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: HttpStatus.UNSUPPORTED_MEDIA_TYPE, code: 'DOOR.MEDIA_TYPE', sentence: 'expected content-type application/EDI-X12 or application/EDIFACT for documents, application/json for everything else' },
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: HttpStatus.PAYLOAD_TOO_LARGE, code: 'DOOR.TOO_LARGE', sentence: 'the body is larger than 64 KiB, the limit for an act; nothing was done' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: HttpStatus.PAYLOAD_TOO_LARGE, code: 'DOOR.TOO_LARGE', sentence: 'the body is larger than this route takes (64 KiB for an act, 8 MiB for a feed of calls); nothing was done' },
   FST_ERR_CTP_INVALID_JSON_BODY: { status: HttpStatus.BAD_REQUEST, code: 'DOOR.NOT_JSON', sentence: 'the body is not JSON' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: HttpStatus.BAD_REQUEST, code: 'DOOR.NOT_JSON', sentence: 'the body is empty; expected JSON' },
 };

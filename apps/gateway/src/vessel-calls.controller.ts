@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { findDocuments } from '#documents';
-import { reportCall, type Journey } from '#journey';
-import { callBoard, callReport } from '#vessel-calls';
+import type { Journey } from '#journey';
+import { callBoard } from '#vessel-calls';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
 
@@ -28,11 +28,5 @@ export class VesselCallsController {
     const [line] = await callBoard(db, everything, clock.now(), id);
     if (!line) throw new Refusal(HttpStatus.NOT_FOUND, 'CALLS.NOT_FOUND', `no vessel call has the number ${id}`);
     return { ...line, documents: await findDocuments(db, everything, { callId: id, limit: 1_000 }) };
-  }
-
-  /** Reports a call, or a revision of it: what waits for it finds it, and due times that stand on it move. */
-  @Post()
-  report(@Body() body: unknown) {
-    return reportCall(this.journey, checked(callReport, body));
   }
 }

@@ -48,7 +48,7 @@ describe('the addressee', () => {
 
 describe('a partner', () => {
   const partner = (code: string, identities: Partner['identities']): [string, Partner] => [code, { code, name: code, carrier: 'EXSL', region: 'ASIA', identities, endpoint: null, folder: null,
-    structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 0, routes: [] }];
+    structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 0, calls: 'own', routes: [] }];
   const partners = new Map([partner('EXSL-DOCS', [{ isa05: '02', isa06: 'EXSL' }, { isa05: null, isa06: 'EXSLTEST' }]), partner('BIGNET', 'any')]);
   const may = (code: string, isa05: string, isa06: string) => findPartner({ partners }, { partner: code, isa05, isa06 })?.code ?? null;
 

@@ -16,7 +16,7 @@ const endpoints = new Map([
 const portCodes = new Map([['D:2709', 'USLGB'], ['D:2811', 'USOAK'], ['D:3001', 'USSEA'], ['K:58023', 'KRPUS'], ['UN:USNYC', 'USNYC'], ['UN:USEWR', 'USNYC']]);
 const partner = (routes: Partial<PartnerRoute>[]): Partner => ({
   code: 'EXSL-DOCS', name: 'x', carrier: 'EXSL', region: 'ASIA', identities: 'any', endpoint: 'EXSL-HOME', folder: null, structure: null,
-  answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 0,
+  answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 0, calls: 'own',
   routes: routes.map((one) => ({ sets: null, gs03: null, port: null, firms: null, terminal: null, endpoint: '', ...one })),
 });
 

@@ -115,15 +115,15 @@ describe('the directory', () => {
 
   it('gives a partner who wishes for nothing the envelope\'s checks, a 997 and a TA1 where it asks', () => {
     expect(load(calm).partners.get('EXSL-DOCS')).toMatchObject({
-      structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 7_776_000_000, routes: [],
+      structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 7_776_000_000, calls: 'own', routes: [],
     });
   });
 
   it('takes a partner\'s wishes, numbers without quotes too', () => {
-    const wishes = `${docs}checks: structure\nanswers: { interchange: always, functional: 999, application: 824 }\nduplicateWindow: 30d\nroutes: [{ sets: ["309", COPRAR], port: USLGB, endpoint: USLGB-EAST }]\n`;
+    const wishes = `${docs}checks: structure\nanswers: { interchange: always, functional: 999, application: 824 }\nduplicateWindow: 30d\ncalls: none\nroutes: [{ sets: ["309", COPRAR], port: USLGB, endpoint: USLGB-EAST }]\n`;
     const wished = (more = '') => load({ ...calm, 'partners/EXSL-DOCS.yaml': wishes + more }).partners.get('EXSL-DOCS');
     expect(wished()).toMatchObject({
-      structure: 'reject', answers: { interchange: 'always', functional: '999', application: '824' }, duplicateWindowMs: 2_592_000_000,
+      structure: 'reject', answers: { interchange: 'always', functional: '999', application: '824' }, duplicateWindowMs: 2_592_000_000, calls: 'none',
       routes: [{ sets: ['309', 'COPRAR'], gs03: null, port: 'USLGB', firms: null, terminal: null, endpoint: 'USLGB-EAST' }],
     });
     expect(wished('strictness: note\n')?.structure).toBe('note');

@@ -35,6 +35,7 @@ const partnerFile = z.strictObject({
     application: set(['824', 'none']).default('none'),
   }).prefault({}),
   duplicateWindow: duration.optional(),
+  calls: z.enum(['own', 'any', 'none']).optional(),
   routes: z.array(route).max(1_000).default([]),
   neverSends: z.array(setName).max(100).nullish(),
 }).refine((one) => one.checks === 'structure' || !one.strictness, { path: ['strictness'], error: 'expected checks: structure beside it, since it weighs faults of structure' });
@@ -52,6 +53,8 @@ export function partnerSchema(own: { code: string; dir: string; settings: Settin
     structure: file.checks === 'structure' ? file.strictness ?? 'reject' : null,
     answers: file.answers,
     duplicateWindowMs: file.duplicateWindow ?? own.settings.envelope.duplicateWindowMs,
+    // A network vouches for its senders' names, not for what they know of a vessel.
+    calls: file.calls ?? (file.identities === 'any' ? 'none' : 'own'),
     routes: file.routes,
     ...(file.neverSends ? { neverSends: file.neverSends } : {}),
   }));

@@ -153,6 +153,8 @@ export interface Partner {
   answers: PartnerAnswers;
   /** how long the same control numbers count as a repeat, ms */
   duplicateWindowMs: number;
+  /** what it may say of vessel calls, by 323, 315 or DCSA: a carrier of all its own, a terminal of those at its quay (own), of all its carrier's (any), of none */
+  calls: 'own' | 'any' | 'none';
   /** for sets it addresses to us: its own rules, tried in order before anything else is looked at */
   routes: PartnerRoute[];
   /** sets it never sends, so that nobody misses them; left out: none */

@@ -6,6 +6,7 @@ import type { DocumentFacts } from '#x12';
 import { timesOf } from './call-times.js';
 import { callsById, callsByVessel, type CandidateCalls, evidenceOf } from './candidate-calls.js';
 import type { Journey } from './journey.js';
+import { terminalsKnown } from './terminals-known.js';
 
 export interface FoundCalls {
   matches: CallMatch[];
@@ -38,7 +39,7 @@ export async function findCalls(journey: Journey, tx: Transaction, facts: Docume
  * @returns in their order
  */
 export async function findCallsOf(journey: Journey, tx: Transaction, documents: readonly AskedDocument[]): Promise<FoundCalls[]> {
-  const { portCodes } = journey.directory;
+  const { portCodes } = await terminalsKnown(journey, tx);
   const calls = await callsByVessel(tx, allKeys(documents));
   const found = documents.map(({ facts, endpoint, carrier }): FoundCalls => {
     if (!facts) return NO_CALLS;

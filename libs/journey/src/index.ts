@@ -27,6 +27,8 @@ export * from './report-call.js';
 export * from './say-calls.js';
 export { indexDocuments } from './document-index.js';
 export { findCallsOf } from './find-calls.js';
+export * from './take-call-reports.js';
+export * from './import-calls.js';
 export * from './print-folder.js';
 export * from './print-when-cut-off.js';
 export * from './write-mail.js';

@@ -14,6 +14,8 @@ import { findingsIn, LONGEST_ID } from './refusal.js';
 import { contentSha256, earlierUnder, noveltyOf, repeated, setsOf } from './repeats.js';
 import { resolveDocuments, type ResolvedDocument } from './resolve.js';
 import type { Spool } from './spool.js';
+import { takeSchedules } from './take-schedules.js';
+import { terminalRemarks } from './terminals-known.js';
 import { settleVersions } from './versions.js';
 
 export interface Kept {
@@ -50,6 +52,8 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   await recordReceipt(tx, documents, partner.code, { source: reception.source, name: reception.sourceName });
   await settleVersions(journey, tx, documents);
   await bringAlong(journey, tx, documents.filter((_, index) => isNamed(resolved[index]?.calls ?? [])).map((doc) => doc.id));
+  const schedules = await takeSchedules(journey, tx, { read, partner, documents, at: receivedAt });
+  const terminals = await terminalRemarks(journey, tx, read);
   // Answers are matched by what they answer, not by their own number: one that comes under a number used before still answers.
   await acknowledge(journey, tx, { read, mode, partner, interchangeId: row.id, receivedAt });
   const answered = await answerSender(journey, tx, { read, mode, partner, interchangeId: row.id, at: receivedAt, documents });
@@ -59,7 +63,7 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
     documents: documents.map(({ ref, set, st02, state, endpoint, because }) => ({ ref, set, st02, state, endpoint, because })),
     refused: setsOf(read).filter(({ set }) => !set.accepted).map(({ group, set }) => ({ set: set.st01, st02: set.st02, because: [...set.findings, ...group.findings].find((finding) => finding.severity === 'fatal')?.sentence ?? 'refused' })),
     answers: answered.answers,
-    notes: [...notes.filter((note) => note.severity !== 'fatal').map((note) => note.sentence), ...answered.notes],
+    notes: [...notes.filter((note) => note.severity !== 'fatal').map((note) => note.sentence), ...schedules, ...terminals, ...answered.notes],
   };
   await tx.update(interchange).set({ answer: receipt as unknown as Record<string, unknown> }).where(eq(interchange.id, row.id));
   return { receipt, repeated: false, endpoints: [...documents.flatMap((doc) => (doc.endpoint && doc.state === 'waiting' ? [doc.endpoint] : [])), ...answered.endpoints] };

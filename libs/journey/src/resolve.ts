@@ -8,6 +8,7 @@ import { dueColumns, dueFor } from './due-for.js';
 import { findCalls, findCallsOf, NO_CALLS, type FoundCalls } from './find-calls.js';
 import type { Journey } from './journey.js';
 import type { Novelty } from './repeats.js';
+import { terminalsKnown } from './terminals-known.js';
 
 export interface ResolvedDocument { row: typeof document.$inferInsert; calls: CallMatch[] }
 
@@ -71,7 +72,8 @@ async function byContent(journey: Journey, tx: Transaction, { partner, group, se
 export async function findByPlaces(journey: Journey, tx: Transaction, sent: { partner: Partner; set: string; gs03: string; facts: DocumentFacts | null; mappings: readonly AddresseeMapping[] }): Promise<ByContent> {
   const { facts, ...rest } = sent;
   const calls = await findCalls(journey, tx, facts, null, { carrier: sent.partner.carrier });
-  return findByContent(journey.directory, { ...rest, places: facts?.places ?? [], callEndpoints: calls.endpoints });
+  const { portCodes } = await terminalsKnown(journey, tx);
+  return findByContent({ endpoints: journey.directory.endpoints, portCodes }, { ...rest, places: facts?.places ?? [], callEndpoints: calls.endpoints });
 }
 
 function toRow(journey: Journey, input: {

@@ -233,7 +233,7 @@ function directoryOf({ quay = {}, also = [], desk = {}, dueAfterMinutes = 9 * 24
   ];
   const partners = endpoints.map((endpoint): Partner => ({
     code: endpoint.code, name: endpoint.name, carrier: endpoint.carrier, region: endpoint.region, endpoint: endpoint.code, folder: null,
-    structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 90 * 24 * HOUR, routes: [],
+    structure: null, answers: { interchange: 'requested', functional: '997', application: 'none' }, duplicateWindowMs: 90 * 24 * HOUR, calls: 'own', routes: [],
     identities: endpoint.receives.map((one) => ({ isa05: 'ZZ', isa06: one.isa08 })),
     ...(endpoint.code === DESK ? desk : {}),
   }));

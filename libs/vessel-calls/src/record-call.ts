@@ -1,55 +1,102 @@
 import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
-import { call, callAlias, callTimestamp, type Transaction } from '#ledger';
-import { normaliseVoyage } from './normalise.js';
+import { HawserError } from '#common';
+import { call, callEvent, type Transaction } from '#ledger';
+import { changesOf, phaseOf, type CallChange, type CallRow, type CallState } from './call-changes.js';
+import type { ReportedCall } from './call-report.js';
+import { recordAliases } from './record-aliases.js';
+import { recordTimes } from './record-times.js';
 
-const text = z.string().trim().min(1).max(100);
-
-/** A call as its operator reports it. What is sent again under the same carrier and reference is a revision of it. */
-export const callReport = z.object({
-  reference: text,
-  carrier: text,
-  imo: z.string().regex(/^\d{7}$/, 'expected the seven digits of an IMO number').nullish(),
-  callSign: z.string().max(10).nullish(),
-  vesselName: z.string().trim().min(1).max(50),
-  unlocode: z.string().regex(/^[A-Z]{2}[A-Z2-9]{3}$/, 'expected a UN/LOCODE such as USLGB'),
-  terminal: z.string().max(6).nullish(),
-  firms: z.string().max(4).nullish(),
-  endpoint: z.string().max(40).nullish(),
-  voyageIn: z.string().max(30).nullish(),
-  voyageOut: z.string().max(30).nullish(),
-  phase: z.enum(['expected', 'arrived', 'working', 'departed', 'omitted']).default('expected'),
-  cutOffs: z.partialRecord(z.enum(['cargo', 'reefer', 'haz', 'doc', 'vgm', 'erd']), z.iso.datetime({ offset: true })).optional(),
-  aliases: z.array(z.object({ line: z.string().max(4).default('*'), voyage: z.string().max(30), vesselName: z.string().max(50).nullish() })).default([]),
-  timestamps: z.array(z.object({
-    event: z.enum(['ARRI', 'DEPA']), place: z.enum(['BRTH', 'PBPL']).default('BRTH'), classifier: z.enum(['PLN', 'EST', 'REQ', 'ACT']),
-    at: z.iso.datetime({ offset: true }), reason: z.string().max(100).nullish(),
-  })).default([]),
-});
-
-export type CallReport = z.input<typeof callReport>;
-/** A report that was checked. */
-export type ReportedCall = z.output<typeof callReport>;
-
-/** Writes a report: the call as it now stands, its timestamps added to those before, never over them. */
-export async function recordCall(tx: Transaction, report: ReportedCall, known: { region: string | null; zone: string; reportedBy: string; at: Date }): Promise<number> {
-  const row = {
-    reference: report.reference, carrier: report.carrier, region: known.region, imo: report.imo ?? null, callSign: report.callSign ?? null,
-    vesselName: report.vesselName.toUpperCase(), unlocode: report.unlocode, terminal: report.terminal ?? null, firms: report.firms ?? null,
-    endpoint: report.endpoint ?? null, voyageIn: report.voyageIn ?? null, voyageOut: report.voyageOut ?? null, zone: known.zone, phase: report.phase,
-    cutOffs: report.cutOffs ?? {}, source: known.reportedBy, changedAt: known.at,
-  };
-  const [kept] = await tx.insert(call).values(row).onConflictDoUpdate({ target: [call.carrier, call.reference], set: row }).returning({ id: call.id });
-  if (!kept) throw new Error('a call was written and not returned');
-  for (const alias of report.aliases) {
-    const voyage = normaliseVoyage(alias.voyage);
-    if (voyage) await tx.insert(callAlias).values({ callId: kept.id, line: alias.line, voyage, vesselName: alias.vesselName ?? null }).onConflictDoNothing();
-  }
-  for (const stamp of report.timestamps) {
-    const at = new Date(stamp.at);
-    const same = await tx.select({ id: callTimestamp.id }).from(callTimestamp).where(and(eq(callTimestamp.callId, kept.id), eq(callTimestamp.event, stamp.event),
-      eq(callTimestamp.place, stamp.place), eq(callTimestamp.classifier, stamp.classifier), eq(callTimestamp.at, at), eq(callTimestamp.reportedAt, known.at)));
-    if (same.length === 0) await tx.insert(callTimestamp).values({ callId: kept.id, ...stamp, reason: stamp.reason ?? null, at, reportedAt: known.at, reportedBy: known.reportedBy });
-  }
-  return kept.id;
+/** A call that nobody reported before, without what every call has. */
+export class CallIncompleteError extends HawserError {
+  readonly code = 'VESSEL_CALLS.INCOMPLETE';
+  readonly retry = 'never';
 }
+
+/** What the journey knows of a report: who told it and when, and what of ours stands at its place. */
+export interface KnownOfCall {
+  /** the call it revises, where that goes by another reference; else its own finds it */
+  callId?: number | undefined;
+  endpoint: string | null;
+  region: string | null;
+  zone: string;
+  reportedBy: string;
+  at: Date;
+  /** what is to be said of the report itself: an expired terminal code */
+  remarks?: readonly string[];
+}
+
+export interface RecordedCall {
+  before: CallRow | null;
+  after: CallRow;
+  /** false: it told nothing that was not known, and nothing was written */
+  changed: boolean;
+}
+
+/**
+ * Writes a report: the call as it now stands, what changed as events, its timestamps added to those before, never over them.
+ * A time that is told again as it stands is no news and adds nothing.
+ *
+ * @throws CallIncompleteError for a new call without vessel or port
+ */
+export async function recordCall(tx: Transaction, report: ReportedCall, known: KnownOfCall): Promise<RecordedCall> {
+  const words = [`told by ${known.reportedBy}`, report.because, ...(known.remarks ?? [])].filter(Boolean).join('; ');
+  const before = await lockCall(tx, report, known.callId);
+  const state = merged(report, before, known);
+  // Two reports of one new call at the same moment: the second is a revision of what the first wrote.
+  const begun = before ? null : (await tx.insert(call).values(state).onConflictDoNothing().returning())[0] ?? null;
+  const was = before ?? begun ?? await lockCall(tx, report, undefined);
+  if (!was) throw new Error('a call was neither written nor found');
+
+  const is = begun ? state : merged(report, was, known);
+  const changes: CallChange[] = begun ? [{ what: 'reported', because: words, facts: { reference: is.reference, unlocode: is.unlocode, terminal: is.terminal } }] : changesOf(was, is, words);
+  changes.push(...await recordAliases(tx, { callId: was.id, before: begun ? null : was, is, report, told: words }));
+  const times = await recordTimes(tx, was.id, report, known);
+  const moved = was.zone !== is.zone || was.region !== is.region;
+  if (begun) {
+    await note(tx, was.id, changes, known);
+    return { before: null, after: begun, changed: true };
+  }
+  if (changes.length === 0 && times === 0 && !moved) return { before: was, after: was, changed: false };
+  await note(tx, was.id, changes, known);
+  const [after] = await tx.update(call).set({ ...is, revision: was.revision + 1 }).where(eq(call.id, was.id)).returning();
+  if (!after) throw new Error('a call was written and not returned');
+  return { before: was, after, changed: true };
+}
+
+async function lockCall(tx: Transaction, report: ReportedCall, id: number | undefined): Promise<CallRow | null> {
+  const which = id === undefined ? and(eq(call.carrier, report.carrier), eq(call.reference, report.reference)) : eq(call.id, id);
+  const [row] = await tx.select().from(call).where(which).for('update');
+  return row ?? null;
+}
+
+async function note(tx: Transaction, callId: number, changes: readonly CallChange[], { at, reportedBy }: KnownOfCall): Promise<void> {
+  if (changes.length > 0) await tx.insert(callEvent).values(changes.map((change) => ({ callId, at, actor: reportedBy, ...change })));
+}
+
+/** The call as it stands after the report: what it names, over what was known. */
+function merged(report: ReportedCall, was: CallRow | null, known: KnownOfCall): CallState {
+  const vesselName = report.vesselName?.toUpperCase() ?? was?.vesselName;
+  const unlocode = report.unlocode ?? was?.unlocode;
+  if (!vesselName || !unlocode) {
+    const missing = [!vesselName && 'vesselName', !unlocode && 'unlocode'].filter(Boolean).join(' and ');
+    throw new CallIncompleteError(`call ${report.reference} of ${report.carrier} is not known yet, and the report has no ${missing}; expected both for a new call`, { reference: report.reference, missing });
+  }
+  const cutOffs = Object.fromEntries(Object.entries({ ...was?.cutOffs, ...normalised(report.cutOffs) }).filter((entry): entry is [string, string] => entry[1] !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    reference: report.reference, carrier: was?.carrier ?? report.carrier, region: known.region, zone: known.zone, endpoint: known.endpoint,
+    operator: told(report.operator, was?.operator), serviceCode: told(report.serviceCode, was?.serviceCode), universalServiceReference: told(report.universalServiceReference, was?.universalServiceReference),
+    portVisitReference: told(report.portVisitReference, was?.portVisitReference), sequence: told(report.sequence, was?.sequence),
+    imo: told(report.imo, was?.imo), mmsi: told(report.mmsi, was?.mmsi), callSign: told(report.callSign, was?.callSign), vesselName,
+    unlocode, terminal: told(report.terminal, was?.terminal), firms: told(report.firms, was?.firms),
+    voyageIn: told(report.voyageIn, was?.voyageIn), voyageOut: told(report.voyageOut, was?.voyageOut),
+    universalVoyageIn: told(report.universalVoyageIn, was?.universalVoyageIn), universalVoyageOut: told(report.universalVoyageOut, was?.universalVoyageOut),
+    phase: phaseOf(report, was), statuses: report.statuses ? [...new Set(report.statuses)].sort() : was?.statuses ?? [], cutOffs,
+    source: known.reportedBy, changedAt: known.at,
+  };
+}
+
+/** What the report names, else what was known. */
+const told = <T>(named: T | null | undefined, was: T | null | undefined): T | null => (named === undefined ? was ?? null : named);
+
+/** One spelling for one instant, so that the same hour told in another zone changes nothing. */
+const normalised = (cutOffs: ReportedCall['cutOffs']) => Object.fromEntries(Object.entries(cutOffs ?? {}).map(([kind, at]) => [kind, at === null ? null : new Date(at).toISOString()]));

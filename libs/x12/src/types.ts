@@ -186,6 +186,18 @@ export interface Place {
   etaLocal: string | null;
   /** departure from there, likewise */
   etdLocal: string | null;
+  /** every arrival and departure told of it, in their order: of sets that tell a vessel's times (323, 315) */
+  times?: ToldTime[];
+}
+
+/** One time of a vessel at a place, as one DTM or V9 tells it. */
+export interface ToldTime {
+  event: 'arrival' | 'departure';
+  kind: 'planned' | 'estimated' | 'actual';
+  /** as `etaLocal`; with an offset behind it where the segment says which zone it means: "2026-03-07T14:30-08:00" */
+  at: string;
+  /** V9-08, why */
+  reason: string | null;
 }
 
 export interface ContainerFact {

@@ -92,6 +92,8 @@ export const terminalCode = pgTable('terminal_code', {
   name: text('name').notNull(),
   /** other UN/LOCODEs under which the same terminal is named */
   alternatives: jsonb('alternatives').$type<string[]>().notNull().default([]),
+  /** IANA, found by the position the list gives; null where it gives none */
+  zone: text('zone'),
   validFrom: date('valid_from'),
   validTo: date('valid_to'),
   importedAt: instant('imported_at').notNull(),

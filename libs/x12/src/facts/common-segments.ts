@@ -32,7 +32,7 @@ export const COMMON = {
     draft.placeAt({ role: 'P4', qualifier: 'D', code: some(p4.text(1)), firms: some(p4.text(4)), etaLocal: localTime(p4.text(2), p4.text(5)) });
   },
   R4: (draft, r4) => draft.placeAt(placeOf(r4)),
-  DTM: (draft, dtm) => draft.placeTime(dtm.text(1), dtm.text(2), dtm.text(3)),
+  DTM: (draft, dtm) => draft.placeTime(dtm.text(1), dtm.text(2), dtm.text(3), dtm.text(4)),
   N7: (draft, n7) => {
     draft.leavePlace();
     openN7(draft, n7, null);

@@ -1,6 +1,7 @@
 import type { SegmentElements } from '../reader/segment-elements.js';
 import { localTime } from './local-time.js';
-import type { Place } from '../types.js';
+import { offsetOf } from './time-code.js';
+import type { Place, ToldTime } from '../types.js';
 
 interface Kept { place: Place; known: string; arrivalRank: number; departureRank: number }
 
@@ -20,13 +21,24 @@ const EVENT: Record<string, string> = {
   EDD: '369', SDD: '369', VDP: '370', SLD: '370',
 };
 
+/** What a date says of a vessel. A plain one (139, 140) is of the event that its place is told for. @source elements 374, 106 */
+const TIMES: Record<string, [ToldTime['event'] | null, ToldTime['kind']]> = {
+  '371': ['arrival', 'estimated'], '372': ['arrival', 'actual'], '369': ['departure', 'estimated'], '370': ['departure', 'actual'], '139': [null, 'estimated'], '140': [null, 'actual'],
+  ETA: ['arrival', 'estimated'], EAD: ['arrival', 'estimated'], SAD: ['arrival', 'planned'], VAR: ['arrival', 'actual'], AAD: ['arrival', 'actual'], ACA: ['arrival', 'actual'],
+  EDD: ['departure', 'estimated'], SDD: ['departure', 'planned'], VDP: ['departure', 'actual'], SLD: ['departure', 'actual'],
+};
+
+/** Of one place: nobody tells more, and what does is hostile. */
+const MOST_TIMES = 20;
+
 /** The places of one set, in the order they came, each once, with the dates told below it. */
 export class DraftPlaces {
   /** few enough to look through: a set names some ten places, and makes no key of each to find it again */
   private readonly kept: Kept[] = [];
   private open: Kept | null = null;
 
-  constructor(private readonly most: number) {}
+  /** @param timed  every time is kept, and a port that is called at again is a place of its own */
+  constructor(private readonly most: number, private readonly timed = false) {}
 
   /**
    * Opens a place; the dates that follow are its. The same place told twice is one.
@@ -36,7 +48,7 @@ export class DraftPlaces {
   at(told: ToldPlace): boolean {
     const code = told.code ?? told.name ?? told.terminal ?? '';
     const qualifier = told.qualifier ?? null;
-    const known = this.kept.find((one) => one.known === code && one.place.role === told.role && one.place.qualifier === qualifier);
+    const known = (this.timed ? this.kept.slice(-1) : this.kept).find((one) => one.known === code && one.place.role === told.role && one.place.qualifier === qualifier && (!this.timed || one.place.terminal === (told.terminal ?? null)));
     if (known) {
       fill(known.place, told);
       this.open = known;
@@ -45,6 +57,7 @@ export class DraftPlaces {
         role: told.role, qualifier, code: told.code ?? null, name: told.name ?? null, firms: told.firms ?? null,
         terminal: told.terminal ?? null, etaLocal: told.etaLocal ?? null, etdLocal: told.etdLocal ?? null,
       };
+      if (this.timed) place.times = [];
       this.open = { place, known: code, arrivalRank: 0, departureRank: 0 };
       this.kept.push(this.open);
     } else {
@@ -69,9 +82,33 @@ export class DraftPlaces {
   }
 
   /** DTM below a place: the best date it has for its arrival and for its departure. */
-  date(qualifier: string | undefined, date: string | undefined, time: string | undefined): void {
+  date(qualifier: string | undefined, date: string | undefined, time: string | undefined, zone?: string): void {
     const { open } = this;
     if (!open || qualifier === undefined) return;
+    if (this.timed) this.tell(qualifier, date, time, zone, undefined);
+    this.best(open, qualifier, date, time);
+  }
+
+  /** V9 below a place. */
+  event(code: string | undefined, date: string | undefined, time: string | undefined, zone?: string, reason?: string): void {
+    const { open } = this;
+    if (!open || code === undefined) return;
+    if (this.timed) this.tell(code, date, time, zone, reason);
+    this.best(open, EVENT[code] ?? '', date, time);
+  }
+
+  /** One time of the vessel here, of sets that keep them. */
+  private tell(code: string, date: string | undefined, time: string | undefined, zone: string | undefined, reason: string | undefined): void {
+    const known = TIMES[code];
+    const times = this.open?.place.times;
+    if (!known || !times || times.length >= MOST_TIMES) return;
+    const at = localTime(date, time);
+    if (at === null) return;
+    const event = known[0] ?? (LOADING.has(this.open?.place.role ?? '') ? 'departure' : 'arrival');
+    times.push({ event, kind: known[1], at: at.includes('T') ? at + offsetOf(zone) : at, reason: reason?.trim() || null });
+  }
+
+  private best(open: Kept, qualifier: string, date: string | undefined, time: string | undefined): void {
     const loading = LOADING.has(open.place.role);
     const plain = PLAIN.has(qualifier);
     const arrival = plain && loading ? 0 : ARRIVAL[qualifier] ?? 0;
@@ -81,11 +118,6 @@ export class DraftPlaces {
     if (at === null) return;
     if (arrival > open.arrivalRank) { open.place.etaLocal = at; open.arrivalRank = arrival; }
     if (departure > open.departureRank) { open.place.etdLocal = at; open.departureRank = departure; }
-  }
-
-  /** V9 below a place. */
-  event(code: string | undefined, date: string | undefined, time: string | undefined): void {
-    this.date(EVENT[code ?? ''], date, time);
   }
 
   /** What follows is no longer about a place. */

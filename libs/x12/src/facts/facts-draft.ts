@@ -13,7 +13,7 @@ export type { Bill } from './draft-containers.js';
 export { some } from './some.js';
 
 /** Bounds of one set's index: more is not kept, the bytes of the set are. The largest ships carry about 14,000 boxes. */
-export const KEPT = { containers: 20_000, bills: 20_000, bookings: 20_000, places: 200 } as const;
+export const KEPT = { containers: 20_000, bills: 20_000, bookings: 20_000, places: 200, ports: 999 } as const;
 
 /** Ships of one document beside the first: a feeder, its mother ship, and one more. */
 const MOST_ALSO = 3;
@@ -42,14 +42,19 @@ export class FactsDraft {
   private vesselFacts = noVessel();
   private hasVessel = false;
   private also: NonNullable<DocumentFacts['alsoVessels']> = [];
+  private mostPlaces: number = KEPT.places;
   private places = new DraftPlaces(KEPT.places);
   private readonly read = new ContainerInSegment();
   private readonly bills = new DistinctTexts(KEPT.bills);
   private readonly bookings = new DistinctTexts(KEPT.bookings);
   private readonly containers = new DraftContainers(KEPT.containers);
 
-  /** Forgets the set before. */
-  begin(set: string): this {
+  /**
+   * Forgets the set before.
+   *
+   * @param timed  the set tells when a vessel is where: every time is kept, of as many ports as a schedule has
+   */
+  begin(set: string, timed = false): this {
     this.set = set;
     this.scac = this.voyage = this.reference = null;
     this.purpose = null;
@@ -60,7 +65,8 @@ export class FactsDraft {
     this.vesselFacts = noVessel();
     this.hasVessel = false;
     if (this.also.length > 0) this.also = [];
-    this.places = new DraftPlaces(KEPT.places);
+    this.mostPlaces = timed ? KEPT.ports : KEPT.places;
+    this.places = new DraftPlaces(this.mostPlaces, timed);
     this.bills.clear();
     this.bookings.clear();
     this.containers.clear();
@@ -108,7 +114,7 @@ export class FactsDraft {
 
   /** Opens a place; the dates and events that follow are its. */
   placeAt(place: ToldPlace): void {
-    if (!this.places.at(place)) this.leftOut('places', KEPT.places);
+    if (!this.places.at(place)) this.leftOut('places', this.mostPlaces);
   }
 
   /** The same of an element that tells nothing but the place's code. */
@@ -119,10 +125,10 @@ export class FactsDraft {
   }
 
   /** DTM below a place. */
-  placeTime(qualifier: string | undefined, date: string | undefined, time: string | undefined): void { this.places.date(qualifier, date, time); }
+  placeTime(qualifier: string | undefined, date: string | undefined, time: string | undefined, zone?: string): void { this.places.date(qualifier, date, time, zone); }
 
   /** V9 below a place. */
-  placeEvent(code: string | undefined, date: string | undefined, time: string | undefined): void { this.places.event(code, date, time); }
+  placeEvent(code: string | undefined, date: string | undefined, time: string | undefined, zone?: string, reason?: string): void { this.places.event(code, date, time, zone, reason); }
 
   /** What follows is no longer about a place. */
   leavePlace(): void { this.places.leave(); }

@@ -122,7 +122,7 @@ describe('the published ocean files', () => {
       ['R', 'Shanghai', '2010-09-02T22:00', null], ['L', 'Shanghai', null, '2010-09-04T04:00'], ['D', 'USLAX', '2010-09-16T18:00', null], ['E', 'USLAX', '2010-09-20T08:00', null],
     ]);
     expect(dates('apim-4010-315-2.x12')).toEqual([
-      ['B4', 'MAPTM', null, null], ['L', 'ARBUE', null, '2022-10-25T02:55'], ['T', 'MAPTM', '2022-11-14T14:50', null], ['D', 'DEHAM', '2022-11-30T23:00', null],
+      ['B4', 'MAPTM', '2022-11-14T14:50', null], ['L', 'ARBUE', null, '2022-10-25T02:55'], ['T', 'MAPTM', '2022-11-14T14:50', null], ['D', 'DEHAM', '2022-11-30T23:00', null],
     ]);
   });
 });

@@ -10,6 +10,8 @@ type Visit<Memory> = (draft: FactsDraft, elements: SegmentElements, memory: Memo
 interface Definition<Memory> {
   set: string;
   gs01: readonly string[];
+  /** it tells when a vessel is where: every time told of a place is kept, not the best alone */
+  timed?: boolean;
   /** segments read as every ocean set reads them */
   common: readonly (keyof typeof COMMON)[];
   /** segments this set reads in its own way */
@@ -19,13 +21,13 @@ interface Definition<Memory> {
 }
 
 /** A transaction set from its table of segments. */
-export function defineSet<Memory = undefined>({ set, gs01, common, own = {}, memory }: Definition<Memory>): TransactionSet {
+export function defineSet<Memory = undefined>({ set, gs01, timed = false, common, own = {}, memory }: Definition<Memory>): TransactionSet {
   const visits = new Map<string, Visit<Memory>>([
     ...common.map((tag): [string, Visit<Memory>] => [tag, COMMON[tag]]),
     ...Object.entries(own),
   ]);
   const inOrder = [...visits.values()];
-  return { set, gs01, reads: [...visits.keys()], start: (draft = new FactsDraft()) => new TableExtractor(draft.begin(set), inOrder, memory?.() as Memory) };
+  return { set, gs01, reads: [...visits.keys()], start: (draft = new FactsDraft()) => new TableExtractor(draft.begin(set, timed), inOrder, memory?.() as Memory) };
 }
 
 class TableExtractor<Memory> implements Extractor {
