@@ -3,7 +3,7 @@ import type { Connection } from '#ledger';
 import { clockOf } from './clocks.js';
 import { dueWithin, lineOf, minutesLate, PERCENTILES, ranked, worstFirst, type Asked, type DelayLine } from './delay-counting.js';
 import { NORMAL_DAYS, NORMAL_NEEDS } from './outage-share.js';
-import { MEDIAN, normalDocuments, outageSpans } from './outage-spans.js';
+import { BUSY, medianOf, outageSpans } from './outage-spans.js';
 import { at, isoFrom } from './scope.js';
 
 /** What an outage cost the documents it touched, beside their delays. */
@@ -22,18 +22,18 @@ export interface OutageDelayLine extends DelayLine {
  */
 export async function delaysByOutage(db: Connection, asked: Asked): Promise<OutageDelayLine[]> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
-    with span as materialized (${outageSpans(asked.now)}), due as materialized (
+    with span as materialized (${outageSpans(asked.now)}), busy as materialized (${BUSY}), due as materialized (
       select d.endpoint, d.region, d.set, d.received_at, d.delivered_at, d.accepted_at, d.acknowledged_at, ${minutesLate(asked)} as minutes, case when ${clockOf(asked.clock)} is null then 1 else 0 end as open from document d where ${dueWithin(asked)}
     ), touched as materialized (
       select s.id as key, s.from_at, d.* from span s join due d on d.endpoint = s.scope where s.scope_kind = 'endpoint' and ${ON(asked)}
       union all select s.id as key, s.from_at, d.* from span s join due d on d.region = s.scope where s.scope_kind = 'region' and ${ON(asked)}
     ), normal as materialized (
       select k.key, k.endpoint, k.set, m.median, m.n from (select distinct key, from_at, endpoint, set from touched) k
-        cross join lateral (select ${MEDIAN} from (${normalDocuments(sql`k.endpoint`, sql`k.set`, sql`k.from_at`)}) n) m
+        cross join lateral (${medianOf(sql`k.endpoint`, sql`k.set`, sql`k.from_at`)}) m
     ), shared as (
       select t.key, greatest(0, ceil(extract(epoch from coalesce(t.delivered_at, ${at(asked.now)}) - t.received_at) / 60 - n.median::numeric))::int as minutes, count(*) as documents
       from touched t join normal n on n.key = t.key and n.endpoint = t.endpoint and n.set = t.set and n.n >= ${NORMAL_NEEDS} group by 1, 2
-    ), share as (
+    ), share as materialized (
       select key, sum(documents) as measured, max(minutes) as worst, min(minutes) filter (where upto >= ceil(0.5 * among)) as p50,
         min(minutes) filter (where upto >= ceil(0.9 * among)) as p90, min(minutes) filter (where upto >= ceil(0.99 * among)) as p99
       from (${ranked(sql`shared`, sql`partition by key`)}) r group by key

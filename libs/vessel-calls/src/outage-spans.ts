@@ -7,7 +7,7 @@ import { at } from './scope.js';
 export interface NormalOf { endpoint: string; set: string; before: Date }
 
 /** Newest documents a median is taken of, at most: enough for a steady one, and the same cost for every far side. */
-const NORMAL_AT_MOST = 500;
+const NORMAL_AT_MOST = 100;
 
 /**
  * Outages of EDI, from the first hour they were known to their end, or to now. One that was isolated again while it returned
@@ -36,20 +36,26 @@ export async function normalTimes(db: Connection, asked: readonly NormalOf[], no
   if (distinct.length === 0) return new Map();
   const wanted = JSON.stringify(distinct.map(({ endpoint, set, before }) => ({ endpoint, set, before })));
   const { rows } = await db.execute<{ endpoint: string; set: string; before: string; median: number | null; n: number }>(sql`
-    with span as materialized (${outageSpans(now)})
-    select k.endpoint, k.set, k.before, ${MEDIAN} from jsonb_to_recordset(${wanted}::jsonb) as k(endpoint text, set text, before timestamptz)
-      cross join lateral (${normalDocuments(sql`k.endpoint`, sql`k.set`, sql`k.before`)}) n group by k.endpoint, k.set, k.before`);
+    with span as materialized (${outageSpans(now)}), busy as materialized (${BUSY})
+    select k.endpoint, k.set, k.before, m.median, m.n from jsonb_to_recordset(${wanted}::jsonb) as k(endpoint text, set text, before timestamptz)
+      cross join lateral (${medianOf(sql`k.endpoint`, sql`k.set`, sql`k.before`)}) m`);
   const found = new Map(rows.map((row) => [normalKey({ endpoint: row.endpoint, set: row.set, before: new Date(row.before) }), { medianMinutes: row.median === null ? null : Number(row.median), documents: Number(row.n) }]));
   return new Map(distinct.map((one) => [normalKey(one), found.get(normalKey(one)) ?? { medianMinutes: null, documents: 0 }]));
 }
 
-export const MEDIAN = sql`percentile_cont(0.5) within group (order by n.minutes) as median, count(n.minutes)::int as n`;
+/** When each endpoint and region had an outage, as one value: whether a document met any is then one look. `span` is `outageSpans`. */
+export const BUSY = sql`select scope_kind, scope, range_agg(tstzrange(from_at, to_at)) as times from span where from_at < to_at group by scope_kind, scope`;
 
-/** Minutes each of them took. `span` is `outageSpans`. */
-export const normalDocuments = (endpoint: SQL, set: SQL, before: SQL): SQL => sql`
-  select (extract(epoch from d.delivered_at - d.received_at) / 60)::float as minutes from document d
-  where d.endpoint = ${endpoint} and d.set = ${set} and d.received_at < ${before} and d.received_at >= ${before} - ${`${NORMAL_DAYS} days`}::interval
-    and d.kind = 'business' and d.delivered_at is not null
-    and not exists (select 1 from interchange i where i.id = d.interchange_id and i.isa15 = 'T')
-    and not exists (select 1 from span s where s.scope = case s.scope_kind when 'region' then d.region else d.endpoint end and s.from_at < d.delivered_at and s.to_at > d.received_at)
-  order by d.received_at desc limit ${NORMAL_AT_MOST}`;
+/** Median of the minutes the newest of them took, and how many there are. `busy` is BUSY. A walk along the index document_normal, which ends when there are enough. */
+export const medianOf = (endpoint: SQL, set: SQL, before: SQL): SQL => sql`
+  select percentile_cont(0.5) within group (order by extract(epoch from d.delivered_at - d.received_at)::float / 60) as median, count(*)::int as n from (
+    select d.received_at, d.delivered_at, d.interchange_id from document d
+    where d.endpoint = ${endpoint} and d.set = ${set} and d.received_at < ${before} and d.received_at >= ${before} - ${`${NORMAL_DAYS} days`}::interval
+      and d.kind = 'business' and d.delivered_at is not null
+      and not coalesce((select times from busy where scope_kind = 'endpoint' and scope = ${endpoint}) && ${WAY}, false)
+      and not coalesce((select times from busy where scope_kind = 'region' and scope = d.region) && ${WAY}, false)
+    order by d.received_at desc limit ${NORMAL_AT_MOST}
+  ) d where not exists (select 1 from interchange i where i.id = d.interchange_id and i.isa15 = 'T')`;
+
+/** From its receipt to its delivery; an answer that came before the receipt is a clock of somebody else's. */
+const WAY = sql`tstzrange(d.received_at, greatest(d.received_at, d.delivered_at))`;

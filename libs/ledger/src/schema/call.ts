@@ -60,6 +60,13 @@ export const callAlias = pgTable('call_alias', {
   vesselName: text('vessel_name'),
 }, (t) => [uniqueIndex('call_alias_once').on(t.callId, t.line, t.voyage), index('call_alias_line').on(t.line), index('call_alias_voyage').on(t.voyage)]);
 
+/** Which lines have documents in which call: lines share vessels, and each may see the calls its documents are in. A trigger on document_call keeps it. */
+export const callLine = pgTable('call_line', {
+  callId: ref('call_id').notNull().references(() => call.id),
+  /** the documents' carrier */
+  line: text('line').notNull(),
+}, (t) => [primaryKey({ columns: [t.callId, t.line] })]);
+
 /** Append-only. The latest by reportedAt wins within one class; an actual never goes back to an estimate. */
 export const callTimestamp = pgTable('call_timestamp', {
   id: rowId(),

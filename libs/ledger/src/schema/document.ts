@@ -106,7 +106,7 @@ export const document = pgTable('document', {
   index('document_delays').on(t.dueAt, t.receivedAt, t.deliveredAt, t.acknowledgedAt, t.acceptedAt, t.acceptedBy, t.set, t.endpoint, t.region, t.carrier, t.interchangeId, t.id)
     .where(sql`kind = 'business' and state not in ('superseded', 'cancelled') and due_at is not null`),
   // How long a set takes to a far side in normal times.
-  index('document_normal').on(t.endpoint, t.set, t.receivedAt, t.deliveredAt, t.interchangeId).where(sql`kind = 'business' and delivered_at is not null`),
+  index('document_normal').on(t.endpoint, t.set, t.receivedAt, t.deliveredAt, t.region, t.interchangeId).where(sql`kind = 'business' and delivered_at is not null`),
   index('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
 ]);
 
