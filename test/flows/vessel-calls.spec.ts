@@ -142,7 +142,7 @@ describe('delays', () => {
     expect((await flow.hawser('delays')).out).toMatch(new RegExp(`\\n${quay.code} +${line!.documents} `));
     const csv = await flow.hawser('delays', '--by', 'terminal', '--csv');
     expect(csv.code).toBe(0);
-    const [first] = parse(csv.out, { bom: true, columns: true }) as Record<string, string>[];
+    const [first] = parse<Record<string, string>>(csv.out, { bom: true, columns: true });
     expect(first).toMatchObject({ by: 'terminal', key: quay.code, documents: String(line!.documents), late: String(line!.late), clock: 'delivered' });
     expect((await flow.hawser('delays', '--since', 'yesterday')).code).toBe(2);
     expect((await flow.hawser('delays', '--by', 'weather')).code).toBe(2);
@@ -153,9 +153,11 @@ describe('delays', () => {
     const { id } = calls.find((one) => one.voyageIn === '0201W')!;
     const call = callAnswer.parse(await flow.desk.ask('GET', `/vessel-calls/${id}`));
     expect(call.documents.map((doc) => [doc.set, doc.delay.late, doc.delay.settled, doc.outage.minutes]).sort()).toEqual([
-      ['301', true, false, 0], ['301', true, true, 0], ['309', false, true, 0], ['309', false, true, 0], ['310', false, false, 0],
+      // What is open still was open when the link was refused for a while, and a few minutes of normal days are nothing to compare with.
+      ['301', true, false, null], ['301', true, true, 0], ['309', false, true, 0], ['309', false, true, 0], ['310', false, false, null],
     ]);
-    expect(call.exposure).toMatchObject({ channelOutageMinutes: 0, confirmed: { dayBeforeArrival: { percent: null }, atDeparture: { because: 'no actual departure was reported' } } });
+    expect(call.documents.find((doc) => doc.outage.minutes === null)?.outage.because).toMatch(/^too few normal documents to compare with: found \d of set 3.. to USLGB-EAST/);
+    expect(call.exposure).toMatchObject({ outages: [{ scope: quay.code }], confirmed: { dayBeforeArrival: { percent: null }, atDeparture: { because: 'no actual departure was reported' } } });
     const { code, out } = await flow.hawser('calls', String(id));
     expect(code).toBe(0);
     expect(out).toMatch(/^HARBOUR LARK 0201W  USLGB-EAST  expected\narrival \S+ \S+ UTC: unknown, no planned arrival at berth was reported/);

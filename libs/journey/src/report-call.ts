@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { call, type Transaction } from '#ledger';
+import { call } from '#ledger';
 import { recordCall, type ReportedCall } from '#vessel-calls';
 import { callChanged } from './call-changed.js';
 import type { Journey } from './journey.js';

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Connection } from '#ledger';
 import { clockOf } from './clocks.js';
 import { dueWithin, lineOf, minutesLate, PERCENTILES, ranked, worstFirst, type Asked, type DelayLine } from './delay-counting.js';
 import { NORMAL_DAYS, NORMAL_NEEDS } from './outage-share.js';
-import { BUSY, medianOf, outageSpans } from './outage-spans.js';
+import { BUSY, medianOf, outageSpans, wayUntil } from './outage-spans.js';
 import { at, isoFrom } from './scope.js';
 
 /** What an outage cost the documents it touched, beside their delays. */
@@ -22,11 +22,8 @@ export interface OutageDelayLine extends DelayLine {
  */
 export async function delaysByOutage(db: Connection, asked: Asked): Promise<OutageDelayLine[]> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
-    with span as materialized (${outageSpans(asked.now)}), busy as materialized (${BUSY}), due as materialized (
-      select d.endpoint, d.region, d.set, d.received_at, d.delivered_at, d.accepted_at, d.acknowledged_at, ${minutesLate(asked)} as minutes, case when ${clockOf(asked.clock)} is null then 1 else 0 end as open from document d where ${dueWithin(asked)}
-    ), touched as materialized (
-      select s.id as key, s.from_at, d.* from span s join due d on d.endpoint = s.scope where s.scope_kind = 'endpoint' and ${ON(asked)}
-      union all select s.id as key, s.from_at, d.* from span s join due d on d.region = s.scope where s.scope_kind = 'region' and ${ON(asked)}
+    with span as materialized (${outageSpans(asked.now)}), ${BUSY}, touched as materialized (
+      ${touched(asked, 'endpoint')} union all ${touched(asked, 'region')}
     ), normal as materialized (
       select k.key, k.endpoint, k.set, m.median, m.n from (select distinct key, from_at, endpoint, set from touched) k
         cross join lateral (${medianOf(sql`k.endpoint`, sql`k.set`, sql`k.from_at`)}) m
@@ -46,8 +43,16 @@ export async function delaysByOutage(db: Connection, asked: Asked): Promise<Outa
   return rows.map(outageLine).sort(worstFirst);
 }
 
-/** Whether a document was on its way while the outage was on. */
-const ON = ({ now }: Asked) => sql`s.from_at < coalesce(d.delivered_at, ${at(now)}) and s.to_at > d.received_at`;
+/** Documents that were on their way in any outage of their endpoint or region first, and then in which: most were in none. */
+const touched = (asked: Asked, by: 'endpoint' | 'region'): SQL => {
+  const scope = by === 'endpoint' ? sql`d.endpoint` : sql`d.region`;
+  const until = sql`coalesce(d.delivered_at, ${at(asked.now)})`;
+  return sql`
+      select s.id as key, s.from_at, d.endpoint, d.set, d.received_at, d.delivered_at, d.accepted_at, d.acknowledged_at, ${minutesLate(asked)} as minutes, case when ${clockOf(asked.clock)} is null then 1 else 0 end as open
+      from document d join ${by === 'endpoint' ? sql`busy_endpoint` : sql`busy_region`} b on b.scope = ${scope} and b.times && ${wayUntil(until)}
+        join span s on s.scope = ${scope} and s.scope_kind = ${by} and s.from_at < ${until} and s.to_at > d.received_at
+      where ${dueWithin(asked)}`;
+};
 
 function outageLine(row: Record<string, unknown>): OutageDelayLine {
   const line = lineOf(row, `${String(row['scope'])}: ${String(row['because'])}`);

@@ -14,7 +14,7 @@ const answerOf = (path: string) => written['paths']![path]!['get']!['responses']
 /** Every route of every controller, as `GET /vessel-calls/{id}`, with whose key it wants. */
 function routes(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const controller of (GatewayModule.with({} as Journey).controllers ?? []) as Type[]) {
+  for (const controller of (GatewayModule.with({} as Journey).controllers ?? [])) {
     const base = String(Reflect.getMetadata('path', controller));
     for (const name of Object.getOwnPropertyNames(controller.prototype)) {
       const handler = (controller.prototype as Record<string, object>)[name]!;
