@@ -23,17 +23,17 @@ export function minutesLate({ clock, now }: Pick<Asked, 'clock' | 'now'>): SQL {
   return sql`case when coalesce(${stopped}, ${at(now)}) <= d.due_at then 0 else ceil(extract(epoch from coalesce(${stopped}, ${at(now)}) - d.due_at) / 60)::int end`;
 }
 
-/** Per key and minute. */
-export const COUNTS = (clock: DelayClock): SQL => sql`count(*) as documents, count(d.accepted_at) as accepted, count(d.acknowledged_at) as acknowledged,
-  count(*) filter (where d.delivered_at is not null and d.acknowledged_at is null) as never_answers, count(*) filter (where ${clockOf(clock)} is null) as open`;
+/** Per key and minute. Whole numbers of four bytes, whose sums are still whole: PostgreSQL sums eight bytes as decimals, many times slower. */
+export const COUNTS = (clock: DelayClock): SQL => sql`count(*)::int as documents, count(d.accepted_at)::int as accepted, count(d.acknowledged_at)::int as acknowledged,
+  count(*) filter (where d.delivered_at is not null and d.acknowledged_at is null)::int as never_answers, count(*) filter (where ${clockOf(clock)} is null)::int as open`;
 
-export const SUMMED = sql`sum(documents) as documents, sum(accepted) as accepted, sum(acknowledged) as acknowledged, sum(never_answers) as never_answers, sum(open) as open`;
+export const SUMMED = sql`sum(documents)::int as documents, sum(accepted)::int as accepted, sum(acknowledged)::int as acknowledged, sum(never_answers)::int as never_answers, sum(open)::int as open`;
 
 export const ranked = (from: SQL, partition: SQL): SQL => sql`select *, sum(documents) over (${partition} order by minutes) as upto, sum(documents) over (${partition}) as among from ${from}`;
 
 /** Nearest rank, as `percentile` has it. */
 export const PERCENTILES = sql`${SUMMED}, coalesce(sum(documents) filter (where minutes > 0), 0) as late, max(minutes) as worst,
-  min(minutes) filter (where upto >= ceil(0.5 * among)) as p50, min(minutes) filter (where upto >= ceil(0.9 * among)) as p90, min(minutes) filter (where upto >= ceil(0.99 * among)) as p99`;
+  min(minutes) filter (where upto * 2 >= among) as p50, min(minutes) filter (where upto * 10 >= among * 9) as p90, min(minutes) filter (where upto * 100 >= among * 99) as p99`;
 
 export function lineOf(row: Record<string, unknown>, name: string): DelayLine {
   const of = (column: string) => Number(row[column] ?? 0);

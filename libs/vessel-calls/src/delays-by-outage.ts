@@ -28,15 +28,15 @@ export async function delaysByOutage(db: Connection, asked: Asked): Promise<Outa
       select k.key, k.endpoint, k.set, m.median, m.n from (select distinct key, from_at, endpoint, set from touched) k
         cross join lateral (${medianOf(sql`k.endpoint`, sql`k.set`, sql`k.from_at`)}) m
     ), shared as (
-      select t.key, greatest(0, ceil(extract(epoch from coalesce(t.delivered_at, ${at(asked.now)}) - t.received_at) / 60 - n.median::numeric))::int as minutes, count(*) as documents
+      select t.key, greatest(0, ceil(extract(epoch from coalesce(t.delivered_at, ${at(asked.now)}) - t.received_at) / 60 - n.median::numeric))::int as minutes, count(*)::int as documents
       from touched t join normal n on n.key = t.key and n.endpoint = t.endpoint and n.set = t.set and n.n >= ${NORMAL_NEEDS} group by 1, 2
     ), share as materialized (
-      select key, sum(documents) as measured, max(minutes) as worst, min(minutes) filter (where upto >= ceil(0.5 * among)) as p50,
-        min(minutes) filter (where upto >= ceil(0.9 * among)) as p90, min(minutes) filter (where upto >= ceil(0.99 * among)) as p99
+      select key, sum(documents) as measured, max(minutes) as worst, min(minutes) filter (where upto * 2 >= among) as p50,
+        min(minutes) filter (where upto * 10 >= among * 9) as p90, min(minutes) filter (where upto * 100 >= among * 99) as p99
       from (${ranked(sql`shared`, sql`partition by key`)}) r group by key
     ), counted as (
-      select key, minutes, count(*) as documents, count(accepted_at) as accepted, count(acknowledged_at) as acknowledged,
-        count(*) filter (where delivered_at is not null and acknowledged_at is null) as never_answers, sum(open) as open from touched group by 1, 2
+      select key, minutes, count(*)::int as documents, count(accepted_at)::int as accepted, count(acknowledged_at)::int as acknowledged,
+        count(*) filter (where delivered_at is not null and acknowledged_at is null)::int as never_answers, sum(open)::int as open from touched group by 1, 2
     ), line as (select key, ${PERCENTILES} from (${ranked(sql`counted`, sql`partition by key`)}) r group by key)
     select l.*, s.scope, s.because, s.from_at, s.to_at, share.measured, share.p50 as share_p50, share.p90 as share_p90, share.p99 as share_p99, share.worst as share_worst
     from line l join span s on s.id = l.key left join share on share.key = l.key`);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { RequestMethod, type Type } from '@nestjs/common';
+import { RequestMethod } from '@nestjs/common';
 import type { Journey } from '#journey';
 import { FIGURES } from '#vessel-calls';
 import { GatewayModule } from '../gateway.module.js';
