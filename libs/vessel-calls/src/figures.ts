@@ -30,7 +30,7 @@ export const FIGURES = {
   hazmatTouched: 'Documents with hazardous cargo that are late or at risk.',
   channelOutageMinutes: 'Minutes within the call\'s window in which the EDI of an endpoint of its documents, or of its region, had an outage that was not resolved. What two outages cover counts once. The window runs from the first document to the best known departure, and no further than now.',
   confirmedPercent: 'Documents acknowledged by that time, in per cent of all of the call. Endpoints that acknowledge nothing are left out of both. Null while the time is not known or not reached, or when there are none.',
-  outageMinutes: 'The part of a document\'s way that an outage of EDI caused: delivered (now, until then) minus (received + the median of the same set to the same endpoint in the 28 days before the outage, of documents no outage touched). Whole minutes, never negative, 0 where no outage touched it. Null, with the reason, where fewer than 5 normal documents are known. It may be more than the delay: a document handed in early can lose hours and still be in time.',
+  outageMinutes: 'The part of a document\'s way that an outage of EDI caused: delivered (now, until then) minus (received + the median of the newest 50 documents of the same set to the same endpoint in the 28 days before the outage that no outage touched). Whole minutes, never negative, 0 where no outage touched it. Null, with the reason, where fewer than 5 normal documents are known. It may be more than the delay: a document handed in early can lose hours and still be in time.',
   // delays of many
   documents: 'Documents that became due within the time asked for, and before now; delivered or not.',
   open: 'Of these, not delivered: their delay still grows.',
