@@ -51,7 +51,7 @@ inScope(program.command('calls').argument('[id]', 'one call: its schedule, what 
   .addHelpText('after', () => `\n${figures}\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/calls.js')).calls));
 inScope(program.command('delays').description('how late documents became').addOption(new Option('--by <what>', 'told apart by this').choices(['call', 'terminal', 'region', 'set', 'channel', 'outage']).default('terminal')))
-  .option('--since <instant>', 'due from then on: 2018-07-24, 2018-07-24T20:04-04:00; default: 30 days before --until').option('--until <instant>', 'due before then; default: now')
+  .option('--since <instant>', 'due from then on: 2018-07-24, 2018-07-24T20:04:00-04:00; default: 30 days before --until').option('--until <instant>', 'due before then; default: now')
   .addOption(new Option('--clock <what>', 'what stops a clock: what the profile counts, the first answer, the word on the content').choices(['delivered', 'acknowledgement', 'acceptance']).default('delivered'))
   .option('--limit <number>', 'so many lines, the worst first').option('--csv', 'for a spreadsheet').option(...json)
   .addHelpText('after', () => `\n${figures}\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'the gateway refuses', 'wrong usage')}`)
