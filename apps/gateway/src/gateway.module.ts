@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Journey } from '#journey';
 import { CallFeedsController } from './call-feeds.controller.js';
+import { DelaysController } from './delays.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DocumentCallsController } from './document-calls.controller.js';
 import { Door, JOURNEY } from './door.js';
@@ -10,6 +11,7 @@ import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
 @Module({})
@@ -17,7 +19,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, CallFeedsController, EvidenceController, PicturesController, HealthController],
+      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

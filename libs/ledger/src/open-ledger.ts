@@ -28,7 +28,8 @@ export interface Ledger {
  * @param onIdleError  told of connections that broke while idle (a restarted server); the pool replaces them
  */
 export function openLedger(url: string, onIdleError: (error: Error) => void, connections = 12): Ledger {
-  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC`;
+  // Room for the groups of a month's delays: with less they are sorted instead of counted, on disk, in twice the time.
+  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC -c hash_mem_multiplier=4`;
   const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);
   // The pool listens only to idle clients; one that breaks in a transaction would end the process. Its query fails and tells.

@@ -7,6 +7,7 @@ export * from './render-list.js';
 export * from './render-folder.js';
 export { RenderPool } from './pool/render-pool.js';
 export { EVIDENCE_WRITERS, type EvidenceForm } from './pool/evidence-port.js';
+export { csvTable, type CsvValue } from './writers/csv/csv-table.js';
 export { FORMS, FORM_NAMES, type Form } from './forms.js';
 export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';
 export { SETS_WITH_TABLES } from './sets/index.js';

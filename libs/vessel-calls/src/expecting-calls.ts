@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { MINUTE } from '#common';
 import type { Connection } from '#ledger';
-import type { Scope } from './call-board.js';
 import type { Expectation, ExpectingCall, HadDocuments } from './missing-documents.js';
+import type { Scope } from './scope.js';
 
 /** A call as it is asked what it lacks, before the directory has said which lines are in it. */
 export interface AskedCall extends Omit<ExpectingCall, 'lines'> {
