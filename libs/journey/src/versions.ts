@@ -1,5 +1,5 @@
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
-import { moveDocuments, type DocumentRow } from '#documents';
+import { moveDocuments, notHeldFast, type DocumentRow } from '#documents';
 import { document, type Connection, type Transaction } from '#ledger';
 import { coversWhole, type DocumentFacts } from '#x12';
 import { FOR_A_DIGEST } from './departures.js';
@@ -43,7 +43,7 @@ async function supersede(journey: Journey, tx: Transaction, predecessor: Documen
   const unit = await tx.execute<{ id: string; free: boolean }>(sql`select d.id, d.state = 'waiting' and d.tries = 0 and exists (
       select 1 from document s where s.predecessor_id = d.id and s.replaces = 'whole' and s.state = 'waiting') as free
     from document d join interchange i on i.id = d.interchange_id
-    where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded' and (i.mode <> 'rewrap' or d.id = ${predecessor.id})`);
+    where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded' and (d.id = ${predecessor.id} or (i.mode <> 'rewrap' and d.retargeted_from is null and ${predecessor.retargetedFrom === null}))`);
   if (!unit.rows.every((one) => one.free)) return;
   await moveDocuments(tx, { ids: unit.rows.map((one) => Number(one.id)), from: ['waiting'], to: 'superseded', event: 'superseded', because: `not sent: replaced whole by ${by.ref}`, actor: by.partner, at, facts: { by: by.ref } });
 }
@@ -72,7 +72,7 @@ export async function originalsOutstanding(tx: Connection, documents: readonly D
 export async function wakeSuccessors(tx: Transaction, ids: readonly number[], at: Date): Promise<void> {
   if (ids.length === 0) return;
   const woken = await tx.execute<{ endpoint: string }>(sql`update document set not_before = ${at} where id in (
-    select w.id from document w where w.state = 'waiting' and w.not_before > ${at} and w.held is distinct from 'person' and exists (
+    select w.id from document w where w.state = 'waiting' and w.not_before > ${at} and ${notHeldFast(sql`w.held`)} and exists (
       select 1 from document s where s.predecessor_id = any(${sql.param(ids)}::bigint[]) and s.interchange_id = w.interchange_id and s.endpoint = w.endpoint)
     order by w.ref for update) returning endpoint`);
   for (const endpoint of new Set(woken.rows.map((row) => row.endpoint))) await tx.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);

@@ -1,6 +1,8 @@
 export * from './best-times.js';
 export * from './call-board.js';
+export * from './call-standing.js';
 export { candidateKeys, type CandidateKeys } from './candidate-keys.js';
+export * from './choose-consequence.js';
 export * from './document-delay.js';
 export * from './due-of.js';
 export * from './local-time.js';
