@@ -46,7 +46,7 @@ mail.command('lists').argument('[id]', 'one list: every line as it was told').de
   .action(late(async () => (await import('./commands/mail/lists.js')).lists));
 
 program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
-program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
+program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'bill, booking, container, vessel, ISA13').option('--unmatched', 'those that belong to no known vessel call').option('--to-tell', 'those whose old place must still be told to disregard them').action(late(async () => (await import('./commands/docs.js')).docs));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
 program.command('mailboxes').description('how large a mail may be, and which mailboxes and relays taught us less').option(...json).action(late(async () => (await import('./commands/mailboxes.js')).mailboxes));
@@ -54,9 +54,12 @@ program.command('forget-cap').argument('<of>', 'the address of a mailbox, or the
 program.command('isolate').argument('<region>').description('cut all EDI of a region, both directions, in one act').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).isolate));
 program.command('reopen').argument('<region>').description('let a region return, by canary, endpoint by endpoint').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).reopen));
 program.command('map').arguments('<isa08> <gs03> <endpoint>').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).map));
-for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way'], ['handed-over', 'say that a terminal holds it, on paper or read out by phone']] as const) {
+for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way'], ['handed-over', 'say that a terminal holds it, on paper or read out by phone'], ['told', 'say that its old place was told to disregard it, or that it stands after all']] as const) {
   program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).actOn(name)));
 }
+program.command('retarget').argument('<ref>').description('say for which vessel call a document is now, or for which endpoint').addOption(new Option('--call <id>', 'the call, as calls --json shows its id').argParser(callId)).option('--endpoint <code>', 'the endpoint that gets it').requiredOption(...because).option(...who).option(...json)
+  .addHelpText('after', `\nFor another endpoint it becomes a new document, linked to this one, which goes no further. What the old place has already is listed by docs --to-tell.${exits('it goes there', 'it cannot: the reason is printed', 'wrong usage')}`)
+  .action(late(async () => (await import('./commands/acts.js')).retarget));
 program.command('keys').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(late(async () => (await import('./commands/acts.js')).newKey));
 
 // `hawser check … | head`: whoever read us has seen enough.
@@ -84,6 +87,11 @@ function late<Given extends unknown[]>(load: () => Promise<(...given: Given) => 
 
 function days(text: string): number {
   if (!/^\d{1,4}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is a number of days from 1 to 9999.');
+  return Number(text);
+}
+
+function callId(text: string): number {
+  if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the id of a call, a number: npx hawser calls --json shows it.');
   return Number(text);
 }
 
