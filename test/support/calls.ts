@@ -31,14 +31,16 @@ export async function calls(story: Story, reference: string, { at = LONG_BEACH, 
 }
 
 /** What a report says of a call beside its times, and what follows from it. */
-export async function turns(story: Story, reference: string, to: Partial<Pick<typeof call.$inferInsert, 'statuses' | 'replacedBy' | 'phase' | 'endpoint' | 'unlocode' | 'terminal'>>): Promise<number> {
+export async function turns(story: Story, reference: string, to: Told, follows: typeof callChanged = callChanged): Promise<number> {
   story.clock.advance(1);
   return story.ledger.transaction(async (tx) => {
     const before = await callOf(tx, reference);
     await tx.update(call).set({ ...to, revision: before.revision + 1 }).where(eq(call.id, before.id));
-    return (await callChanged(story.journey, tx, { before, after: await callOf(tx, reference), at: story.clock.now() })).moved;
+    return (await follows(story.journey, tx, { before, after: await callOf(tx, reference), at: story.clock.now() })).moved;
   });
 }
+
+export type Told = Partial<Pick<typeof call.$inferInsert, 'statuses' | 'replacedBy' | 'phase' | 'endpoint' | 'unlocode' | 'terminal'>>;
 
 async function callOf(tx: Transaction, reference: string) {
   const [row] = await tx.select().from(call).where(and(eq(call.carrier, 'HWSR'), eq(call.reference, reference)));
