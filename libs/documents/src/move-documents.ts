@@ -104,13 +104,17 @@ async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: M
     await tx.update(document).set({ ...moved, historySeq: only.seq, historyHash: only.hash }).where(eq(document.id, only.documentId));
     return;
   }
-  await tx.update(document).set(moved).where(anyOf(document.id, rows.map((row) => row.id)));
-  await writeLinks(tx, links, typeof because === 'string' ? undefined : rows.map(because));
+  // One statement for both, since each writes every index of the row anew.
+  const words = typeof because === 'string' ? {} : { because: sql`l.because` as unknown as string };
+  await tx.update(document).set({ ...moved, ...words, historySeq: sql`l.seq` as unknown as number, historyHash: sql`l.hash` as unknown as string })
+    .from(sql`jsonb_to_recordset(${tableOf(links, typeof because === 'string' ? undefined : rows.map(because))}::jsonb) as l(id bigint, seq int, hash text, because text)`).where(sql`${document.id} = l.id`);
 }
 
-/** @param words  for each its own; else they are left as they are */
-async function writeLinks(tx: Transaction, links: readonly { documentId: number; seq: number; hash: string }[], words?: readonly string[]): Promise<void> {
-  const table = JSON.stringify(links.map(({ documentId, seq, hash }, index) => ({ id: documentId, seq, hash, because: words?.[index] })));
-  await tx.execute(sql`update document d set history_seq = l.seq, history_hash = l.hash, because = coalesce(l.because, d.because)
-    from jsonb_to_recordset(${table}::jsonb) as l(id bigint, seq int, hash text, because text) where d.id = l.id`);
+type LinkOf = { documentId: number; seq: number; hash: string };
+
+async function writeLinks(tx: Transaction, links: readonly LinkOf[]): Promise<void> {
+  await tx.execute(sql`update document d set history_seq = l.seq, history_hash = l.hash
+    from jsonb_to_recordset(${tableOf(links)}::jsonb) as l(id bigint, seq int, hash text) where d.id = l.id`);
 }
+
+const tableOf = (links: readonly LinkOf[], words?: readonly string[]): string => JSON.stringify(links.map(({ documentId, seq, hash }, index) => ({ id: documentId, seq, hash, because: words?.[index] })));

@@ -6,6 +6,7 @@ import { GONE_STATUSES, isAt, standingOf, type ConsequenceFacts } from '#vessel-
 import { releasesOrHolds, type DocumentFacts } from '#x12';
 import type { CallRow, Heir } from './call-heirs.js';
 import type { Journey } from './journey.js';
+import { BY_A_CALL_THAT_LEFT } from './left-behind.js';
 
 /** A document of a call, as far as a change of that call concerns it. */
 export interface CallDocument {
@@ -72,7 +73,7 @@ function toDocument(journey: Journey, row: Row, given: Heir, endpoint: Endpoint 
 /** Is, or was, the call at the document's terminal? By where it is, by what was decided of it before, or by where it has just gone from. */
 function wasThere(journey: Journey, row: Row, origin: CallRow, endpoint: Endpoint | undefined, movedFrom: string | null): boolean {
   if (endpoint ? isAt(origin, endpoint, journey.directory.portCodes) : origin.endpoint === row.endpoint) return true;
-  return row.endpoint === movedFrom || isParked(row.held) || row.call_standing !== null || row.origin !== row.call_id;
+  return row.endpoint === movedFrom || row.rule === BY_A_CALL_THAT_LEFT || isParked(row.held) || row.call_standing !== null || row.origin !== row.call_id;
 }
 
 /** Relayed interchanges, by endpoint, of which a set waits that is for no call, or for one that stands. */

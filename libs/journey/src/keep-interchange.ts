@@ -6,6 +6,7 @@ import { acknowledge } from './acknowledge.js';
 import { answerAgain, answerSender } from './answer-sender.js';
 import { insertDocuments } from './insert-documents.js';
 import type { Journey } from './journey.js';
+import { findLeftBehind } from './left-behind.js';
 import type { ReceiptInterchange } from './receipt.js';
 import type { Reception } from './reception.js';
 import { findingsIn, LONGEST_ID } from './refusal.js';
@@ -48,7 +49,8 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   const documents = await insertDocuments(tx, resolved);
   await recordReceipt(tx, documents, partner.code, { source: reception.source, name: reception.sourceName });
   await settleVersions(journey, tx, documents);
-  // Its call may be omitted by now: then it does not leave for it.
+  // Its call may be omitted or at another place by now: then it does not leave for it.
+  await findLeftBehind(journey, tx, documents, receivedAt);
   await heedCalls(journey, tx, documents.map((doc) => doc.id), receivedAt);
   // Answers are matched by what they answer, not by their own number: one that comes under a number used before still answers.
   await acknowledge(journey, tx, { read, mode, partner, interchangeId: row.id, receivedAt });

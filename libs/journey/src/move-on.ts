@@ -116,7 +116,7 @@ async function settleThere(journey: Journey, tx: Transaction, olds: readonly Doc
   const ids = made.map((row) => row.id);
   const touched = await tx.select().from(document).where(sql`${document.state} = 'waiting' and (${document.endpoint}, ${document.businessKey}) in (
       select n.endpoint, n.business_key from document n where ${anyOf(sql`n.id` as never, ids)} and n.business_key is not null and exists (
-        select 1 from document o where o.business_key = n.business_key and o.endpoint = n.endpoint and o.carrier = n.carrier and o.state not in ('cancelled', 'conflict', 'unroutable', 'superseded') and not ${anyOf(sql`o.id` as never, ids)}))`)
+        select 1 from document o where o.business_key = n.business_key and o.endpoint = n.endpoint and o.carrier = n.carrier and o.state not in ('cancelled', 'conflict', 'unroutable', 'superseded') and not ${anyOf(sql`o.id` as never, ids)} and not exists (select 1 from document s where s.retargeted_from = o.id)))`)
     .orderBy(asc(document.interchangeId), asc(document.byteStart), asc(document.id));
   await settleVersions(journey, tx, touched);
 }

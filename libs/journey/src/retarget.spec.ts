@@ -105,7 +105,7 @@ describe('a call that is omitted', () => {
     story.edi().always = unreachable;
     await story.through(12, 30);
     expect(story.mailsOf(ref)).toEqual([]);
-    expect(await told(story, ref)).toMatchObject({ state: expect.stringMatching(/^(accepted|waiting)$/) });
+    expect(await told(story, ref)).toMatchObject({ state: 'waiting', held: 'call-omitted' });
   }, 60_000);
 
   it('is no matter of documents for the carrier\'s own system, nor of what belongs to no call', async () => {
@@ -272,6 +272,25 @@ describe('a call that moves to another terminal', () => {
     expect([(await told(story, one)).disregard, (await told(story, two)).disregard]).toEqual([null, 'revoked']);
     await person(story, two, 'told', 'by phone');
     expect((await story.document(two)).history.at(-1)).toMatchObject({ because: 'USLGB-EAST was told that it stands after all: by phone' });
+  }, 30_000);
+
+  it('has what comes later and still names the old port; what its sender addressed there goes there', async () => {
+    const story = await open();
+    await calls(story, 'LARK-1');
+    const [original = ''] = await story.take(toUs(1, freight(1)));
+    await calls(story, 'LARK-1', { at: OAKLAND });
+    const [, first] = await chainOf(story, original);
+    const [late = '', stranger = ''] = await story.take(toUs(2, freight(1, '04'), freight(3, '00', '099W')));
+    const [old, made] = await chainOf(story, late);
+    expect(old).toMatchObject({ endpoint: QUAY, state: 'superseded', disregard: null });
+    expect(made).toMatchObject({ endpoint: OTHER.code, state: 'waiting', predecessorId: first!.id, version: 2 });
+    expect(await linksOf(story, late)).toEqual([{ call: 'LARK-1', rule: 'call-left' }]);
+    expect(await told(story, stranger)).toEqual({ endpoint: QUAY, state: 'waiting', held: null, disregard: null });
+    const [addressed = ''] = await story.take(toQuay(3, freight(4)));
+    expect(await told(story, addressed)).toEqual({ endpoint: QUAY, state: 'waiting', held: null, disregard: null });
+    await story.step();
+    await story.after(10);
+    expect(story.sentTo(OTHER.code).map(({ bytes }) => /B2A\*(\d\d)/.exec(bytes.toString())?.[1])).toEqual(['00', '04']);
   }, 30_000);
 
   it('leaves to a person what the terminal refused', async () => {

@@ -10,6 +10,7 @@ import { wake } from './evidence.js';
 import { timesOf } from './find-calls.js';
 import { followNext } from './follow-next.js';
 import type { Journey } from './journey.js';
+import { rememberPlace } from './left-behind.js';
 import { laidDown, moveOn } from './move-on.js';
 
 /**
@@ -22,6 +23,7 @@ import { laidDown, moveOn } from './move-on.js';
 export async function retarget(journey: Journey, tx: Transaction, { before, after, at }: CallChange): Promise<number> {
   const heirs = await heirsOf(tx, await originsOf(tx, after));
   const movedFrom = before && before.endpoint !== after.endpoint ? before.endpoint : null;
+  if (movedFrom !== null) await rememberPlace(tx, after, movedFrom, at);
   return settle(journey, tx, await documentsConcerned(journey, tx, { heirs, movedFrom }), { actor: after.source, at, callId: after.id });
 }
 

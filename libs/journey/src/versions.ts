@@ -18,7 +18,8 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
       eq(document.businessKey, doc.businessKey), eq(document.endpoint, doc.endpoint), eq(document.carrier, doc.carrier), alikeIn(doc),
       // As they came, not as their rows were made: one that was released by a mapping may have the younger row.
       sql`(${document.interchangeId}, ${document.byteStart}) < (${doc.interchangeId}, ${doc.byteStart})`,
-      notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.interchangeId), desc(document.byteStart)).limit(1);
+      notInArray(document.state, ['cancelled', 'conflict', 'unroutable'])))// Of one set that went and came back, the copy that is for this place now.
+      .orderBy(desc(document.interchangeId), desc(document.byteStart), desc(document.id)).limit(1);
     if (!predecessor) continue;
     await tx.update(document).set({ predecessorId: predecessor.id, version: predecessor.version + 1 }).where(eq(document.id, doc.id));
     // It must not wait for a digest while this one waits for it.
