@@ -78,7 +78,7 @@ export async function recordReceipt(tx: Transaction, rows: readonly DocumentRow[
 }
 
 /** The first link of documents that were made from others, because their call went elsewhere: of the same content, for another endpoint. */
-export async function recordRetargeted(tx: Transaction, rows: readonly DocumentRow[], made: { actor: string; at: Date; from: ReadonlyMap<number, string>; facts: Record<string, unknown> }): Promise<void> {
+export async function recordRetargeted(tx: Transaction, rows: readonly Pick<DocumentRow, 'id' | 'ref' | 'state' | 'because' | 'set' | 'isa13' | 'gs06' | 'st02' | 'sha256' | 'endpoint'>[], made: { actor: string; at: Date; from: ReadonlyMap<number, string>; facts: Record<string, unknown> }): Promise<void> {
   const links = await appendHistory(tx, rows.map((row) => ({
     documentId: row.id, ref: row.ref, seq: 0, previousHash: '', at: made.at, actor: made.actor, event: 'retargeted', fromState: 'received', toState: row.state, because: row.because,
     facts: { ...made.facts, from: made.from.get(row.id), set: row.set, isa13: row.isa13, gs06: row.gs06, st02: row.st02, sha256: row.sha256, endpoint: row.endpoint },
@@ -106,7 +106,7 @@ async function writeMoves(tx: Transaction, rows: readonly DocumentRow[], move: M
   }
   // One statement for both, since each writes every index of the row anew.
   const words = typeof because === 'string' ? {} : { because: sql`l.because` as unknown as string };
-  await tx.update(document).set({ ...moved, ...words, historySeq: sql`l.seq` as unknown as number, historyHash: sql`l.hash` as unknown as string })
+  await tx.update(document).set({ ...moved, ...words, historySeq: sql`l.seq`, historyHash: sql`l.hash` })
     .from(sql`jsonb_to_recordset(${tableOf(links, typeof because === 'string' ? undefined : rows.map(because))}::jsonb) as l(id bigint, seq int, hash text, because text)`).where(sql`${document.id} = l.id`);
 }
 

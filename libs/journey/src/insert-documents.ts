@@ -18,7 +18,7 @@ export async function insertDocuments(tx: Transaction, resolved: ResolvedDocumen
 }
 
 /** Refs are short, so that they can be spoken; among millions some are taken. Two that draw one at the same moment: the transaction runs again. */
-async function drawFreeRefs(tx: Transaction, resolved: ResolvedDocument[]): Promise<void> {
+export async function drawFreeRefs(tx: Transaction, resolved: readonly { row: { ref: string } }[]): Promise<void> {
   const drawn = new Set<string>();
   for (let open = resolved; open.length > 0;) {
     for (const one of open) {

@@ -1,12 +1,12 @@
 import { asc, sql } from 'drizzle-orm';
 import { makeRef } from '#common';
-import type { Endpoint } from '#directory';
+import { profileOf, type Endpoint } from '#directory';
 import { anyOf, moveDocuments, noteDocuments, recordRetargeted, type DocumentRow } from '#documents';
 import { document, type Transaction } from '#ledger';
 import { coversWhole, type DocumentFacts } from '#x12';
 import { wake } from './evidence.js';
 import type { FoundCalls } from './find-calls.js';
-import { insertDocuments } from './insert-documents.js';
+import { insertCopies, type Change, type Copy } from './insert-copies.js';
 import type { Journey } from './journey.js';
 import { addressedTo } from './resolve.js';
 import { wakeNext } from './sequence.js';
@@ -43,15 +43,18 @@ const ANEW = {
  *
  * @returns the new documents
  */
-export async function moveOn(journey: Journey, tx: Transaction, moving: MovingOn): Promise<DocumentRow[]> {
+export async function moveOn(journey: Journey, tx: Transaction, moving: MovingOn): Promise<Copy[]> {
   const { endpoint, actor, at } = moving;
   const olds = await tx.select().from(document).where(anyOf(document.id, moving.ids)).orderBy(asc(document.interchangeId), asc(document.byteStart), asc(document.id));
   if (olds.length === 0) return [];
-  const made = await insertDocuments(tx, olds.map((old) => ({ row: anew(journey, old, moving), calls: moving.calls.matches })));
+  const made = await insertCopies(tx, sameForAll(moving), olds.map((old) => anew(journey, old, moving)));
   const byOld = new Map(made.map((row) => [row.retargetedFrom, row]));
   const refs = new Map(olds.flatMap((old) => { const row = byOld.get(old.id); return row ? [[row.id, old.ref] as const] : []; }));
   await recordRetargeted(tx, made, { actor, at, from: refs, facts: { standing: moving.standing } });
-  await tx.execute(sql`update document_call dc set instead_of = w.origin, matched_at = ${at} from jsonb_to_recordset(${JSON.stringify(made.map((row) => ({ id: row.id, origin: originOf(row, moving) })))}::jsonb) as w(id bigint, origin bigint) where dc.document_id = w.id`);
+  for (const match of moving.calls.matches) {
+    await tx.execute(sql`insert into document_call (document_id, call_id, rule, because, instead_of, matched_at) select w.id, ${match.callId}, ${match.rule}, ${match.because}, w.origin, ${at}
+      from jsonb_to_recordset(${JSON.stringify(made.map((row) => ({ id: row.id, origin: originOf(row, moving) })))}::jsonb) as w(id bigint, origin bigint)`);
+  }
   await tx.execute(sql`insert into document_key (document_id, kind, value) select d.id, k.kind, k.value from document d join document_key k on k.document_id = d.retargeted_from where ${anyOf(sql`d.id` as never, made.map((row) => row.id))} on conflict do nothing`);
   // What amends one of them waits for it at the new place, whether it came along now or was there before.
   await tx.execute(sql`update document s set predecessor_id = n.id from document n where ${anyOf(sql`n.id` as never, made.map((row) => row.id))} and s.predecessor_id = n.retargeted_from and s.endpoint = n.endpoint`);
@@ -61,24 +64,26 @@ export async function moveOn(journey: Journey, tx: Transaction, moving: MovingOn
   return made;
 }
 
-function anew(journey: Journey, old: DocumentRow, moving: MovingOn): typeof document.$inferInsert {
-  const { id: _, ...same } = old;
+function sameForAll(moving: MovingOn): Partial<typeof document.$inferInsert> {
+  const { endpoint, at } = moving;
+  return { ...ANEW, callsSaidBy: moving.saidBy, state: 'waiting', notBefore: at, changedAt: at, carrier: endpoint.carrier, region: endpoint.region, endpoint: endpoint.code, profile: { ...profileOf(endpoint) } };
+}
+
+function anew(journey: Journey, old: DocumentRow, moving: MovingOn): Change {
   const facts = (old.facts as Partial<DocumentFacts>).set ? (old.facts as unknown as DocumentFacts) : null;
   const held = old.held === 'person' ? 'person' : null;
-  return {
-    ...same, ...ANEW, ref: makeRef(), retargetedFrom: old.id, callsSaidBy: moving.saidBy, state: 'waiting', held, because: held ? `held by a person as ${old.ref} was; ${moving.because}` : `made from ${old.ref}: ${moving.because}`,
-    notBefore: moving.at, changedAt: moving.at, ...addressedTo(journey, { facts, set: old.set, receivedAt: old.receivedAt, endpoint: moving.endpoint, calls: moving.calls }),
-  };
+  const { carrier: _c, region: _r, endpoint: _e, profile: _p, ...due } = { carrier: '', ...addressedTo(journey, { facts, set: old.set, receivedAt: old.receivedAt, endpoint: moving.endpoint, calls: moving.calls }) };
+  return { ...due, ref: makeRef(), retargetedFrom: old.id, held, because: held ? `held by a person as ${old.ref} was; ${moving.because}` : `made from ${old.ref}: ${moving.because}` };
 }
 
 /** Where it is still the same call, there is no other that it was for. */
-function originOf(row: DocumentRow, moving: MovingOn): number | null {
+function originOf(row: Copy, moving: MovingOn): number | null {
   const origin = moving.insteadOf.get(row.retargetedFrom ?? 0);
   return origin === undefined || moving.calls.matches.some((match) => match.callId === origin) ? null : origin;
 }
 
 /** The old ones go no further. */
-async function layDown(journey: Journey, tx: Transaction, olds: readonly DocumentRow[], byOld: ReadonlyMap<number | null, DocumentRow>, moving: MovingOn): Promise<void> {
+async function layDown(journey: Journey, tx: Transaction, olds: readonly DocumentRow[], byOld: ReadonlyMap<number | null, Copy>, moving: MovingOn): Promise<void> {
   const { actor, at, standing, endpoint } = moving;
   const goes = (row: DocumentRow) => `${moving.because} ${byOld.get(row.id)?.ref ?? '?'} goes to ${endpoint.code} instead`;
   await laidDown(tx, olds.map((old) => old.id), { actor, at, standing, because: goes, disregard: moving.disregard, facts: { endpoint: endpoint.code } });
@@ -105,12 +110,14 @@ export async function laidDown(tx: Transaction, ids: readonly number[], act: { a
  * Versions at the new place. Of those that came along, an original that a later one replaces whole is not sent. What was there
  * before (a sender that knew earlier) is looked at one by one: seldom, and few.
  */
-async function settleThere(journey: Journey, tx: Transaction, olds: readonly DocumentRow[], byOld: ReadonlyMap<number | null, DocumentRow>, { actor, at }: MovingOn): Promise<void> {
+async function settleThere(journey: Journey, tx: Transaction, olds: readonly DocumentRow[], byOld: ReadonlyMap<number | null, Copy>, { actor, at }: MovingOn): Promise<void> {
   const made = olds.flatMap((old) => byOld.get(old.id) ?? []);
+  const oldById = new Map(olds.map((old) => [old.id, old]));
   for (const old of olds) {
     const row = byOld.get(old.id);
     const original = byOld.get(old.predecessorId);
-    if (!row || !original || row.replaces !== 'whole' || !coversWhole(row.facts as unknown as DocumentFacts, original.facts as unknown as DocumentFacts)) continue;
+    const before = oldById.get(old.predecessorId ?? 0);
+    if (!row || !original || !before || old.replaces !== 'whole' || !coversWhole(old.facts as unknown as DocumentFacts, before.facts as unknown as DocumentFacts)) continue;
     await moveDocuments(tx, { ids: [original.id], from: ['waiting'], to: 'superseded', event: 'superseded', because: `not sent: replaced whole by ${row.ref}`, actor, at, facts: { by: row.ref } });
   }
   const ids = made.map((row) => row.id);

@@ -21,7 +21,7 @@ const DUE_BY_CALL = [
 
 async function open(options: StoryOptions = {}): Promise<Story> {
   const story = await openStory(test, { own: true, also: [OTHER, THIRD], ...options });
-  story.journey.directory = { ...story.journey.directory, dueRules: DUE_BY_CALL as unknown as typeof story.journey.directory.dueRules };
+  story.journey.directory = { ...story.journey.directory, dueRules: DUE_BY_CALL };
   return story;
 }
 const person = (story: Story, ref: string, act: 'hold' | 'release' | 'resend' | 'cancel' | 'told', because = 'the desk knows') => actOn(story.journey, ref, { act, because, actor: 'desk' });
