@@ -1,8 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { reportCall } from '#journey';
 import { call, document, documentCall, type Transaction } from '#ledger';
 import { callReport } from '#vessel-calls';
-import { callChanged } from '../../libs/journey/src/call-changed.js';
-import { reportCall } from '../../libs/journey/src/report-call.js';
 import { endpointOf, type Story } from '../../libs/journey/src/testing.js';
 import { interchange, type Set } from './interchange.js';
 
@@ -30,15 +29,18 @@ export async function calls(story: Story, reference: string, { at = LONG_BEACH, 
   return (await reportCall(story.journey, callReport.parse({ reference, carrier: 'HWSR', imo: '9074729', vesselName: 'HARBOUR LARK', ...at, voyageIn: voyage, timestamps }), 'the operator')).id;
 }
 
-/** What a report says of a call beside its times, and what follows from it. */
-export async function turns(story: Story, reference: string, to: Told, follows: typeof callChanged = callChanged): Promise<number> {
+type CallRow = typeof call.$inferSelect;
+type Follows = (journey: Story['journey'], tx: Transaction, change: { before: CallRow; after: CallRow; at: Date }) => Promise<{ moved: number }>;
+
+/** What a report says of a call beside its times, and what follows from it: the step that is told of the change. */
+export const turnsBy = (follows: Follows) => (story: Story, reference: string, to: Told): Promise<number> => {
   story.clock.advance(1);
   return story.ledger.transaction(async (tx) => {
     const before = await callOf(tx, reference);
     await tx.update(call).set({ ...to, revision: before.revision + 1 }).where(eq(call.id, before.id));
     return (await follows(story.journey, tx, { before, after: await callOf(tx, reference), at: story.clock.now() })).moved;
   });
-}
+};
 
 export type Told = Partial<Pick<typeof call.$inferInsert, 'statuses' | 'replacedBy' | 'phase' | 'endpoint' | 'unlocode' | 'terminal'>>;
 

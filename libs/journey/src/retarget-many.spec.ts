@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { document } from '#ledger';
-import { calls, freight, LONG_BEACH, OAKLAND, OTHER, toUs, turns, type Told } from '../../../test/support/calls.js';
+import { calls, freight, LONG_BEACH, OAKLAND, OTHER, toUs, turnsBy, type Told } from '../../../test/support/calls.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { retarget } from './retarget.js';
 import { openStory, QUAY, type Story } from './testing.js';
@@ -25,14 +25,14 @@ async function statements(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** What follows for documents of a call that went, without the due times of those of one that moves: they are another step. */
-const alone: Parameters<typeof turns>[3] = async (journey, tx, change) => ({ matched: 0, moved: await retarget(journey, tx, change), redated: 0 });
+const turns = turnsBy(async (journey, tx, change) => ({ moved: await retarget(journey, tx, change) }));
 
 /** One call with so many documents; and how many statements each change of it takes. */
 async function changesOf(documents: number): Promise<{ story: Story; parked: number; released: number; moved: number; followed: number }> {
   const story = await openStory(test, { own: true, also: [OTHER] });
   await calls(story, 'LARK-1');
   await story.take(toUs(1, ...Array.from({ length: documents }, (_, n) => freight(n + 1))));
-  const change = (to: Told) => statements(() => turns(story, 'LARK-1', to, alone));
+  const change = (to: Told) => statements(() => turns(story, 'LARK-1', to));
   const parked = await change({ statuses: ['OMIT'] });
   const released = await change({ statuses: [] });
   const moved = await change({ ...OAKLAND, endpoint: OTHER.code });

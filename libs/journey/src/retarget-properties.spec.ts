@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import { isParked } from '#documents';
 import { brokenLink, document, history } from '#ledger';
-import { calls, freight, LONG_BEACH, OAKLAND, OTHER, SEATTLE, THIRD, toQuay, toUs, turns } from '../../../test/support/calls.js';
+import { calls, freight, LONG_BEACH, OAKLAND, OTHER, SEATTLE, THIRD, toQuay, toUs, turnsBy } from '../../../test/support/calls.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { callChanged } from './call-changed.js';
 import { ActRefusedError } from './errors.js';
 import { actOn } from './person.js';
 import { retargetByPerson } from './retarget-by-person.js';
@@ -13,6 +14,8 @@ import { openStory, QUAY, type Story } from './testing.js';
 const SEED = process.env['SEED'] === 'random' ? Date.now() % 1_000_000_000 : Number(process.env['SEED'] ?? 20_180_724);
 const RUNS = 3;
 const REPORTS = 40;
+
+const turns = turnsBy(callChanged);
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('retarget-properties'); }, 60_000);

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import { brokenLink, callEvent, document, history } from '#ledger';
-import { calls, chainOf, freight, linksOf, LONG_BEACH, OAKLAND, OTHER, row, THIRD, toQuay, toUs, turns } from '../../../test/support/calls.js';
+import { calls, chainOf, freight, linksOf, LONG_BEACH, OAKLAND, OTHER, row, THIRD, toQuay, toUs, turnsBy } from '../../../test/support/calls.js';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { callChanged } from './call-changed.js';
 import { ActRefusedError } from './errors.js';
 import { actOn } from './person.js';
 import { retargetByPerson } from './retarget-by-person.js';
 import { openStory, QUAY, type Story, type StoryOptions } from './testing.js';
+
+const turns = turnsBy(callChanged);
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('retarget'); }, 60_000);

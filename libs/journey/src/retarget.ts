@@ -3,7 +3,6 @@ import { groupBy } from '#common';
 import { moveDocuments, noteDocuments, anyOf, type DocumentState } from '#documents';
 import { callEvent, document, type Transaction } from '#ledger';
 import { chooseConsequence, CONSEQUENCE_BECAUSE, HOLD_OF, type ConsequenceDecision } from '#vessel-calls';
-import type { CallChange } from './call-changed.js';
 import { documentsConcerned, isOutOfOrder, setKey, setsThere, type CallDocument } from './call-facts.js';
 import { heirsOf, originsOf, type CallRow } from './call-heirs.js';
 import { wake } from './evidence.js';
@@ -20,7 +19,7 @@ import { laidDown, moveOn } from './move-on.js';
  *
  * @returns how many documents were parked, let go, or moved to another call or endpoint
  */
-export async function retarget(journey: Journey, tx: Transaction, { before, after, at }: CallChange): Promise<number> {
+export async function retarget(journey: Journey, tx: Transaction, { before, after, at }: { before: CallRow | null; after: CallRow; at: Date }): Promise<number> {
   const heirs = await heirsOf(tx, await originsOf(tx, after));
   const movedFrom = before && before.endpoint !== after.endpoint ? before.endpoint : null;
   if (movedFrom !== null) await rememberPlace(tx, after, movedFrom, at);
