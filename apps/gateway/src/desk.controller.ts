@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, DOCUMENT_STATES, documentStory, findDocuments, unmatchedAnswers, waitingByLane, type DocumentState } from '#documents';
-import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, ScopeError, type Journey } from '#journey';
+import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, retargetByPerson, ScopeError, type Journey } from '#journey';
 import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
@@ -12,11 +12,13 @@ import { makeKey } from './keys.js';
 const EVERYTHING = { carrier: null, region: null };
 
 const listing = z.object({
-  state: z.enum(Object.keys(DOCUMENT_STATES) as [DocumentState, ...DocumentState[]]).optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(),
+  state: z.enum(Object.keys(DOCUMENT_STATES) as [DocumentState, ...DocumentState[]]).optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(), toTell: z.stringbool().optional(),
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
-const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel', 'handed-over']) });
+const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel', 'handed-over', 'told']) });
+const retargeting = act.extend({ callId: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(), endpoint: z.string().max(40).optional() })
+  .refine((one) => one.callId !== undefined || one.endpoint !== undefined, 'expected callId, endpoint, or both');
 /** A mailbox's address, or a relay's name. */
 const capped = act.extend({ of: z.union([z.email().max(254), z.string().regex(/^[a-z0-9-]{1,40}$/)], 'expected a mail address, or the name of a relay') });
 const newest = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(50) });
@@ -47,12 +49,16 @@ export class DeskController {
     return story;
   }
 
-  /** A person's hand on one document: hold, release, resend, cancel, handed over; with who and why in its history. */
+  /** A person's hand on one document: hold, release, resend, cancel, handed-over, told; with who and why in its history. */
   @Post('documents/:ref/acts')
   async act(@Param('ref') ref: string, @Body() body: unknown) {
     const before = await refused(() => actOn(this.journey, ref, checked(personAct, body)));
     return { ref: before.ref, was: before.state };
   }
+
+  /** A person says for which call it is now, or for which endpoint: there it is a new document, linked to this one. */
+  @Post('documents/:ref/retarget')
+  retarget(@Param('ref') ref: string, @Body() body: unknown) { return refused(() => retargetByPerson(this.journey, ref, checked(retargeting, body))); }
 
   @Get('acknowledgements/unmatched')
   unmatched() { return unmatchedAnswers(this.journey.ledger.db, 200); }

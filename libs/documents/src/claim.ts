@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { transmission, transmissionDocument, tries, tryDocument, type Ledger, type Transaction } from '#ledger';
+import { isHeldFast } from './holds.js';
 import { moveDocuments, type DocumentRow } from './move-documents.js';
 
 export interface OpenTry { id: number; transmissionId: number; number: number; holder: string }
@@ -28,8 +29,8 @@ export async function claim(ledger: Ledger, wanted: {
         ids: wanted.ids, from: ['waiting'], to: 'sending', event: 'try-opened', because: wanted.because,
         actor: wanted.holder, at: wanted.at, facts: wanted.facts, set: { tries: sql`tries + 1` as unknown as number },
       });
-      // What a person took hold of since it was looked at stays, and all that was to travel with it is decided again.
-      if (moved.length !== wanted.ids.length || moved.some((row) => row.held === 'person')) throw new LostClaim();
+      // What a person took hold of or a call's change parked since it was looked at stays, and all that was to travel with it is decided again.
+      if (moved.length !== wanted.ids.length || moved.some((row) => isHeldFast(row.held))) throw new LostClaim();
       const transmissionId = await wanted.store(tx);
       const opened = await openTry(tx, { transmissionId, documentIds: moved.map((row) => row.id), ...wanted });
       return { ...opened, transmissionId, holder: wanted.holder };

@@ -8,11 +8,11 @@ export const DOCUMENT_STATES = {
   conflict: { word: 'conflict', meaning: 'same control numbers as an earlier one, other content', leavesTo: ['waiting', 'cancelled'] },
   waiting: { word: 'waiting', meaning: 'to be sent when its time comes', leavesTo: ['sending', 'superseded', 'cancelled', 'acknowledged', 'rejected'] },
   sending: { word: 'sending', meaning: 'an open try', leavesTo: ['accepted', 'waiting', 'unsettled', 'rejected', 'acknowledged'] },
-  unsettled: { word: 'unsettled', meaning: 'it may have arrived', leavesTo: ['accepted', 'acknowledged', 'sending', 'waiting', 'rejected', 'cancelled'] },
-  accepted: { word: 'handed over', meaning: 'a transport took it; nobody there has said so yet', leavesTo: ['acknowledged', 'rejected', 'waiting', 'unsettled'] },
+  unsettled: { word: 'unsettled', meaning: 'it may have arrived', leavesTo: ['accepted', 'acknowledged', 'sending', 'waiting', 'rejected', 'cancelled', 'superseded'] },
+  accepted: { word: 'handed over', meaning: 'a transport took it; nobody there has said so yet', leavesTo: ['acknowledged', 'rejected', 'waiting', 'unsettled', 'superseded'] },
   acknowledged: { word: 'acknowledged', meaning: 'the endpoint said so', leavesTo: ['rejected'] },
   rejected: { word: 'rejected', meaning: 'the endpoint said no; a person decides', leavesTo: ['superseded', 'waiting', 'acknowledged', 'cancelled'] },
-  superseded: { word: 'superseded', meaning: 'a newer version goes instead', leavesTo: [] },
+  superseded: { word: 'superseded', meaning: 'another goes instead: a newer version, or the same for the place its call moved to', leavesTo: [] },
   cancelled: { word: 'cancelled', meaning: 'withdrawn, with the reason and by whom', leavesTo: [] },
 } as const satisfies Record<string, { word: string; meaning: string; leavesTo: readonly string[] }>;
 

@@ -4,7 +4,7 @@ import { acknowledgement, document, documentCall, history, mailList, mailListLin
 /** Whose documents a reader may see. null: all of them. */
 export interface DocumentScope { carrier: string | null; region: string | null }
 
-export interface DocumentFilter { state?: string; endpoint?: string; callId?: number; unmatched?: boolean; search?: string; limit: number; before?: number }
+export interface DocumentFilter { state?: string; endpoint?: string; callId?: number; unmatched?: boolean; /** their place must still be told something: to disregard it, or that it stands after all */ toTell?: boolean; search?: string; limit: number; before?: number }
 
 /** The newest first; `before` is the id to go on from. */
 export async function findDocuments(db: Connection, scope: DocumentScope, filter: DocumentFilter) {
@@ -13,6 +13,7 @@ export async function findDocuments(db: Connection, scope: DocumentScope, filter
   if (filter.endpoint) where.push(eq(document.endpoint, filter.endpoint));
   if (filter.callId !== undefined) where.push(sql`exists (select 1 from ${documentCall} c where c.document_id = ${document.id} and c.call_id = ${filter.callId})`);
   if (filter.unmatched) where.push(eq(document.kind, 'business'), sql`not exists (select 1 from ${documentCall} c where c.document_id = ${document.id})`);
+  if (filter.toTell) where.push(sql`${document.disregard} in ('owed', 'revoked')`);
   if (filter.search) where.push(or(eq(document.ref, filter.search.toUpperCase()), eq(document.isa13, filter.search), ilike(sql`${document.facts}::text`, `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`)));
   if (filter.before !== undefined) where.push(sql`${document.id} < ${filter.before}`);
   return db.select(LINE).from(document).where(and(...where)).orderBy(desc(document.id)).limit(filter.limit);
@@ -22,7 +23,7 @@ const LINE = {
   id: document.id, ref: document.ref, kind: document.kind, set: document.set, state: document.state, because: document.because, held: document.held, partner: document.partner, endpoint: document.endpoint,
   carrier: document.carrier, region: document.region, gs03: document.gs03, isa13: document.isa13, gs06: document.gs06, st02: document.st02, sha256: document.sha256, version: document.version, dueAt: document.dueAt, dueRule: document.dueRule,
   dueBecause: document.dueBecause, amberAt: document.amberAt, redAt: document.redAt, dueIsLaw: document.dueIsLaw, dueFrozen: document.dueFrozen, notBefore: document.notBefore, tries: document.tries, receivedAt: document.receivedAt, acceptedAt: document.acceptedAt, acceptedBy: document.acceptedBy,
-  acknowledgedAt: document.acknowledgedAt, acknowledgedLevel: document.acknowledgedLevel, mayHaveArrived: document.mayHaveArrived,
+  acknowledgedAt: document.acknowledgedAt, acknowledgedLevel: document.acknowledgedLevel, mayHaveArrived: document.mayHaveArrived, disregard: document.disregard,
 };
 
 /** One document's whole story: what changed and why, each try with its proof, each answer, each list of mails that told of it. Null when it is not there, or not theirs. */
@@ -40,7 +41,8 @@ export async function documentStory(db: Connection, scope: DocumentScope, ref: s
   const lists = await db.select({ messageId: transmission.wireIdentity, kind: mailList.kind, number: mailList.number, mailbox: mailList.mailbox, untilAt: mailList.untilAt, told: mailListLine.told })
     .from(mailListLine).innerJoin(mailList, eq(mailList.transmissionId, mailListLine.listId)).innerJoin(transmission, eq(transmission.id, mailListLine.listId))
     .where(eq(mailListLine.documentId, line.id)).orderBy(asc(mailList.transmissionId));
-  return { ...line, history: changes, tries: sent, answers, lists };
+  const [kin] = await db.select({ from: sql<string | null>`(select f.ref from document f where f.id = "document"."retargeted_from")`, to: sql<string | null>`(select t.ref from document t where t.retargeted_from = "document"."id")` }).from(document).where(eq(document.id, line.id));
+  return { ...line, retargetedFrom: kin?.from ?? null, retargetedTo: kin?.to ?? null, history: changes, tries: sent, answers, lists };
 }
 
 /** How many business documents are in each state, and how they were first handed over. */

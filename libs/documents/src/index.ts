@@ -1,5 +1,6 @@
 export * from './document-states.js';
 export * from './errors.js';
+export * from './holds.js';
 export * from './move-documents.js';
 export * from './redate-documents.js';
 export * from './claim.js';

@@ -18,7 +18,8 @@ export interface Move {
   /** the state they move to; equal to the one they are in for a note in the history without a move */
   to: DocumentState;
   event: string;
-  because: string;
+  /** its words: the same for all, or for each */
+  because: string | ((row: LockedDocument) => string);
   actor: string;
   at: Date;
   facts?: Record<string, unknown>;
@@ -82,16 +83,28 @@ export async function recordReceipt(tx: Transaction, rows: readonly DocumentRow[
   await writeLinks(tx, links);
 }
 
+/** The first link of documents that were made from others, because their call went elsewhere: of the same content, for another endpoint. */
+export async function recordRetargeted(tx: Transaction, rows: readonly Pick<DocumentRow, 'id' | 'ref' | 'state' | 'because' | 'set' | 'isa13' | 'gs06' | 'st02' | 'sha256' | 'endpoint'>[], made: { actor: string; at: Date; from: ReadonlyMap<number, string>; facts: Record<string, unknown> }): Promise<void> {
+  const links = await appendHistory(tx, rows.map((row) => ({
+    documentId: row.id, ref: row.ref, seq: 0, previousHash: '', at: made.at, actor: made.actor, event: 'retargeted', fromState: 'received', toState: row.state, because: row.because,
+    facts: { ...made.facts, from: made.from.get(row.id), set: row.set, isa13: row.isa13, gs06: row.gs06, st02: row.st02, sha256: row.sha256, endpoint: row.endpoint },
+  })));
+  if (links.length > 0) await writeLinks(tx, links);
+}
+
 /** One parameter however many ids: a list of parameters ends at 65,535. One id is asked for as that: a list is planned anew each time, by its length. */
 export const anyOf = (column: AnyPgColumn, ids: readonly number[]): SQL => (ids.length === 1 ? eq(column, ids[0]) : sql`${column} = any(${sql.param(ids)}::bigint[])`);
 
 async function writeMoves(tx: Transaction, rows: readonly LockedDocument[], move: Move): Promise<void> {
-  if (rows.length === 0) return;
+  const [first] = rows;
+  if (!first) return;
+  const { because } = move;
+  const wordsFor = typeof because === 'string' ? () => because : because;
   const changes = rows.map((row) => ({
     documentId: row.id, ref: row.ref, seq: row.historySeq, previousHash: row.historyHash, at: move.at, actor: move.actor,
-    event: move.event, fromState: row.state, toState: move.to, because: move.because, facts: move.facts ?? {},
+    event: move.event, fromState: row.state, toState: move.to, because: wordsFor(row), facts: move.facts ?? {},
   }));
-  const moved = { held: null, ...move.set, state: move.to, because: move.because, changedAt: move.at };
+  const moved = { held: null, ...move.set, state: move.to, because: wordsFor(first), changedAt: move.at };
   const [only] = changes;
   if (changes.length === 1 && only) {
     // The link and its document in one statement: most moves are of one document, and each question costs as much as its work.
@@ -100,12 +113,17 @@ async function writeMoves(tx: Transaction, rows: readonly LockedDocument[], move
     return;
   }
   const links = await appendHistory(tx, changes);
-  await tx.update(document).set(moved).where(anyOf(document.id, rows.map((row) => row.id)));
-  await writeLinks(tx, links);
+  // One statement for both, since each writes every index of the row anew.
+  const words = typeof because === 'string' ? {} : { because: sql`l.because` as unknown as string };
+  await tx.update(document).set({ ...moved, ...words, historySeq: sql`l.seq`, historyHash: sql`l.hash` })
+    .from(sql`jsonb_to_recordset(${tableOf(links, typeof because === 'string' ? undefined : rows.map(because))}::jsonb) as l(id bigint, seq int, hash text, because text)`).where(sql`${document.id} = l.id`);
 }
 
-async function writeLinks(tx: Transaction, links: readonly { documentId: number; seq: number; hash: string }[]): Promise<void> {
-  const table = JSON.stringify(links.map(({ documentId, seq, hash }) => ({ id: documentId, seq, hash })));
+type LinkOf = { documentId: number; seq: number; hash: string };
+
+async function writeLinks(tx: Transaction, links: readonly LinkOf[]): Promise<void> {
   await tx.execute(sql`update document d set history_seq = l.seq, history_hash = l.hash
-    from jsonb_to_recordset(${table}::jsonb) as l(id bigint, seq int, hash text) where d.id = l.id`);
+    from jsonb_to_recordset(${tableOf(links)}::jsonb) as l(id bigint, seq int, hash text) where d.id = l.id`);
 }
+
+const tableOf = (links: readonly LinkOf[], words?: readonly string[]): string => JSON.stringify(links.map(({ documentId, seq, hash }, index) => ({ id: documentId, seq, hash, because: words?.[index] })));

@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm';
 import type { Connection } from '#ledger';
+import { notHeldFast } from './holds.js';
 
 /** What one lane job is about: the documents of one interchange for one endpoint. A relayed interchange goes whole. */
 export interface WaitingUnit { interchangeId: number; effectiveDueAt: Date }
 
-/** The lane's most urgent units whose time has come. What a person holds is not among them. */
+/** The lane's most urgent units whose time has come. What a person holds or a call's change parked is not among them. */
 export async function waitingUnits(db: Connection, endpoint: string, at: Date, limit: number): Promise<WaitingUnit[]> {
   const result = await db.execute<{ interchange_id: string; due: Date }>(sql`
     select interchange_id, min(effective_due_at) as due from document
-    where endpoint = ${endpoint} and state = 'waiting' and not_before <= ${at} and held is distinct from 'person'
+    where endpoint = ${endpoint} and state = 'waiting' and not_before <= ${at} and ${notHeldFast(sql`held`)}
     group by interchange_id order by due, interchange_id limit ${limit}`);
   return result.rows.map((row) => ({ interchangeId: Number(row.interchange_id), effectiveDueAt: new Date(row.due) }));
 }
@@ -38,6 +39,6 @@ export async function waitingByLane(db: Connection, at: Date | null = null): Pro
 export async function wakeLane(db: Connection, endpoint: string, at: Date): Promise<number> {
   // What somebody moves at this moment is skipped: it is looked at anyway, and waiting for it could be a circle.
   const result = await db.execute(sql`update document set not_before = ${at} where id in (select id from document
-    where endpoint = ${endpoint} and state = 'waiting' and not_before > ${at} and held is distinct from 'person' for update skip locked)`);
+    where endpoint = ${endpoint} and state = 'waiting' and not_before > ${at} and ${notHeldFast(sql`held`)} for update skip locked)`);
   return result.rowCount ?? 0;
 }

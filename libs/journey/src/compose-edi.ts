@@ -11,6 +11,7 @@ import { NoOwnEnvelopeError } from './errors.js';
 import type { Journey } from './journey.js';
 import type { Layout } from './resolve.js';
 import { storeOnce, type Composed } from './transmissions.js';
+import { travelsAlone } from './units.js';
 
 /** A relayed interchange, or an answer of ours, leaves as its kept bytes: nothing is composed, and nothing is stored a second time. */
 export async function composeInterchange(journey: Journey, endpoint: Endpoint, interchangeId: number): Promise<Composed> {
@@ -43,7 +44,7 @@ export async function ediCopy(journey: Composing, endpoint: Endpoint, doc: Docum
   const contentType = layout.delimiters.release === undefined ? 'application/EDI-X12' as const : 'application/EDIFACT' as const;
   const [kept] = await db.select({ mode: interchange.mode, usage: interchange.usage }).from(interchange).where(eq(interchange.id, doc.interchangeId));
   const test = kept?.usage === 'T';
-  if (kept?.mode === 'rewrap') {
+  if (travelsAlone(kept?.mode ?? '', doc)) {
     const own = await ownEnvelope(journey, endpoint, doc);
     return { bytes: await whole(own.outgoing.bytes()), sha256: own.outgoing.sha256, isa13: own.isa13, gs06: own.gs06, st02: own.st02, contentType, test };
   }
@@ -62,11 +63,12 @@ export async function markCopies(journey: Composing, endpoint: Endpoint, documen
   const marks = new Map<number, CopyMarks>(own.map(({ id, ...of }) => [id, of]));
   const others = documents.filter((doc) => !marks.has(doc.id));
   const rewrapped = new Set((await db.select({ id: interchange.id }).from(interchange).where(and(eq(interchange.mode, 'rewrap'), anyOf(interchange.id, others.map((doc) => doc.interchangeId))))).map(({ id }) => id));
-  for (const doc of others.filter((one) => rewrapped.has(one.interchangeId))) {
+  const alone = (doc: DocumentRow) => rewrapped.has(doc.interchangeId) || doc.retargetedFrom !== null;
+  for (const doc of others.filter(alone)) {
     const { bytes, sha256 } = await ediCopy(journey, endpoint, doc);
     marks.set(doc.id, { sha256, byteLength: bytes.length });
   }
-  const relayed = others.filter((one) => !rewrapped.has(one.interchangeId));
+  const relayed = others.filter((one) => !alone(one));
   for (const [index, parts] of (await partsOfAll(db, relayed)).entries()) {
     const doc = relayed[index]!;
     const bytes = extractOf(doc, parts);

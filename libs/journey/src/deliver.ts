@@ -1,5 +1,5 @@
 import { endpointFromProfile, type Endpoint } from '#directory';
-import type { DocumentRow } from '#documents';
+import { isHeldFast, type DocumentRow } from '#documents';
 import { chooseChannel, type RoutingDecision } from '#routing';
 import { repeats, wentBesideEdi } from './acceptance.js';
 import { attempt } from './attempt.js';
@@ -9,6 +9,7 @@ import { mailInDigests } from './digest.js';
 import { pathOf, tellFeeder } from './evidence.js';
 import { hold, lookAgain, orTrouble } from './hold.js';
 import { mailOneByOne } from './mail-one-by-one.js';
+import { heedCalls } from './retarget.js';
 import { factsOf, waysNow } from './routing-facts.js';
 import { earlierInSequence, inTurn, wakeNext, wasOvertaken } from './sequence.js';
 import { asTheyAre, loaded, moreUrgentWaits, readyOf, unitsOf, type Sight, type Unit, type UnitInSight } from './units.js';
@@ -38,7 +39,7 @@ export async function deliver(journey: Journey, endpointCode: string, interchang
 
 /** Thousands of an interchange may be done: only what waits, or might be repeated, is loaded. */
 function isToBeLookedAt({ documents }: UnitInSight, now: Date, returnedAt: Date | null): boolean {
-  return documents.some((doc) => doc.notBefore <= now && (doc.state === 'waiting' ? doc.held !== 'person'
+  return documents.some((doc) => doc.notBefore <= now && (doc.state === 'waiting' ? !isHeldFast(doc.held)
     : doc.state === 'accepted' && doc.kind === 'business' && returnedAt !== null && isRepeatable(doc, returnedAt, 0)));
 }
 
@@ -47,6 +48,9 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
   const ready = readyOf(unit, journey.clock.now());
   const [first] = ready;
   if (!first) return repeatByEdi(journey, unit, signal);
+  // It was handed over, or on its way, when its call changed, and has come back: it does not simply leave again.
+  const changed = ready.filter((doc) => doc.callStanding !== null).map((doc) => doc.id);
+  if (changed.length > 0 && (await journey.ledger.transaction((tx) => heedCalls(journey, tx, changed, journey.clock.now()))) > 0) return false;
   // The profile froze with the document; all sets of an interchange were resolved in one transaction.
   const endpoint = endpointFromProfile(first.profile ?? {});
   const ways = await waysNow(journey, endpoint);

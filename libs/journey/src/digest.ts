@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, or } from 'drizzle-orm';
 import { groupBy } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
-import type { DocumentRow } from '#documents';
+import { notHeldFast, type DocumentRow } from '#documents';
 import { document } from '#ledger';
 import { chooseChannel, DEPARTURE_BECAUSE } from '#routing';
 import { isPossibleDuplicate, mailsUntil } from './compose.js';
@@ -125,5 +125,5 @@ const urgentFirst = (a: DocumentRow, b: DocumentRow) => a.effectiveDueAt.getTime
 /** What may be due of this lane: it waited for a digest or a place, or was tried before. */
 function candidates(journey: Journey, endpoint: string): Promise<DocumentRow[]> {
   return journey.ledger.db.select().from(document).where(and(eq(document.endpoint, endpoint), eq(document.state, 'waiting'), eq(document.kind, 'business'), lte(document.notBefore, journey.clock.now()),
-    or(isNull(document.held), ne(document.held, 'person')), or(inArray(document.held, [FOR_A_DIGEST, 'mailbox-rate', 'relay-rate']), gt(document.tries, 0)))).orderBy(asc(document.effectiveDueAt), asc(document.id)).limit(500);
+    notHeldFast(document.held), or(inArray(document.held, [FOR_A_DIGEST, 'mailbox-rate', 'relay-rate']), gt(document.tries, 0)))).orderBy(asc(document.effectiveDueAt), asc(document.id)).limit(500);
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import { wakeLane } from '#documents';
+import { notHeldFast, wakeLane } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence, type Connection, type Transaction } from '#ledger';
 import { evidenceFrom, judge, type Evidence, type EvidenceAt, type PathState, type Verdict } from '#outage';
 import { BESIDE_EDI, repeats } from './acceptance.js';
@@ -53,7 +53,7 @@ async function isIdle(journey: Journey, tx: Transaction, endpoint: string): Prom
   const repeated = known !== undefined && repeats(known);
   const [one] = await tx.select({ id: document.id }).from(document).where(and(eq(document.endpoint, endpoint), or(
     inArray(document.state, ['sending', 'unsettled']),
-    and(eq(document.state, 'waiting'), sql`${document.held} is distinct from 'person'`),
+    and(eq(document.state, 'waiting'), notHeldFast(document.held)),
     and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), repeated ? and(inArray(document.lastAcceptedBy, [...BESIDE_EDI]), eq(document.kind, 'business')) : sql`false`)),
   ))).limit(1);
   return one === undefined;

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, ne } from 'drizzle-orm';
 import { wordsOf } from '#common';
-import { anyOf, moveDocuments, type DocumentRow } from '#documents';
+import { anyOf, moveDocuments, notHeldFast, type DocumentRow } from '#documents';
 import { document } from '#ledger';
 import { sentenceOf, type RoutingDecision } from '#routing';
 import type { Journey } from './journey.js';
@@ -19,8 +19,8 @@ export async function hold(journey: Journey, documents: readonly DocumentRow[], 
 export async function holdUntil(journey: Journey, documents: readonly DocumentRow[], { held, rule, because, until }: { held: string; rule: string; because: string; until: Date }): Promise<void> {
   if (documents.length === 0) return;
   await journey.ledger.transaction(async (tx) => {
-    // What a person took hold of since it was looked at stays theirs.
-    const free = await tx.select({ id: document.id }).from(document).where(and(anyOf(document.id, documents.map((doc) => doc.id)), or(isNull(document.held), ne(document.held, 'person')))).orderBy(asc(document.ref)).for('update');
+    // What a person took hold of since it was looked at stays theirs, and what was parked stays parked.
+    const free = await tx.select({ id: document.id }).from(document).where(and(anyOf(document.id, documents.map((doc) => doc.id)), notHeldFast(document.held))).orderBy(asc(document.ref)).for('update');
     const ids = new Set(free.map((row) => row.id));
     const news = documents.filter((doc) => ids.has(doc.id) && (doc.held !== held || doc.because !== because)).map((doc) => doc.id);
     await moveDocuments(tx, { ids: news, from: ['waiting'], to: 'waiting', event: 'held', because, actor: journey.holder, at: journey.clock.now(), facts: { rule }, set: { held, notBefore: until } });

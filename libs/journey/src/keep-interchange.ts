@@ -1,18 +1,19 @@
-import { eq, sql } from 'drizzle-orm';
-import { makeRef } from '#common';
+import { eq } from 'drizzle-orm';
 import { recordReceipt } from '#documents';
-import { document, documentCall, interchange, storeInterchangeBytes, type Transaction } from '#ledger';
+import { interchange, storeInterchangeBytes, type Transaction } from '#ledger';
 import type { ReadInterchange } from '#x12';
 import { acknowledge } from './acknowledge.js';
 import { answerAgain, answerSender } from './answer-sender.js';
 import { bringAlong, isNamed } from './bring-along.js';
-import { writeKeys } from './document-index.js';
+import { insertDocuments } from './insert-documents.js';
 import type { Journey } from './journey.js';
+import { findLeftBehind } from './left-behind.js';
 import type { ReceiptInterchange } from './receipt.js';
 import type { Reception } from './reception.js';
 import { findingsIn, LONGEST_ID } from './refusal.js';
 import { contentSha256, earlierUnder, noveltyOf, repeated, setsOf } from './repeats.js';
-import { resolveDocuments, type ResolvedDocument } from './resolve.js';
+import { resolveDocuments } from './resolve.js';
+import { heedCalls } from './retarget.js';
 import type { Spool } from './spool.js';
 import { takeSchedules } from './take-schedules.js';
 import { terminalRemarks } from './terminals-known.js';
@@ -54,6 +55,9 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   await bringAlong(journey, tx, documents.filter((_, index) => isNamed(resolved[index]?.calls ?? [])).map((doc) => doc.id));
   const schedules = await takeSchedules(journey, tx, { read, partner, documents, at: receivedAt });
   const terminals = await terminalRemarks(journey, tx, read);
+  // Its call may be omitted or at another place by now: then it does not leave for it.
+  await findLeftBehind(journey, tx, documents, receivedAt);
+  await heedCalls(journey, tx, documents.map((doc) => doc.id), receivedAt);
   // Answers are matched by what they answer, not by their own number: one that comes under a number used before still answers.
   await acknowledge(journey, tx, { read, mode, partner, interchangeId: row.id, receivedAt });
   const answered = await answerSender(journey, tx, { read, mode, partner, interchangeId: row.id, at: receivedAt, documents });
@@ -75,31 +79,3 @@ export const numbersOf = (read: ReadInterchange) => ({
 });
 
 const cut = (text: string): string => text.trim().slice(0, LONGEST_ID);
-
-export async function insertDocuments(tx: Transaction, resolved: ResolvedDocument[]) {
-  await drawFreeRefs(tx, resolved);
-  const rows: (typeof document.$inferSelect)[] = [];
-  for (let from = 0; from < resolved.length; from += 500) {
-    const part = resolved.slice(from, from + 500);
-    const inserted = await tx.insert(document).values(part.map((one) => ({ ...one.row, indexed: one.calls.length > 0 || one.row.kind !== 'business' }))).returning();
-    const calls = part.flatMap((one, index) => one.calls.map((match) => ({ documentId: inserted[index]!.id, callId: match.callId, rule: match.rule, because: match.because, matchedAt: one.row.receivedAt })));
-    if (calls.length > 0) await tx.insert(documentCall).values(calls);
-    await writeKeys(tx, inserted);
-    rows.push(...inserted);
-  }
-  return rows;
-}
-
-/** Refs are short, so that they can be spoken; among millions some are taken. Two that draw one at the same moment: the transaction runs again. */
-async function drawFreeRefs(tx: Transaction, resolved: ResolvedDocument[]): Promise<void> {
-  const drawn = new Set<string>();
-  for (let open = resolved; open.length > 0;) {
-    for (const one of open) {
-      while (drawn.has(one.row.ref)) one.row.ref = makeRef();
-      drawn.add(one.row.ref);
-    }
-    const taken = new Set((await tx.select({ ref: document.ref }).from(document).where(sql`${document.ref} = any(${sql.param(open.map((one) => one.row.ref))}::text[])`)).map((row) => row.ref));
-    open = open.filter((one) => taken.has(one.row.ref));
-    for (const one of open) one.row.ref = makeRef();
-  }
-}

@@ -9,8 +9,9 @@ import { findCalls, keptTimes, type FoundCalls } from './find-calls.js';
 import { bringAlong, isNamed, keepMatches } from './bring-along.js';
 import { ScopeError } from './isolate.js';
 import type { Journey } from './journey.js';
-import { insertDocuments } from './keep-interchange.js';
+import { insertDocuments } from './insert-documents.js';
 import { addressedTo, findByPlaces, placeMappings } from './resolve.js';
+import { heedCalls } from './retarget.js';
 import { settleVersions } from './versions.js';
 
 interface Mapping { isa08: string; gs03: string; endpoint: string; because: string; actor: string }
@@ -46,6 +47,7 @@ export async function mapAddressee(journey: Journey, given: Mapping): Promise<{ 
       if (done.alreadyThere) alreadyThere += 1;
     }
     await settleVersions(journey, tx, await withNewer(tx, released));
+    await heedCalls(journey, tx, released, at);
     const lanes = await tx.selectDistinct({ endpoint: document.endpoint }).from(document).where(anyOf(document.id, released));
     for (const lane of lanes) if (lane.endpoint) await wake(tx, lane.endpoint, at);
     return { released: released.length, alreadyThere };

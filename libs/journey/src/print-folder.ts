@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { and, asc, count, desc, eq, lte, sql } from 'drizzle-orm';
 import { languageOf, projectRoot, wordsOf } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
-import { anyOf, noteDocuments, type DocumentRow } from '#documents';
+import { anyOf, noteDocuments, notHeldFast, type DocumentRow } from '#documents';
 import { document, printFolder as folders, type Connection } from '#ledger';
 import type { FolderDocument, RenderedFolder, RenderPool } from '#rendering';
 import { nothingLeft, sentenceOf } from '#routing';
@@ -35,7 +35,7 @@ export interface Waiting { documents: readonly WaitingDocument[]; more: number }
  */
 export async function waitingFor({ ledger: { db } }: Pick<Journey, 'ledger'>, endpoint: string, noMailboxSince?: Date): Promise<Waiting> {
   const unmailable = noMailboxSince && and(eq(document.held, 'no-mailbox'), lte(document.changedAt, noMailboxSince));
-  const mayLeave = and(eq(document.endpoint, endpoint), eq(document.state, 'waiting'), eq(document.kind, 'business'), sql`${document.held} is distinct from 'person'`, unmailable);
+  const mayLeave = and(eq(document.endpoint, endpoint), eq(document.state, 'waiting'), eq(document.kind, 'business'), notHeldFast(document.held), unmailable);
   const rows: WaitingDocument[] = await db.select(NARROW).from(document).where(mayLeave).orderBy(asc(document.effectiveDueAt), asc(document.id)).limit(MOST + 1);
   const [all] = rows.length > MOST ? await db.select({ n: count() }).from(document).where(mayLeave) : [];
   // An original may be due after all of them.

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { groupBy } from '#common';
 import type { Directory, Endpoint } from '#directory';
-import { anyOf, redateDocuments, type DocumentState, type Redated } from '#documents';
+import { anyOf, isHeldFast, redateDocuments, type DocumentState, type Redated } from '#documents';
 import { call, document, documentCall, type Transaction } from '#ledger';
 import { dueCallOf, termsOf, VOYAGE_ANCHORS, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
 import type { CallChange } from './call-change.js';
@@ -92,7 +92,7 @@ function redatedOne(journey: Journey, doc: Narrow, times: CallTimes | null): (Re
   const moved = due.dueAt?.getTime() !== doc.dueAt?.getTime();
   return {
     row: doc, due: dueColumns(due), event: due.frozen && !moved ? 'due-frozen' : 'due-moved',
-    wake: doc.state === 'waiting' && doc.held !== null && doc.held !== 'person' && due.effectiveDueAt < doc.effectiveDueAt,
+    wake: doc.state === 'waiting' && doc.held !== null && !isHeldFast(doc.held) && due.effectiveDueAt < doc.effectiveDueAt,
     facts: { from: doc.dueAt, to: due.dueAt, rule: due.rule, because: due.because, countedFrom: due.anchor, frozen: due.frozen },
   };
 }

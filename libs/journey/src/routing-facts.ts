@@ -1,7 +1,7 @@
 import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
-import { anyOf, type DocumentRow } from '#documents';
+import { anyOf, isHeldFast, type DocumentRow } from '#documents';
 import { document, interchange, outage, path, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 import { effectiveVerdict, placesWhileReturning, type Verdict } from '#outage';
 import type { RoutingFacts } from '#routing';
@@ -32,7 +32,7 @@ export async function factsOf(journey: Journey, endpoint: Endpoint, ways: Ways, 
     partlyMailed: unit.some((doc) => doc.lastAcceptedBy === 'email' && (doc.state === 'accepted' || doc.state === 'acknowledged')),
     answerMissing: waiting.some((doc) => doc.ediAcceptedAt !== null),
     originalOutstanding: await originalsOutstanding(db, waiting),
-    heldByPerson: unit.some((doc) => doc.held === 'person' && doc.state === 'waiting'),
+    heldByPerson: unit.some((doc) => isHeldFast(doc.held) && doc.state === 'waiting'),
   };
 }
 
@@ -59,7 +59,7 @@ async function pathsAndIsolation(db: Connection, endpoint: string, region: strin
 
 /** Interchanges on their way to a returning endpoint whose answer is still out: they take its places, each set of ours that travels alone one. */
 async function underProof(journey: Journey, endpoint: string, since: Date | null): Promise<number> {
-  const [row] = await journey.ledger.db.select({ n: sql<number>`count(distinct (${document.interchangeId}, case when ${interchange.mode} = 'rewrap' then ${document.id} end))::int` }).from(document)
+  const [row] = await journey.ledger.db.select({ n: sql<number>`count(distinct (${document.interchangeId}, case when ${interchange.mode} = 'rewrap' or ${document.retargetedFrom} is not null then ${document.id} end))::int` }).from(document)
     .innerJoin(interchange, eq(interchange.id, document.interchangeId))
     .where(and(eq(document.endpoint, endpoint), or(eq(document.state, 'sending'),
       and(eq(document.state, 'accepted'), eq(document.lastAcceptedBy, 'sftp'), sql`${document.answerDueAt} is not null`, gte(document.ediAcceptedAt, since ?? new Date(0))))));

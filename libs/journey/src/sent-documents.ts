@@ -22,7 +22,7 @@ export async function sentDocuments(tx: Transaction, asked: { endpoint: string; 
   const alike = (column: ReturnType<typeof sql>) => (usage === 'T' ? sql`${column} = 'T'` : sql`coalesce(${column}, 'P') <> 'T'`);
   const relayed = await tx.execute<Row>(sql`select ${common}, 'interchange ' || i.id as unit, i.isa13, d.gs06, d.st02
     from document d join interchange i on i.id = d.interchange_id
-    where d.endpoint = ${endpoint} and i.isa06 = any(${sql.param(asked.to)}::text[]) and i.mode <> 'rewrap' and ${alike(sql`i.isa15`)} and ${carries(named, sql`i.isa13`, sql`d.gs06`)}`);
+    where d.endpoint = ${endpoint} and i.isa06 = any(${sql.param(asked.to)}::text[]) and i.mode <> 'rewrap' and d.retargeted_from is null and ${alike(sql`i.isa15`)} and ${carries(named, sql`i.isa13`, sql`d.gs06`)}`);
   const ours = asked.mode !== 'rewrap' ? { rows: [] } : await tx.execute<Row>(sql`select ${common}, 'transmission ' || t.id as unit, t.isa13, td.gs06, td.st02
     from transmission t join transmission_document td on td.transmission_id = t.id join document d on d.id = td.document_id
     where t.endpoint = ${endpoint} and t.isa13 is not null and ${alike(sql`t.usage`)} and ${carries(named, sql`t.isa13`, sql`td.gs06`)}`);

@@ -6,6 +6,7 @@ import { document, readInterchangeBytes, readTransmissionBytes, transmission, tr
 import { acceptance, mailStands, whatStands } from './acceptance.js';
 import { isolationOf } from './isolate.js';
 import { partsOf } from './mail-parts.js';
+import { heedEnded } from './retarget.js';
 import { wakeNext } from './sequence.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
@@ -31,7 +32,8 @@ interface Doubt { endpoint: Endpoint; sent: LastSent; documents: DocumentRow[] }
 /**
  * Documents in doubt are looked at before anything is repeated: what arrived is accepted, what is absent waits again, and
  * what cannot be told waits for its allowance, then goes again as a marked possible duplicate. What went by mail before
- * goes back to that: it is not mailed twice. Endpoints are looked at side by side: a dead one delays no other.
+ * goes back to that: it is not mailed twice. Endpoints are looked at side by side: a dead one delays no other. What was on its way
+ * when its call changed is seen to last.
  */
 export async function settleDoubts(journey: Journey, signal: AbortSignal): Promise<void> {
   const doubtful = await journey.ledger.db.select().from(document).where(eq(document.state, 'unsettled')).orderBy(document.effectiveDueAt).limit(500);
@@ -41,6 +43,7 @@ export async function settleDoubts(journey: Journey, signal: AbortSignal): Promi
     const isolated = (await isolationOf(journey.ledger.db, journey.directory.endpoints.get(code)?.region ?? null)) !== null;
     for (const doubt of doubts) if (!signal.aborted) await look(journey, doubt, isolated, signal);
   }));
+  await heedEnded(journey);
 }
 
 /** By what was sent last, that is by the newest try: an interchange's transmission is older than the mail it followed. */

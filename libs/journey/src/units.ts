@@ -1,5 +1,5 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
-import { anyOf, type DocumentRow } from '#documents';
+import { anyOf, isHeldFast, notHeldFast, type DocumentRow } from '#documents';
 import { document, interchange, type Connection } from '#ledger';
 import type { Journey } from './journey.js';
 import { inTurn } from './sequence.js';
@@ -11,7 +11,7 @@ import { inTurn } from './sequence.js';
  */
 export type Mode = 'relay' | 'rewrap' | 'own';
 
-/** What travels together: all sets of a relayed interchange, each set alone of one that was addressed to us. */
+/** What travels together: all sets of a relayed interchange, each set alone of one that was addressed to us, or that goes to another place than its sender wrote. */
 export interface Unit { mode: Mode; documents: DocumentRow[] }
 
 /** How a unit stands, without its documents' facts: there may be thousands in one interchange. */
@@ -21,7 +21,7 @@ export interface UnitInSight {
   /** all of them as they were when it was seen; null where there are many */
   whole: DocumentRow[] | null;
 }
-export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBefore' | 'effectiveDueAt' | 'ownIsa13' | 'lastAcceptedBy' | 'mailAcceptedAt' | 'ediAcceptedAt' | 'answerDueAt'>;
+export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBefore' | 'effectiveDueAt' | 'ownIsa13' | 'lastAcceptedBy' | 'mailAcceptedAt' | 'ediAcceptedAt' | 'answerDueAt' | 'retargetedFrom'>;
 
 /**
  * The units of one lane job, the most urgent first, and else in the order they came. Where the endpoint wants our numbers in
@@ -32,16 +32,20 @@ export async function unitsOf(journey: Journey, endpoint: string, interchangeId:
   const [first] = rows;
   if (!first) return [];
   const mode = first.mode as Mode;
-  const unit = (documents: readonly (Sight & { whole?: DocumentRow })[]): UnitInSight => {
+  const unit = (mode: Mode, documents: readonly (Sight & { whole?: DocumentRow })[]): UnitInSight => {
     const whole = documents.flatMap((doc) => doc.whole ?? []);
     return { mode, documents: [...documents], whole: whole.length === documents.length ? whole : null };
   };
-  if (mode !== 'rewrap') return [unit(rows)];
+  const alone = rows.filter((doc) => travelsAlone(mode, doc));
+  const together = rows.filter((doc) => !travelsAlone(mode, doc));
   const known = journey.directory.endpoints.get(endpoint);
   const number = (doc: Sight) => (known && inTurn(known) ? doc.ownIsa13 ?? Infinity : 0);
   const before = (a: Sight, b: Sight) => (number(a) === number(b) ? a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime() || a.id - b.id : number(a) - number(b));
-  return rows.sort(before).map((doc) => unit([doc]));
+  return [...(together.length > 0 ? [unit(mode, together)] : []), ...alone.sort(before).map((doc) => unit('rewrap', [doc]))];
 }
+
+/** Its own interchange, of ours: nobody's envelope names the place a call moved to. */
+export const travelsAlone = (mode: string, doc: Pick<DocumentRow, 'retargetedFrom'>): boolean => mode === 'rewrap' || doc.retargetedFrom !== null;
 
 /** Most interchanges are small: their documents are read at once, and need not be read again. */
 const FEW = 10;
@@ -51,7 +55,7 @@ async function sighted(db: Connection, these: SQL | undefined): Promise<(Sight &
   if (few.length <= FEW) return few.map(({ mode, whole }) => ({ ...whole, mode, whole }));
   return db.select({
     mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
-    ownIsa13: document.ownIsa13, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
+    ownIsa13: document.ownIsa13, retargetedFrom: document.retargetedFrom, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
   }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(these).orderBy(asc(document.ref));
 }
 
@@ -60,8 +64,8 @@ export async function loaded(journey: Journey, unit: UnitInSight): Promise<Unit>
   return { mode: unit.mode, documents: await asTheyAre(journey, unit.documents) };
 }
 
-/** What of it may go now. What a person holds is not among it. */
-export const readyOf = ({ documents }: Unit, now: Date): DocumentRow[] => documents.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && doc.held !== 'person');
+/** What of it may go now. What a person holds or a call's change parked is not among it. */
+export const readyOf = ({ documents }: Unit, now: Date): DocumentRow[] => documents.filter((doc) => doc.state === 'waiting' && doc.notBefore <= now && !isHeldFast(doc.held));
 
 export function asTheyAre(journey: Journey, documents: readonly Pick<DocumentRow, 'id'>[]): Promise<DocumentRow[]> {
   return journey.ledger.db.select().from(document).where(anyOf(document.id, documents.map((doc) => doc.id))).orderBy(asc(document.ref));
@@ -71,6 +75,6 @@ export function asTheyAre(journey: Journey, documents: readonly Pick<DocumentRow
 export async function moreUrgentWaits(journey: Journey, endpoint: string, interchangeId: number, unit: UnitInSight): Promise<boolean> {
   const due = new Date(Math.min(...unit.documents.map((doc) => doc.effectiveDueAt.getTime())));
   const found = await journey.ledger.db.execute(sql`select 1 from document where endpoint = ${endpoint} and state = 'waiting' and effective_due_at < ${due}
-    and not_before <= ${journey.clock.now()} and interchange_id <> ${interchangeId} and held is distinct from 'person' limit 1`);
+    and not_before <= ${journey.clock.now()} and interchange_id <> ${interchangeId} and ${notHeldFast(sql`held`)} limit 1`);
   return found.rows.length > 0;
 }

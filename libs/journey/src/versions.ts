@@ -1,5 +1,5 @@
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
-import { anyOf, moveDocuments, type DocumentRow } from '#documents';
+import { anyOf, moveDocuments, notHeldFast, type DocumentRow } from '#documents';
 import { document, type Connection, type Transaction } from '#ledger';
 import { coversWhole, type DocumentFacts } from '#x12';
 import { FOR_A_DIGEST } from './departures.js';
@@ -18,7 +18,8 @@ export async function settleVersions(journey: Journey, tx: Transaction, document
       eq(document.businessKey, doc.businessKey), eq(document.endpoint, doc.endpoint), eq(document.carrier, doc.carrier), alikeIn(doc),
       // As they came, not as their rows were made: one that was released by a mapping may have the younger row.
       sql`(${document.interchangeId}, ${document.byteStart}) < (${doc.interchangeId}, ${doc.byteStart})`,
-      notInArray(document.state, ['cancelled', 'conflict', 'unroutable']))).orderBy(desc(document.interchangeId), desc(document.byteStart)).limit(1);
+      notInArray(document.state, ['cancelled', 'conflict', 'unroutable'])))// Of one set that went and came back, the copy that is for this place now.
+      .orderBy(desc(document.interchangeId), desc(document.byteStart), desc(document.id)).limit(1);
     if (!predecessor) continue;
     await tx.update(document).set({ predecessorId: predecessor.id, version: predecessor.version + 1 }).where(eq(document.id, doc.id));
     // It must not wait for a digest while this one waits for it.
@@ -43,7 +44,7 @@ async function supersede(journey: Journey, tx: Transaction, predecessor: Documen
   const unit = await tx.execute<{ id: string; free: boolean }>(sql`select d.id, d.state = 'waiting' and d.tries = 0 and exists (
       select 1 from document s where s.predecessor_id = d.id and s.replaces = 'whole' and s.state = 'waiting') as free
     from document d join interchange i on i.id = d.interchange_id
-    where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded' and (i.mode <> 'rewrap' or d.id = ${predecessor.id})`);
+    where d.interchange_id = ${predecessor.interchangeId} and d.endpoint = ${by.endpoint} and d.state <> 'superseded' and (d.id = ${predecessor.id} or (i.mode <> 'rewrap' and d.retargeted_from is null and ${predecessor.retargetedFrom === null}))`);
   if (!unit.rows.every((one) => one.free)) return;
   await moveDocuments(tx, { ids: unit.rows.map((one) => Number(one.id)), from: ['waiting'], to: 'superseded', event: 'superseded', because: `not sent: replaced whole by ${by.ref}`, actor: by.partner, at, facts: { by: by.ref } });
 }
@@ -75,6 +76,6 @@ export async function wakeSuccessors(tx: Transaction, ids: readonly number[], at
   const woken = await tx.execute<{ endpoint: string }>(sql`with followed as materialized (select distinct interchange_id, endpoint from document where ${anyOf(document.predecessorId, ids)})
     update document set not_before = ${at} where id in (
       select w.id from document w join followed s on s.interchange_id = w.interchange_id and s.endpoint = w.endpoint
-      where w.state = 'waiting' and w.not_before > ${at} and w.held is distinct from 'person' order by w.ref for update of w) returning endpoint`);
+      where w.state = 'waiting' and w.not_before > ${at} and ${notHeldFast(sql`w.held`)} order by w.ref for update of w) returning endpoint`);
   for (const endpoint of new Set(woken.rows.map((row) => row.endpoint))) await tx.execute(sql`select pg_notify(${WAITING_CHANNEL}, ${endpoint})`);
 }

@@ -1,4 +1,4 @@
-import { ask } from '../ask.js';
+import { ask, NoError } from '../ask.js';
 import { table } from '../table.js';
 
 interface RegionOutage { scopeKind: string; scope: string; state: string; openedAt: string; reopenedAt: string | null; because: string; closedAt: string | null }
@@ -27,12 +27,21 @@ export async function map(isa08: string, gs03: string, endpoint: string, options
   say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released${done.alreadyThere > 0 ? `, ${done.alreadyThere} were there already` : ''}.`);
 }
 
-/** `hawser hold|release|resend|cancel|handed-over REF`: a person's hand on one document. */
-export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel' | 'handed-over') {
+/** `hawser hold|release|resend|cancel|handed-over|told REF`: a person's hand on one document. */
+export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel' | 'handed-over' | 'told') {
   return async (ref: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> => {
     const done = await ask<{ ref: string; was: string }>('POST', `/documents/${encodeURIComponent(ref)}/acts`, { act, because: options.because, actor: actor(options.actor) });
     say(options.json, done, `${done.ref}: ${act} is done (it was ${done.was}). Its story: npx hawser docs ${done.ref}`);
   };
+}
+
+/** `hawser retarget REF`: says for which call it is now, or for which endpoint. */
+export async function retarget(ref: string, options: { call?: number; endpoint?: string; because: string; actor?: string; json?: boolean }): Promise<void> {
+  const { call: callId, endpoint } = options;
+  if (callId === undefined && endpoint === undefined) throw new NoError('say where it goes: --call ID, --endpoint CODE, or both', 2);
+  const done = await ask<{ ref: string; was: string; endpoint: string }>('POST', `/documents/${encodeURIComponent(ref)}/retarget`, { because: options.because, actor: actor(options.actor), ...(callId === undefined ? {} : { callId }), ...(endpoint === undefined ? {} : { endpoint }) });
+  const same = done.ref === ref.toUpperCase();
+  say(options.json, done, `${same ? `${done.ref} is for another call now, still at ${done.endpoint}` : `${done.ref} goes to ${done.endpoint} instead of ${ref.toUpperCase()} (it was ${done.was})`}. Its story: npx hawser docs ${done.ref}${same ? '' : '\nWhat old places have to be told: npx hawser docs --to-tell'}`);
 }
 
 /** `hawser keys new admin|PARTNER`: makes a key and shows it, once. */

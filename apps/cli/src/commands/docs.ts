@@ -3,19 +3,23 @@ import { table } from '../table.js';
 
 interface Line { ref: string; set: string; state: string; endpoint: string | null; because: string; dueAt: string | null; isa13: string; st02: string }
 interface Story extends Line {
-  dueBecause: string; mayHaveArrived: boolean;
+  dueBecause: string; mayHaveArrived: boolean; retargetedFrom: string | null; retargetedTo: string | null; disregard: 'owed' | 'told' | 'revoked' | null;
   history: { at: string; actor: string; event: string; from: string; to: string; because: string }[];
   tries: { isa13: string | null; gs06: string | null; st02: string | null; channel: string; number: number; openedAt: string; outcome: string | null; because: string }[];
   answers: { level: string; verdict: string; words: string; receivedAt: string }[];
   lists: { messageId: string; kind: string; mailbox: string; untilAt: string; told: { standing: { code: string } } }[];
 }
 
+const DISREGARD = {
+  owed: 'its place must be told to disregard it; once that is done: npx hawser told REF --because "…"', told: 'its place was told to disregard it',
+  revoked: 'its place was told to disregard it, and must be told that it stands after all; once that is done: npx hawser told REF --because "…"',
+};
 const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
 
 /** `hawser docs [REF]`: the documents of a state, an endpoint or a search; or one document's whole story. */
-export async function docs(ref: string | undefined, options: { json?: boolean; state?: string; endpoint?: string; search?: string; unmatched?: boolean }): Promise<void> {
+export async function docs(ref: string | undefined, options: { json?: boolean; state?: string; endpoint?: string; search?: string; unmatched?: boolean; toTell?: boolean }): Promise<void> {
   if (ref) return story(await ask<Story>('GET', `/documents/${encodeURIComponent(ref)}`), options.json ?? false);
-  const query = new URLSearchParams({ ...(options.state ? { state: options.state } : {}), ...(options.endpoint ? { endpoint: options.endpoint } : {}), ...(options.search ? { search: options.search } : {}), ...(options.unmatched ? { unmatched: 'true' } : {}) });
+  const query = new URLSearchParams({ ...(options.state ? { state: options.state } : {}), ...(options.endpoint ? { endpoint: options.endpoint } : {}), ...(options.search ? { search: options.search } : {}), ...(options.unmatched ? { unmatched: 'true' } : {}), ...(options.toTell ? { toTell: 'true' } : {}) });
   const lines = await ask<Line[]>('GET', `/documents?${query.toString()}`);
   if (options.json) { process.stdout.write(`${JSON.stringify(lines)}\n`); return; }
   if (lines.length === 0) { process.stdout.write(query.size > 0 ? 'No document is like that.\n' : 'No document has been handed in yet. How: the README, "For real work".\n'); return; }
@@ -32,6 +36,9 @@ function story(doc: Story, json: boolean): void {
     `${doc.ref}  ${doc.set}  ${doc.state}${doc.mayHaveArrived ? '  (possible duplicate)' : ''}`,
     `for ${doc.endpoint ?? 'nobody yet'}, ISA13 ${doc.isa13}, ST02 ${doc.st02}; due ${when(doc.dueAt)} UTC: ${doc.dueBecause}`,
     ...(own ? [`sent under our numbers: ISA13 ${own.isa13}, GS06 ${own.gs06 ?? '-'}, ST02 ${own.st02 ?? '-'}`] : []),
+    ...(doc.retargetedFrom ? [`made from ${doc.retargetedFrom}, whose call went elsewhere`] : []),
+    ...(doc.retargetedTo ? [`goes as ${doc.retargetedTo} instead`] : []),
+    ...(doc.disregard ? [DISREGARD[doc.disregard]] : []),
     '', 'Story',
     table([{ head: 'at (UTC)', of: (step: Story['history'][number]) => when(step.at) }, { head: 'event', of: (step) => step.event }, { head: 'state', of: (step) => step.to }, { head: 'because', of: (step) => step.because }], doc.history),
   ];

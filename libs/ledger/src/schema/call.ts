@@ -89,11 +89,11 @@ export const callEvent = pgTable('call_event', {
   callId: ref('call_id').notNull().references(() => call.id),
   at: instant('at').notNull(),
   actor: text('actor').notNull(),
-  /** reported | status | phase | cut-off | moved | documents-moved | documents-parked | .. */
+  /** reported | status | phase | cut-off | moved | documents-moved | documents-parked | documents-released | left-place | .. */
   what: text('what').notNull(),
   because: text('because').notNull(),
   facts: jsonb('facts').$type<Record<string, unknown>>().notNull().default({}),
-}, (t) => [index('call_event_call').on(t.callId, t.at)]);
+}, (t) => [index('call_event_call').on(t.callId, t.at), index('call_event_left').on(sql`(${t.facts}->>'from')`, t.at).where(sql`${t.what} = 'left-place'`)]);
 
 /** The SMDG list of terminals as a user imported it from a copy of their own: none is shipped. */
 export const terminalCode = pgTable('terminal_code', {

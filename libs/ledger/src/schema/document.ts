@@ -41,6 +41,10 @@ export const document = pgTable('document', {
   predecessorId: ref('predecessor_id').references((): AnyPgColumn => document.id),
   /** its call went elsewhere: this is the same content for the new place, made from that document */
   retargetedFrom: ref('retargeted_from').references((): AnyPgColumn => document.id),
+  /** how its call stood when what follows from that was last decided; the same again changes nothing, so that a person's word stands */
+  callStanding: text('call_standing'),
+  /** it may be with a place its call left: owed (that place must be told to disregard it) | told | revoked (told, and it stands again after all: tell that) */
+  disregard: text('disregard'),
   /** whole: it replaces its predecessor; delta: it needs it first */
   replaces: text('replaces'),
   state: text('state').notNull(),
@@ -88,7 +92,7 @@ export const document = pgTable('document', {
   historyHash: text('history_hash').notNull().default(''),
 }, (t) => [
   uniqueIndex('document_ref').on(t.ref),
-  uniqueIndex('document_once').on(t.interchangeId, t.byteStart, sql`coalesce(${t.endpoint}, '')`),
+  uniqueIndex('document_once').on(t.interchangeId, t.byteStart, sql`coalesce(${t.endpoint}, '')`, sql`coalesce(${t.retargetedFrom}, 0)`),
   index('document_lane').on(t.endpoint, t.effectiveDueAt, t.notBefore).where(sql`${t.state} = 'waiting'`),
   index('document_state').on(t.state, t.changedAt),
   index('document_answer_due').on(t.answerDueAt).where(sql`${t.answerDueAt} is not null`),
@@ -110,7 +114,11 @@ export const document = pgTable('document', {
     .where(sql`kind = 'business' and state not in ('superseded', 'cancelled') and due_at is not null`),
   // How long a set takes to a far side in normal times.
   index('document_normal').on(t.endpoint, t.set, t.receivedAt, t.deliveredAt, t.region, t.interchangeId).where(sql`kind = 'business' and delivered_at is not null`),
-  index('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
+  // A document has one successor at most.
+  uniqueIndex('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
+  // What was on its way when its call changed: looked for by every sweep, and most often there is none.
+  index('document_to_heed').on(t.id).where(sql`${t.callStanding} like 'on-its-way%'`),
+  index('document_to_tell').on(t.endpoint).where(sql`${t.disregard} in ('owed', 'revoked')`),
 ]);
 
 /** What a document is found by: every bill, booking and container of it, its ships by number, call sign and name, and their voyages, as they compare. */
@@ -128,8 +136,10 @@ export const documentCall = pgTable('document_call', {
   /** the rule that found it; `person`: somebody's word, which no rule changes */
   rule: text('rule').notNull(),
   because: text('because').notNull().default(''),
+  /** the call it was for before its documents went on with this one */
+  insteadOf: ref('instead_of').references(() => call.id),
   matchedAt: instant('matched_at').notNull(),
-}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId)]);
+}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId), index('document_call_instead').on(t.insteadOf).where(sql`${t.insteadOf} is not null`)]);
 
 /**
  * Every change of a document, one chain per document: hash = SHA-256(previous hash, canonical row).
