@@ -23,6 +23,7 @@ export * from './map-addressee.js';
 export * from './channel-book.js';
 export * from './person.js';
 export * from './report-call.js';
+export * from './search-terms.js';
 export * from './print-folder.js';
 export * from './print-when-cut-off.js';
 export * from './write-mail.js';

@@ -1,7 +1,9 @@
 export * from './best-times.js';
 export * from './call-board.js';
+export * from './calls-named.js';
 export { candidateKeys, type CandidateKeys } from './candidate-keys.js';
 export * from './document-delay.js';
+export * from './document-keys.js';
 export * from './due-of.js';
 export * from './local-time.js';
 export * from './match-calls.js';

@@ -86,7 +86,8 @@ export const document = pgTable('document', {
   index('document_answer_due').on(t.answerDueAt).where(sql`${t.answerDueAt} is not null`),
   index('document_business_key').on(t.businessKey, t.endpoint),
   index('document_numbers').on(t.isa13, t.gs06, t.st02),
-  index('document_group').on(t.endpoint, t.gs06),
+  // By the number first: a search knows no endpoint.
+  index('document_group').on(t.gs06, t.endpoint),
   // An answer of customs may name bills alone.
   index('document_bills').using('gin', sql`(${t.facts}->'bills')`).where(sql`${t.set} = '309'`),
   // Endpoints that want our numbers in turn: which are still to be handed over, which were, and what waits for them.
@@ -99,10 +100,10 @@ export const document = pgTable('document', {
   index('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
 ]);
 
-/** What a document is found by beside its vessel: every bill, booking and container of it, as they compare. */
+/** What a document is found by: every bill, booking and container of it, its voyage and its vessel, as they compare. */
 export const documentKey = pgTable('document_key', {
   documentId: ref('document_id').notNull().references(() => document.id),
-  /** bill | booking | container */
+  /** bill | booking | container | voyage | vessel (name, IMO number, call sign) */
   kind: text('kind').notNull(),
   value: text('value').notNull(),
 }, (t) => [primaryKey({ columns: [t.kind, t.value, t.documentId] }), index('document_key_document').on(t.documentId)]);
@@ -115,7 +116,7 @@ export const documentCall = pgTable('document_call', {
   rule: text('rule').notNull(),
   because: text('because').notNull().default(''),
   matchedAt: instant('matched_at').notNull(),
-}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId)]);
+}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId, t.documentId)]);
 
 /**
  * Every change of a document, one chain per document: hash = SHA-256(previous hash, canonical row).
