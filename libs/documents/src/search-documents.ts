@@ -5,12 +5,12 @@ import { document, documentCall, documentKey, transmission, transmissionDocument
 export interface ControlNumbers { isa13?: readonly string[]; gs06?: readonly string[]; st02?: readonly string[] }
 
 /** A call that the words name: by its voyage or its vessel. */
-export interface NamedCall { id: number; what: 'voyage' | 'vessel'; value: string; /** the call as people know it */ where: string }
+export interface NamedCall { id: number; what: 'voyage' | 'ship'; value: string; /** the call as people know it */ where: string }
 
 /** What somebody looks for, each reading of their words as it is stored. A document that fits any of them is found. */
 export interface SearchTerms {
   ref: string | null;
-  /** of document_key: bill, booking, container, voyage, vessel */
+  /** of document_key: bill, booking, container, ship, voyage */
   keys: readonly { kind: string; value: string }[];
   numbers: readonly ControlNumbers[];
   calls: readonly NamedCall[];
@@ -18,7 +18,7 @@ export interface SearchTerms {
 
 /** Why a document was found. */
 export interface Match {
-  /** ref | bill | booking | container | voyage | vessel | isa13, isa13/gs06, isa13/gs06/st02 … */
+  /** ref | bill | booking | container | voyage | ship | isa13, isa13/gs06, isa13/gs06/st02 … */
   what: string;
   /** as it stands there */
   value: string;

@@ -127,7 +127,7 @@ describe('what must not wait leaves at once, alone', () => {
     ['dangerous goods', paint, 9_000],
     ['dangerous goods of a set that tells of an event', status(2, '027W', 'UV', 'H1*1263*3'), 9_000],
     ['dangerous goods that are only described', status(2, '027W', 'UV', 'H2*PAINT'), 9_000],
-    ['dangerous goods of a set whose facts nobody reads', ['404', 'ZC1*1*CSQU*305438*SH', 'LH1*KG*1*UN1263'] as const, 9_000],
+    ['dangerous goods of a set whose facts nobody reads', ['204', 'ZC1*1*CSQU*305438*SH', 'LH1*KG*1*UN1263'] as const, 9_000],
     ['a delivery order', ['317', 'G62*54*20180801', 'N9*DO*4711'] as const, 9_000],
   ] as const)('%s', async (_, set, minutes) => {
     const story = await withDigests();

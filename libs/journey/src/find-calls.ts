@@ -1,48 +1,107 @@
-import { desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
-import { call, callAlias, callTimestamp, type Connection, type Transaction } from '#ledger';
-import { bestTimes, candidateKeys, matchCalls, normaliseVoyage, type CallMatch, type CallTimes } from '#vessel-calls';
+import { document, documentCall, type Connection, type Transaction } from '#ledger';
+import { anyOf } from '#documents';
+import { candidateKeys, documentKeys, keyKindsOf, matchByKeys, matchCalls, type CallMatch, type CallTimes, type CandidateKeys, type DocumentKey } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
+import { callsById, callsByVessel, CandidateCalls, evidenceOf, timesOfCalls } from './candidate-calls.js';
 import type { Journey } from './journey.js';
+
+export { timesOf } from './candidate-calls.js';
 
 export interface FoundCalls {
   matches: CallMatch[];
-  /** times of the first call that matched: the one the document is due for */
+  /** times of the first of them to arrive: the one the document is due for */
   times: CallTimes | null;
   /** codes of the endpoints of these calls, where they are ours */
   endpoints: string[];
 }
 
 const NONE: FoundCalls = { matches: [], times: null, endpoints: [] };
+/** Keys of one document that are asked: one of them leads to the call, or none does. */
+const KEYS_ASKED = 1_000;
 
-/** The vessel calls a document belongs to. None is an answer too: it is shown as unmatched, and delivered all the same. */
-export async function findCalls(journey: Journey, tx: Transaction, facts: DocumentFacts | null, endpoint: Endpoint | null): Promise<FoundCalls> {
-  if (!facts) return NONE;
-  const keys = candidateKeys(facts);
-  const known = [
-    ...(keys.imos.length > 0 ? [inArray(call.imo, keys.imos)] : []),
-    ...(keys.callSigns.length > 0 ? [inArray(call.callSign, keys.callSigns)] : []),
-    ...(keys.names.length > 0 ? [inArray(sql`upper(${call.vesselName})`, keys.names), sql`exists (select 1 from ${callAlias} a where a.call_id = "call"."id" and upper(a.vessel_name) in ${keys.names})`] : []),
-  ];
-  if (known.length === 0 || keys.voyages.length === 0) return NONE;
-  const rows = await tx.select().from(call).where(or(...known)).orderBy(desc(call.changedAt)).limit(200);
-  const aliases = rows.length === 0 ? [] : await tx.select().from(callAlias).where(inArray(callAlias.callId, rows.map((row) => row.id)));
-  const candidates = rows.map((row) => {
-    const own = aliases.filter((alias) => alias.callId === row.id);
-    return {
-      id: row.id, imo: row.imo, callSign: row.callSign, vesselName: row.vesselName, unlocode: row.unlocode, terminal: row.terminal, firms: row.firms, endpoint: row.endpoint,
-      voyages: [row.voyageIn, row.voyageOut, ...own.map((alias) => alias.voyage)].flatMap((voyage) => (voyage ? [normaliseVoyage(voyage) ?? ''] : [])).filter(Boolean),
-      vesselNames: [row.vesselName, ...own.flatMap((alias) => alias.vesselName ?? [])],
-    };
-  });
-  const matches = matchCalls(facts, endpoint, candidates, journey.directory.portCodes);
-  const first = matches[0];
-  const endpoints = matches.flatMap((match) => rows.find((row) => row.id === match.callId)?.endpoint ?? []);
-  return { matches, times: first ? await timesOf(tx, first.callId) : null, endpoints: [...new Set(endpoints)] };
+export interface AskedDocument {
+  facts: DocumentFacts | null;
+  endpoint: Endpoint | null;
+  /** SCAC of the line whose document it is; without one only its ships are asked */
+  carrier: string | null;
+  receivedAt: Date;
 }
 
-/** Best known arrival and departure of a call: actual, else the latest estimate, else the plan. */
-export async function timesOf(db: Connection, callId: number): Promise<CallTimes> {
-  const rows = await db.select().from(callTimestamp).where(eq(callTimestamp.callId, callId));
-  return bestTimes(rows);
+/** The vessel calls a document belongs to. None is an answer too: it is shown as unmatched, and delivered all the same. */
+export async function findCalls(journey: Journey, tx: Transaction, facts: DocumentFacts | null, endpoint: Endpoint | null, more: { carrier?: string | null; receivedAt?: Date } = {}): Promise<FoundCalls> {
+  const [found = NONE] = await findCallsOf(journey, tx, [{ facts, endpoint, carrier: more.carrier ?? endpoint?.carrier ?? null, receivedAt: more.receivedAt ?? journey.clock.now() }]);
+  return found;
+}
+
+/**
+ * The same for many at once: calls are read once for all of them, keys once for each line and kind.
+ * @returns in their order
+ */
+export async function findCallsOf(journey: Journey, tx: Transaction, documents: readonly AskedDocument[]): Promise<FoundCalls[]> {
+  const { portCodes } = journey.directory;
+  const calls = await callsByVessel(tx, allKeys(documents));
+  const found = documents.map(({ facts, endpoint, carrier }): FoundCalls => {
+    if (!facts) return NONE;
+    const matched = (lines: string[]) => matchCalls(facts, endpoint, calls.seenBy(lines), portCodes, carrier);
+    // The document may number its voyage as the line that sails the ship does.
+    const own = matched(carrier ? [carrier] : []);
+    return told(own.length > 0 || !facts.scac || facts.scac === carrier ? own : matched([facts.scac]), calls);
+  });
+
+  for (const kind of ['bill', 'booking', 'container'] as const) {
+    const asking = documents.flatMap((one, index) => (one.facts && one.carrier && found[index]?.matches.length === 0 && keyKindsOf(one.facts, one.endpoint).includes(kind)
+      ? [{ index, ...one, facts: one.facts, carrier: one.carrier, keys: documentKeys(one.facts, one.carrier).filter((key) => key.kind === kind).slice(0, KEYS_ASKED) }] : []));
+    for (const carrier of new Set(asking.map((one) => one.carrier))) {
+      const theirs = asking.filter((one) => one.carrier === carrier);
+      const evidence = await evidenceOf(tx, carrier, kind, [...new Set(theirs.flatMap(({ keys }) => keys.map(({ value }) => value)))]);
+      if (evidence.length === 0) continue;
+      const named = await callsById(tx, [...new Set(evidence.map(({ callId }) => callId))]);
+      for (const { index, keys, ...one } of theirs) {
+        const shared = sharing(evidence, keys);
+        if (shared.length > 0) found[index] = told(matchByKeys(one, shared, named.seenBy([carrier, ...(one.facts.scac ? [one.facts.scac] : [])]), portCodes), named);
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * The times of the call each of these documents is kept as belonging to, by rule or by a person's word: of several, the
+ * first to arrive. Nothing is looked for anew; a document without a call has no entry.
+ */
+export async function keptTimes(db: Connection, documentIds: readonly number[]): Promise<Map<number, CallTimes>> {
+  if (documentIds.length === 0) return new Map();
+  const rows = await db.select({ documentId: documentCall.documentId, callId: documentCall.callId }).from(documentCall).where(anyOf(documentCall.documentId, documentIds));
+  const times = await timesOfCalls(db, [...new Set(rows.map((row) => row.callId))]);
+  const kept = new Map<number, { callId: number; times: CallTimes }>();
+  for (const { documentId, callId } of rows) {
+    const one = { callId, times: times.get(callId)! };
+    const before = kept.get(documentId);
+    if (!before || firstToArrive(one, before) < 0) kept.set(documentId, one);
+  }
+  return new Map([...kept].map(([id, one]) => [id, one.times]));
+}
+
+/** Whether a person said where it belongs: no rule looks for it then. */
+export const UNSAID = sql`${document.callsSaidBy} is null`;
+
+function told(matches: readonly CallMatch[], calls: CandidateCalls): FoundCalls {
+  const timed = matches.map((match) => ({ match, callId: match.callId, times: calls.timesOf(match.callId) ?? { eta: null, etaIsActual: false, etd: null, etdIsActual: false } })).sort(firstToArrive);
+  return { matches: timed.map(({ match }) => match), times: timed[0]?.times ?? null, endpoints: [...new Set(timed.flatMap(({ callId }) => calls.endpointOf(callId) ?? []))] };
+}
+
+const arrival = ({ eta, etd }: CallTimes): number => (eta ?? etd)?.getTime() ?? Number.MAX_SAFE_INTEGER;
+const firstToArrive = (a: { callId: number; times: CallTimes }, b: { callId: number; times: CallTimes }): number => arrival(a.times) - arrival(b.times) || a.callId - b.callId;
+
+function sharing<E extends { value: string }>(evidence: readonly E[], keys: readonly DocumentKey[]): E[] {
+  const own = new Set(keys.map(({ value }) => value));
+  return evidence.filter(({ value }) => own.has(value));
+}
+
+function allKeys(documents: readonly AskedDocument[]): CandidateKeys {
+  const each = documents.flatMap(({ facts }) => (facts ? [candidateKeys(facts)] : []));
+  const all = (of: (keys: CandidateKeys) => string[]) => [...new Set(each.flatMap(of))];
+  return { imos: all((keys) => keys.imos), callSigns: all((keys) => keys.callSigns), names: all((keys) => keys.names), voyages: all((keys) => keys.voyages) };
 }

@@ -5,6 +5,8 @@ import { document, documentCall, interchange, storeInterchangeBytes, type Transa
 import type { ReadInterchange } from '#x12';
 import { acknowledge } from './acknowledge.js';
 import { answerAgain, answerSender } from './answer-sender.js';
+import { bringAlong, isNamed } from './bring-along.js';
+import { writeKeys } from './document-index.js';
 import type { Journey } from './journey.js';
 import type { ReceiptInterchange } from './receipt.js';
 import type { Reception } from './reception.js';
@@ -47,6 +49,7 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   const documents = await insertDocuments(tx, resolved);
   await recordReceipt(tx, documents, partner.code, { source: reception.source, name: reception.sourceName });
   await settleVersions(journey, tx, documents);
+  await bringAlong(journey, tx, documents.filter((_, index) => isNamed(resolved[index]?.calls ?? [])).map((doc) => doc.id));
   // Answers are matched by what they answer, not by their own number: one that comes under a number used before still answers.
   await acknowledge(journey, tx, { read, mode, partner, interchangeId: row.id, receivedAt });
   const answered = await answerSender(journey, tx, { read, mode, partner, interchangeId: row.id, at: receivedAt, documents });
@@ -74,9 +77,10 @@ export async function insertDocuments(tx: Transaction, resolved: ResolvedDocumen
   const rows: (typeof document.$inferSelect)[] = [];
   for (let from = 0; from < resolved.length; from += 500) {
     const part = resolved.slice(from, from + 500);
-    const inserted = await tx.insert(document).values(part.map((one) => one.row)).returning();
+    const inserted = await tx.insert(document).values(part.map((one) => ({ ...one.row, indexed: one.calls.length > 0 || one.row.kind !== 'business' }))).returning();
     const calls = part.flatMap((one, index) => one.calls.map((match) => ({ documentId: inserted[index]!.id, callId: match.callId, rule: match.rule, because: match.because, matchedAt: one.row.receivedAt })));
     if (calls.length > 0) await tx.insert(documentCall).values(calls);
+    await writeKeys(tx, inserted);
     rows.push(...inserted);
   }
   return rows;

@@ -1,11 +1,12 @@
 import { and, asc, eq, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { makeRef } from '#common';
 import { anyOf, moveDocuments, recordReceipt, type DocumentRow } from '#documents';
-import { addressee, document, documentCall, interchange, type Transaction } from '#ledger';
+import { addressee, document, interchange, type Transaction } from '#ledger';
 import type { AddresseeMapping, Endpoint } from '#directory';
 import type { DocumentFacts } from '#x12';
 import { wake } from './evidence.js';
-import { findCalls } from './find-calls.js';
+import { findCalls, keptTimes, type FoundCalls } from './find-calls.js';
+import { bringAlong, isNamed, keepMatches } from './bring-along.js';
 import { ScopeError } from './isolate.js';
 import type { Journey } from './journey.js';
 import { insertDocuments } from './keep-interchange.js';
@@ -130,12 +131,20 @@ async function releaseApart(journey: Journey, tx: Transaction, doc: DocumentRow,
 
 async function release(journey: Journey, tx: Transaction, doc: DocumentRow, { endpoint, because }: Lead, act: Act, note: Record<string, unknown>): Promise<void> {
   const read = factsOf(doc);
-  const calls = await findCalls(journey, tx, read, endpoint);
-  if (calls.matches.length > 0) await tx.insert(documentCall).values(calls.matches.map((match) => ({ documentId: doc.id, callId: match.callId, rule: match.rule, because: match.because, matchedAt: act.at }))).onConflictDoNothing();
+  const calls = await callsOfReleased(journey, tx, doc, endpoint, act.at);
   await moveDocuments(tx, {
     ids: [doc.id], from: ['unroutable'], to: 'waiting', event: 'mapped', because, actor: act.actor, at: act.at, facts: note,
     set: { ...addressedTo(journey, { facts: read, set: doc.set, receivedAt: doc.receivedAt, endpoint, calls }), facts: doc.facts, notBefore: act.at },
   });
+}
+
+/** Now that it has an addressee it may have other calls than before; what a person said of them stays. */
+async function callsOfReleased(journey: Journey, tx: Transaction, doc: DocumentRow, endpoint: Endpoint, at: Date): Promise<FoundCalls> {
+  if (doc.callsSaidBy !== null) return { matches: [], times: (await keptTimes(tx, [doc.id])).get(doc.id) ?? null, endpoints: [] };
+  const calls = await findCalls(journey, tx, factsOf(doc), endpoint, { receivedAt: doc.receivedAt });
+  await keepMatches(tx, [{ id: doc.id, matches: calls.matches }], at);
+  if (isNamed(calls.matches)) await bringAlong(journey, tx, [doc.id]);
+  return calls;
 }
 
 /** What was released, and newer versions of it that wait in the same lane: they are amendments of something now. In the order they came. */

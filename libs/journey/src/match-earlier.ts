@@ -1,32 +1,22 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { endpointFromProfile } from '#directory';
-import type { DocumentState } from '#documents';
-import { callAlias, document, documentCall, type Transaction } from '#ledger';
-import type { DocumentFacts } from '#x12';
+import { eq, sql } from 'drizzle-orm';
+import { callAlias, document, type Transaction } from '#ledger';
+import { normaliseCallSign, normaliseImo, normaliseName, normaliseVoyage } from '#vessel-calls';
+import { findAnewAndBring } from './bring-along.js';
 import type { CallChange } from './call-changed.js';
-import { findCalls } from './find-calls.js';
 import type { Journey } from './journey.js';
 
-/** Documents that may still be found a call. */
-const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted', 'rejected', 'unroutable', 'acknowledged'];
-/** Unmatched documents looked through for one report; the newest first. */
-const LOOKED_THROUGH = 5_000;
-
-/** Documents of this vessel that belong to no call yet. */
+/**
+ * Documents of any line that name this vessel and one of its voyages and belong to no call yet find it; then those that name
+ * no vessel and share a bill, a booking or a container with them.
+ */
 export async function matchEarlier(journey: Journey, tx: Transaction, { after, at }: CallChange): Promise<number> {
-  const aliases = await tx.select({ vesselName: callAlias.vesselName }).from(callAlias).where(eq(callAlias.callId, after.id));
-  const names = [after.vesselName, ...aliases.flatMap((alias) => alias.vesselName ?? [])].map((name) => name.toUpperCase());
-  const unmatched = await tx.select().from(document).where(and(
-    eq(document.carrier, after.carrier), eq(document.kind, 'business'), inArray(document.state, [...OPEN]),
-    sql`not exists (select 1 from document_call c where c.document_id = "document"."id")`,
-    sql`(${document.facts}->'vessel'->>'imo' = ${after.imo ?? ''} or ${document.facts}->'vessel'->>'callSign' = ${after.callSign ?? ''} or upper(${document.facts}->'vessel'->>'name') = any(${sql.param(names)}::text[]))`,
-  )).orderBy(sql`id desc`).limit(LOOKED_THROUGH);
-  let matched = 0;
-  for (const doc of unmatched) {
-    const { matches } = await findCalls(journey, tx, doc.facts as unknown as DocumentFacts, doc.profile ? endpointFromProfile(doc.profile) : null);
-    if (matches.length === 0) continue;
-    await tx.insert(documentCall).values(matches.map((match) => ({ documentId: doc.id, callId: match.callId, rule: match.rule, because: match.because, matchedAt: at }))).onConflictDoNothing();
-    matched += 1;
-  }
-  return matched;
+  const aliases = await tx.select().from(callAlias).where(eq(callAlias.callId, after.id));
+  const ships = present([normaliseImo(after.imo), normaliseCallSign(after.callSign), normaliseName(after.vesselName), ...aliases.map((alias) => normaliseName(alias.vesselName))]);
+  const voyages = present([after.voyageIn, after.voyageOut, after.universalVoyageIn, after.universalVoyageOut, ...aliases.map((alias) => alias.voyage)].map(normaliseVoyage));
+  if (ships.length === 0 || voyages.length === 0) return 0;
+  return findAnewAndBring(journey, tx, sql`${document.id} in (
+    select s.document_id from document_key s join document_key v on v.document_id = s.document_id and v.kind = 'voyage' and v.value = any(${sql.param(voyages)}::text[])
+    where s.kind = 'ship' and s.value = any(${sql.param(ships)}::text[]))`, at);
 }
+
+const present = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];

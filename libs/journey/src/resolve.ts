@@ -35,7 +35,7 @@ export async function resolveDocuments(journey: Journey, tx: Transaction, input:
       if (!set.accepted || novelty === 'repeat' || (mode === 'rewrap' && ANSWERS.has(set.st01))) continue;
       const destinations = mode === 'relay' ? [addressed(journey, mappings, read, group)] : await byContent(journey, tx, { partner: input.partner, group, set, mappings });
       for (const { endpoint, because, unresolved } of destinations) {
-        const calls = await findCalls(journey, tx, set.facts, endpoint);
+        const calls = await findCalls(journey, tx, set.facts, endpoint, { carrier: endpoint?.carrier ?? input.partner.carrier, receivedAt: input.receivedAt });
         resolved.push(toRow(journey, { ...input, group, set, endpoint, calls, conflict: novelty === 'conflict', because, ...(unresolved ? { unresolved } : {}) }));
       }
     }
@@ -63,7 +63,7 @@ async function byContent(journey: Journey, tx: Transaction, { partner, group, se
 /** Whom a set that was addressed to us is for, when it comes and whenever a person maps a place of it. */
 export async function findByPlaces(journey: Journey, tx: Transaction, sent: { partner: Partner; set: string; gs03: string; facts: DocumentFacts | null; mappings: readonly AddresseeMapping[] }): Promise<ByContent> {
   const { facts, ...rest } = sent;
-  const calls = await findCalls(journey, tx, facts, null);
+  const calls = await findCalls(journey, tx, facts, null, { carrier: sent.partner.carrier });
   return findByContent(journey.directory, { ...rest, places: facts?.places ?? [], callEndpoints: calls.endpoints });
 }
 

@@ -1,5 +1,5 @@
 import type { ControlNumbers, SearchTerms } from '#documents';
-import { callsNamed, normaliseCallSign, normaliseImo, normaliseName, normaliseVoyage, searchKeys } from '#vessel-calls';
+import { callsNamed, searchKeys } from '#vessel-calls';
 import type { Journey } from './journey.js';
 
 /** Every reading of what a person typed: a ref, a bill, booking or container, a voyage, a vessel, control numbers. Case and blanks are forgiven. */
@@ -8,19 +8,10 @@ export async function searchTerms({ ledger, directory }: Pick<Journey, 'ledger' 
   const bare = text.toUpperCase().replace(/\s/g, '');
   return {
     ref: bare,
-    keys: [...searchKeys(text, carriers), ...vesselKeys(text)],
+    keys: searchKeys(text, carriers),
     numbers: controlNumbers(bare),
     calls: await callsNamed(ledger.db, text),
   };
-}
-
-/** What a document itself says of its vessel and voyage. */
-function vesselKeys(text: string): { kind: string; value: string }[] {
-  const vessels = new Set([normaliseName(text), normaliseImo(text), normaliseCallSign(text)]);
-  return [
-    ...[...vessels].flatMap((value) => (value === null ? [] : [{ kind: 'vessel', value }])),
-    ...[normaliseVoyage(text)].flatMap((value) => (value === null ? [] : [{ kind: 'voyage', value }])),
-  ];
 }
 
 const ISA13_DIGITS = 9;

@@ -3,7 +3,7 @@ import { call, callAlias, callVoyages, type Connection } from '#ledger';
 import { normaliseCallSign, normaliseImo, normaliseName, normaliseVoyage } from './normalise.js';
 
 /** A call that somebody's words name, by the voyage or the vessel of it. */
-export interface CallNamed { id: number; what: 'voyage' | 'vessel'; value: string; where: string }
+export interface CallNamed { id: number; what: 'voyage' | 'ship'; value: string; where: string }
 
 /** The newest of them: a voyage's number is used by many ships, and a ship calls for years. */
 const AT_MOST = 400;
@@ -19,16 +19,16 @@ export async function callsNamed(db: Connection, text: string): Promise<CallName
   const callSign = normaliseCallSign(text);
   const names = sql`${sql.param([...new Set([text.trim().toUpperCase(), name ?? ''])])}::text[]`;
   const readings = [
-    sql`select id, 'vessel' as what, vessel_name as value from ${call} where upper(vessel_name) = any(${names})`,
-    sql`select call_id, 'vessel', vessel_name from ${callAlias} where upper(vessel_name) = any(${names})`,
-    ...(imo === null ? [] : [sql`select id, 'vessel', imo from ${call} where imo = ${imo}`]),
-    ...(callSign === null ? [] : [sql`select id, 'vessel', call_sign from ${call} where call_sign = ${callSign}`]),
+    sql`select id, 'ship' as what, vessel_name as value from ${call} where upper(vessel_name) = any(${names})`,
+    sql`select call_id, 'ship', vessel_name from ${callAlias} where upper(vessel_name) = any(${names})`,
+    ...(imo === null ? [] : [sql`select id, 'ship', imo from ${call} where imo = ${imo}`]),
+    ...(callSign === null ? [] : [sql`select id, 'ship', call_sign from ${call} where call_sign = ${callSign}`]),
     ...(voyage === null ? [] : [
       sql`select id, 'voyage', ${voyage}::text from ${call} where ${callVoyages} @> array[${voyage}]::text[]`,
       sql`select call_id, 'voyage', voyage from ${callAlias} where voyage = ${voyage}`,
     ]),
   ];
-  const found = await db.execute<{ id: string; what: 'voyage' | 'vessel'; value: string; reference: string; vessel_name: string; place: string }>(sql`
+  const found = await db.execute<{ id: string; what: 'voyage' | 'ship'; value: string; reference: string; vessel_name: string; place: string }>(sql`
     select distinct on (n.id, n.what) n.id, n.what, n.value, c.reference, c.vessel_name, coalesce(c.endpoint, c.unlocode) as place
     from (${sql.join(readings, sql` union all `)}) n join call c on c.id = n.id order by n.id desc, n.what, n.value limit ${AT_MOST}`);
   return found.rows.map((row) => ({ id: Number(row.id), what: row.what, value: row.value, where: `the call ${row.reference}, ${row.vessel_name} at ${row.place}` }));

@@ -8,7 +8,7 @@ const calm: DocumentFacts = {
   places: [place({ code: 'USLGB' })], bills: [], bookings: [], reference: null, containers: [], hazmat: false, purpose: null, status: null,
 };
 const longBeach: CallCandidate = {
-  id: 1, imo: '9321483', callSign: 'VRAB2', vesselName: 'EXAMPLE STAR', unlocode: 'USLGB', terminal: 'EAST', firms: 'Z123', endpoint: 'USLGB-EAST',
+  id: 1, carrier: 'EXSL', stands: true, imo: '9321483', callSign: 'VRAB2', vesselName: 'EXAMPLE STAR', unlocode: 'USLGB', terminal: 'EAST', firms: 'Z123', endpoint: 'USLGB-EAST',
   voyages: ['48E', '48W'], vesselNames: ['EXAMPLE STAR'],
 };
 const oakland: CallCandidate = { ...longBeach, id: 2, unlocode: 'USOAK', terminal: 'WEST', firms: 'Z456', endpoint: 'USOAK-WEST' };

@@ -21,9 +21,9 @@ export type PortCodes = ReadonlyMap<string, string>;
  */
 export function matchPlace(call: CallCandidate, endpoint: CallEndpoint | null, places: readonly Place[], portCodes: PortCodes): string | null {
   if (endpoint && call.endpoint === endpoint.code) return `at ${endpoint.code}, whose document this is`;
-  const isPlace = endpoint?.kind !== 'carrier' && endpoint?.kind !== 'customs';
-  if (endpoint?.unlocode && isPlace) {
-    const same = call.endpoint === null && portOf(endpoint.unlocode, portCodes) === portOf(call.unlocode, portCodes) && agree(call.terminal, endpoint.terminal) && agree(call.firms, endpoint.firms);
+  if (endpoint?.unlocode && isPlace(endpoint)) {
+    const shared = call.endpoint === null || (endpoint.terminal !== null && call.terminal === endpoint.terminal);
+    const same = shared && portOf(endpoint.unlocode, portCodes) === portOf(call.unlocode, portCodes) && agree(call.terminal, endpoint.terminal) && agree(call.firms, endpoint.firms);
     return same ? `at ${call.unlocode}, the port of ${endpoint.code}` : null;
   }
   const port = portOf(call.unlocode, portCodes);
@@ -39,11 +39,15 @@ export function matchPlace(call: CallCandidate, endpoint: CallEndpoint | null, p
   return null;
 }
 
+/** A terminal or a port, whose documents belong to calls there and nowhere else. */
+export const isPlace = (endpoint: CallEndpoint | null): boolean => endpoint !== null && endpoint.kind !== 'carrier' && endpoint.kind !== 'customs';
+
 /** The UN/LOCODE a place of the document names. A 309's P4-01 is Schedule D without a qualifier of its own. */
 function placePort(place: Place, portCodes: PortCodes): string | null {
   if (!place.code) return null;
   if (place.qualifier === 'UN') return portOf(place.code, portCodes);
   if (place.qualifier === 'D' || (place.role === 'P4' && place.qualifier === null)) return portCodes.get(`D:${place.code}`) ?? null;
+  if (place.qualifier === 'K') return portCodes.get(`K:${place.code}`) ?? null;
   return null;
 }
 

@@ -1,5 +1,11 @@
+import type { KeyKind } from './document-keys.js';
+
 export interface CallCandidate {
   id: number;
+  /** SCAC of the line that reported it; documents of other lines in the vessel belong to it too */
+  carrier: string;
+  /** neither omitted nor replaced by another call */
+  stands: boolean;
   imo: string | null;
   callSign: string | null;
   vesselName: string;
@@ -7,7 +13,7 @@ export interface CallCandidate {
   terminal: string | null;
   firms: string | null;
   endpoint: string | null;
-  /** as stored: normalised, own and aliases' */
+  /** its own, and those of the document's line and of '*' */
   voyages: string[];
   vesselNames: string[];
 }
@@ -23,3 +29,14 @@ export interface Due {
   law: boolean;
   because: string;
 }
+
+/** A call as it is chosen among several that the same bill, booking or container leads to. */
+export interface KeyedCandidate extends CallCandidate {
+  phase: string;
+  /** best known arrival and departure at berth */
+  eta: Date | null;
+  etd: Date | null;
+}
+
+/** A document that names its call itself and shares a bill, a booking or a container with the one that is asked about. */
+export interface KeyEvidence { kind: KeyKind; value: string; callId: number; ref: string; set: string; receivedAt: Date }

@@ -205,6 +205,8 @@ export interface DocumentFacts {
   set: string;
   vessel: { code: string | null; qualifier: string | null; imo: string | null; callSign: string | null; name: string | null };
   voyage: string | null;
+  /** further ships, each with its voyage: a feeder's mother ship. Absent where the document names one at most */
+  alsoVessels?: { vessel: DocumentFacts['vessel']; voyage: string | null }[];
   scac: string | null;
   places: Place[];
   bills: string[];

@@ -17,7 +17,7 @@ const COLUMNS = {
   document: [
     'id', 'ref', 'interchange_id', 'carrier', 'region', 'partner', 'endpoint', 'kind', 'set', 'release', 'gs01', 'gs03', 'isa13', 'gs06', 'st02', 'byte_start', 'byte_length', 'sha256', 'facts', 'business_key', 'replaces', 'state', 'because',
     'due_at', 'effective_due_at', 'due_rule', 'due_because', 'amber_at', 'red_at', 'not_before', 'profile', 'tries', 'received_at', 'accepted_at', 'accepted_by', 'last_accepted_by', 'edi_accepted_at', 'mail_accepted_at', 'acknowledged_at', 'acknowledged_level',
-    'changed_at', 'history_seq', 'history_hash',
+    'changed_at', 'history_seq', 'history_hash', 'indexed',
   ],
   document_key: ['document_id', 'kind', 'value'],
   document_call: ['document_id', 'call_id', 'rule', 'because', 'matched_at'],
@@ -167,7 +167,7 @@ class YearWriter {
     await this.to.document.write([
       id, ref, doc.id, line, call.quay.region, doc.partner, endpoint, 'business', kind.set, '004010', kind.gs01, endpoint.replace('-', ''), doc.isa13, String(doc.id), st02, 200 + n * 900, 900, sha256, facts, `${kind.set}|${line}|${shipment.bill}`, 'whole', state, because,
       dueAt, dueAt, kind.rule, 'the rule of its set says so', new Date(dueAt.getTime() - AMBER), new Date(dueAt.getTime() - RED), receivedAt, this.profiles.get(endpoint) ?? null, sent ? 1 : 0, receivedAt,
-      sent?.acceptedAt ?? null, sent?.by ?? null, sent?.by ?? null, sent?.by === 'sftp' ? sent.acceptedAt : null, sent?.by === 'email' ? sent.acceptedAt : null, acknowledgedAt, acknowledgedAt ? 'syntax' : null, changedAt, 1, hash,
+      sent?.acceptedAt ?? null, sent?.by ?? null, sent?.by ?? null, sent?.by === 'sftp' ? sent.acceptedAt : null, sent?.by === 'email' ? sent.acceptedAt : null, acknowledgedAt, acknowledgedAt ? 'syntax' : null, changedAt, 1, hash, true,
     ]);
     await this.to.history.write([id, 1, receivedAt, doc.partner, SALT, 'received', 'received', state, because, canonical, '', hash]);
     for (const key of documentKeys(facts, line)) await this.to.document_key.write([id, key.kind, key.value]);

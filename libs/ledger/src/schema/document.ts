@@ -32,6 +32,8 @@ export const document = pgTable('document', {
   sha256: text('sha256').notNull(),
   /** a person said which calls it belongs to, or that it belongs to none: no rule looks for any since */
   callsSaidBy: text('calls_said_by'),
+  /** its keys stand in document_key; false also for one that found no call, which is looked for once more when what came at the same moment is committed */
+  indexed: boolean('indexed').notNull().default(false),
   /** vessel, voyage, ports, bills, containers, hazmat: the x12 room's facts, as read */
   facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
   businessKey: text('business_key'),
@@ -97,13 +99,14 @@ export const document = pgTable('document', {
   index('document_for_a_rate').on(t.held, t.effectiveDueAt).where(sql`${t.state} = 'waiting' and ${t.held} in ('mailbox-rate', 'relay-rate')`),
   index('document_interchange').on(t.interchangeId),
   index('document_predecessor').on(t.predecessorId),
+  index('document_to_index').on(t.id).where(sql`not ${t.indexed}`),
   index('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
 ]);
 
-/** What a document is found by: every bill, booking and container of it, its voyage and its vessel, as they compare. */
+/** What a document is found by: every bill, booking and container of it, its ships by number, call sign and name, and their voyages, as they compare. */
 export const documentKey = pgTable('document_key', {
   documentId: ref('document_id').notNull().references(() => document.id),
-  /** bill | booking | container | voyage | vessel (name, IMO number, call sign) */
+  /** bill | booking | container | ship | voyage */
   kind: text('kind').notNull(),
   value: text('value').notNull(),
 }, (t) => [primaryKey({ columns: [t.kind, t.value, t.documentId] }), index('document_key_document').on(t.documentId)]);

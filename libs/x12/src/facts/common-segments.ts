@@ -17,8 +17,9 @@ const VID_NUMBER = { initial: 2, number: 3, checkDigit: 20, name: 'VID03' } as c
  */
 export const COMMON = {
   V1: (draft, v1) => {
-    // A second V1 is another ship, and its voyage too.
+    // A second V1 is another ship, with a voyage of its own.
     if (draft.vessel(v1.text(1), v1.text(8), v1.text(2), 'V101')) draft.voyageOf(v1.text(4));
+    else draft.alsoVessel(v1.text(1), v1.text(8), v1.text(2), v1.text(4));
     draft.scacOf(v1.text(5));
   },
   M10: (draft, m10) => {

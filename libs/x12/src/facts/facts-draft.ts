@@ -15,6 +15,9 @@ export { some } from './some.js';
 /** Bounds of one set's index: more is not kept, the bytes of the set are. The largest ships carry about 14,000 boxes. */
 export const KEPT = { containers: 20_000, bills: 20_000, bookings: 20_000, places: 200 } as const;
 
+/** Ships of one document beside the first: a feeder, its mother ship, and one more. */
+const MOST_ALSO = 3;
+
 /** Of containers, bills and bookings together: fewer are made at once, many when someone asks. */
 const MANY = 64;
 
@@ -38,6 +41,7 @@ export class FactsDraft {
   private set = '';
   private vesselFacts = noVessel();
   private hasVessel = false;
+  private also: NonNullable<DocumentFacts['alsoVessels']> = [];
   private places = new DraftPlaces(KEPT.places);
   private readonly read = new ContainerInSegment();
   private readonly bills = new DistinctTexts(KEPT.bills);
@@ -55,6 +59,7 @@ export class FactsDraft {
     this.at = null;
     this.vesselFacts = noVessel();
     this.hasVessel = false;
+    if (this.also.length > 0) this.also = [];
     this.places = new DraftPlaces(KEPT.places);
     this.bills.clear();
     this.bookings.clear();
@@ -70,16 +75,19 @@ export class FactsDraft {
    */
   vessel(code: string | undefined, qualifier: string | undefined, name: string | undefined, element: string | null = null): boolean {
     if (this.hasVessel) return false;
-    const found = some(code);
-    const source = some(qualifier);
-    const imo = found !== null && (source === 'L' || source === null) ? imoOf(found) : null;
-    if (found !== null && imo === null && (source === 'L' || (source === null && /^IMO/i.test(found)))) {
+    const { code: found, qualifier: source, ...named } = namedVessel(code, qualifier, name);
+    if (found !== null && named.imo === null && (source === 'L' || (source === null && /^IMO/i.test(found)))) {
       this.remarks.add('X12.IMO_CHECK', { element, found, expected: 'seven digits, the last of them the check digit', at: this.at });
     }
-    const callSign = source === 'C' ? found : this.vesselFacts.callSign;
-    this.vesselFacts = { code: found, qualifier: source, name: some(name), imo, callSign };
-    this.hasVessel = found !== null || this.vesselFacts.name !== null;
+    this.vesselFacts = { code: found, qualifier: source, name: named.name, imo: named.imo, callSign: named.callSign ?? this.vesselFacts.callSign };
+    this.hasVessel = found !== null || named.name !== null;
     return true;
+  }
+
+  /** A ship after the document's own, with its voyage. */
+  alsoVessel(code: string | undefined, qualifier: string | undefined, name: string | undefined, voyage: string | undefined): void {
+    const vessel = namedVessel(code, qualifier, name);
+    if ((vessel.code !== null || vessel.name !== null) && this.also.length < MOST_ALSO) this.also.push({ vessel, voyage: some(voyage) });
   }
 
   /** A call sign told beside the vessel code, as N9*VT does. */
@@ -216,7 +224,7 @@ export class FactsDraft {
 
   private head() {
     const { set, vesselFacts: vessel, voyage, scac, reference, purpose, status, containers: { hazmat: { told: hazmat } } } = this;
-    return { set, vessel, voyage, scac, places: this.places.all(), reference, hazmat, purpose, status };
+    return { set, vessel, voyage, also: this.also, scac, places: this.places.all(), reference, hazmat, purpose, status };
   }
 
   /** A bill beyond what is kept is still that of its containers. */
@@ -234,9 +242,18 @@ export class FactsDraft {
   private leftOut(what: string, kept: number): void { this.cut ??= { what, kept }; }
 }
 
-type Head = Omit<DocumentFacts, 'bills' | 'bookings' | 'containers'>;
+type Head = Omit<DocumentFacts, 'bills' | 'bookings' | 'containers' | 'alsoVessels'> & { also: NonNullable<DocumentFacts['alsoVessels']> };
 
 /** Written out, so that all have their parts in one order. */
-function factsOf({ set, vessel, voyage, scac, places, reference, hazmat, purpose, status }: Head, bills: string[], bookings: string[], containers: ContainerFact[]): DocumentFacts {
-  return { set, vessel, voyage, scac, places, bills, bookings, reference, containers, hazmat, purpose, status };
+function factsOf({ set, vessel, voyage, also, scac, places, reference, hazmat, purpose, status }: Head, bills: string[], bookings: string[], containers: ContainerFact[]): DocumentFacts {
+  const facts: DocumentFacts = { set, vessel, voyage, scac, places, bills, bookings, reference, containers, hazmat, purpose, status };
+  if (also.length > 0) facts.alsoVessels = also;
+  return facts;
+}
+
+function namedVessel(code: string | undefined, qualifier: string | undefined, name: string | undefined): DocumentFacts['vessel'] {
+  const found = some(code);
+  const source = some(qualifier);
+  const imo = found !== null && (source === 'L' || source === null) ? imoOf(found) : null;
+  return { code: found, qualifier: source, imo, callSign: source === 'C' ? found : null, name: some(name) };
 }

@@ -43,6 +43,13 @@ const READ: Record<string, Read[]> = {
     also: { hazmat: true, purpose: { kind: 'update', element: 'B1-04', value: 'U' } },
   }],
   'apim-4010-310-1.x12': [polarEcuador],
+  // N9*OB is the ocean bill, N9*BM the railway's copy of it; CM names the ship without its code.
+  'apim-4010-404-1.x12': [{
+    set: '404', vessel: [null, 'ANNA XXXXXX'], imo: false, voyage: '314N', first: null, bills: ['XXXXN3KSZ000871X', '9313XXXXXXXXN3KSZ000'], bookings: ['3PHLTXXXXX'], containers: ['MRSU3602965 right'],
+  }],
+  'apim-5030-404-1.x12': [{
+    set: '404', vessel: [null, 'XXXXXX KENTUCKY'], imo: false, voyage: '323N', first: null, bills: ['XXXX23BOG0099999'], bookings: ['3PHLTXXXXX'], containers: ['HASU5162253 right'],
+  }],
   'apim-file-004010_310.x12': [polarEcuador],
   // The owner codes are masked: neither check digit is right. The booking stands in a clause (C8), as free text.
   'apim-4010-310-3.x12': [{
@@ -70,6 +77,7 @@ const READ: Record<string, Read[]> = {
     set: '303', vessel: [null, null], imo: false, voyage: null, first: null, bills: [], bookings: ['BOOK001'], containers: [], also: { purpose: { kind: 'cancel', element: 'ST01', value: '303' } },
   }],
   'edidom-301-1.x12': [lodestar],
+  'edinet-990-MGCTLYST-SAMPLE.x12': [{ set: '990', vessel: [null, null], imo: false, voyage: null, first: null, bills: [], bookings: ['75027674'], containers: [], also: { status: { code: 'A', element: 'B1-04' } } }],
   'edidom-X12_3_txn.x12': [lodestar, lodestar, lodestar],
   'gofreight-304.x12': [{
     set: '304', vessel: ['9834276', 'HYUNDAI FORWARD'], imo: false, voyage: '0024W', first: 'R UN CNSHA', bills: ['HDMUSHA2401QSEA1'], bookings: ['BKG2024001'], containers: ['HLCU3456789 wrong', 'HDMU7654321 wrong'],
@@ -79,6 +87,8 @@ const READ: Record<string, Read[]> = {
     { set: '315', vessel: [null, 'CAP SAN MARCO'], imo: false, voyage: '371S', first: 'B4 UN VNHPH', bills: ['BL_NO'], bookings: ['BOOKING_NO'], containers: ['HASU4316170 right'], also: { status: { code: 'VD', element: 'B4-03' } } },
     { set: '315', vessel: [null, null], imo: false, voyage: null, first: 'B4 UN SGSIN', bills: ['BL_NO'], bookings: [], containers: ['TRHU6936090 right'], also: { status: { code: 'AE', element: 'B4-03' } } },
   ],
+  // Cars, and no container among them.
+  'im-418-consist.x12': [{ set: '418', vessel: [null, null], imo: false, voyage: null, first: null, bills: [], bookings: [], containers: ['ACFX49441 absent', 'POTX2482 absent', 'TTGX100823 absent'] }],
   'jaaf-315-bom.x12': [{
     set: '315', vessel: [null, null], imo: false, voyage: null, first: 'B4 UN GBBEL', bills: ['N6HKGKP2966X'], bookings: ['6BELCV1099'], containers: ['HASU4316170 right'], also: { scac: 'SUDU' },
   }],

@@ -15,10 +15,14 @@ import { ts324 } from './ts-324.js';
 import { ts350 } from './ts-350.js';
 import { ts353 } from './ts-353.js';
 import { ts355 } from './ts-355.js';
+import { ts404 } from './ts-404.js';
+import { ts417 } from './ts-417.js';
+import { ts418 } from './ts-418.js';
+import { ts990 } from './ts-990.js';
 
 /** The sets that are indexed. A further one is a file beside these and a line here. */
 export const TRANSACTION_SETS: readonly TransactionSet[] = [
-  ts300, ts301, ts303, ts304, ts309, ts310, ts312, ts315, ts317, ts319, ts322, ts323, ts324, ts350, ts353, ts355,
+  ts300, ts301, ts303, ts304, ts309, ts310, ts312, ts315, ts317, ts319, ts322, ts323, ts324, ts350, ts353, ts355, ts404, ts417, ts418, ts990,
 ];
 
 const BY_SET = new Map(TRANSACTION_SETS.map((definition) => [definition.set, definition]));
@@ -35,7 +39,7 @@ export function transactionSet(st01: string): TransactionSet | null {
 const OTHER_GS01: Record<string, readonly string[]> = {
   '311': ['SO'], '313': ['QO'], '325': ['SO'], '326': ['SO'], '361': ['SO'],
   '352': ['AV', 'SO'], '354': ['AY', 'SO'], '356': ['BA', 'SO'], '357': ['BB', 'SO'], '358': ['BD', 'SO'],
-  '404': ['SR'], '417': ['WB'], '418': ['IC'], '824': ['AG'], '990': ['GF'], '997': ['FA'], '999': ['FA'],
+  '824': ['AG'], '997': ['FA'], '999': ['FA'],
 };
 
 /** Null when any will do. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { TRANSACTION_SETS } from '#x12';
 import { codesOf, factsOf, fixture, fixtureNames, interchangeOf, readAtOnce, setsOf } from '../testing.js';
 
-/** A cancellation and a delivery order have no segment for a vessel. */
-const WITHOUT_VESSEL = ['303', '317'];
+/** A cancellation, a delivery order, a trucker's answer and a consist have no segment for a vessel; a rail bill names it without its code. */
+const WITHOUT_VESSEL = ['303', '317', '404', '417', '418', '990'];
 const M10 = 'M10*HWSR*O*LR*9074729*HARBOUR LARK*027W**1*A*L';
 
 describe('our fixtures', () => {
