@@ -91,8 +91,8 @@ class YearWriter {
     if (this.random.once(4)) await this.to.call_alias.write([call.id, this.random.of(LINES), `X${call.voyageIn}${call.id % 97}`, null]);
     for (const [event, planned, best] of [['ARRI', call.planned, call.eta], ['DEPA', call.planned + 24 * HOUR, call.etd]] as const) {
       const stamp = (classifier: string, at: number, reported: number) => this.to.call_timestamp.write([call.id, event, 'BRTH', classifier, minute(at), minute(reported), 'bench']);
-      await stamp('PLN', planned, planned - 30 * 24 * HOUR);
-      await stamp('EST', (planned + best) / 2, planned - 7 * 24 * HOUR);
+      await stamp('PLN', planned, Math.min(planned, NOW.getTime()) - 30 * 24 * HOUR);
+      await stamp('EST', (planned + best) / 2, Math.min(planned, NOW.getTime()) - 7 * 24 * HOUR);
       await stamp('EST', best, Math.min(best - 12 * HOUR, NOW.getTime()));
       if (best <= NOW.getTime()) await stamp('ACT', best, best);
     }
