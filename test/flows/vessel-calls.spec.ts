@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import type { CallLine } from '#vessel-calls';
+import { boardAnswer, callAnswer, delaysAnswer } from '../../apps/gateway/src/openapi/shapes.js';
 import { openFlow, type Flow, type Line } from '../support/flow.js';
 import { carrierDesk, longBeach, singapore } from '../support/flow-config.js';
 import { isa13Of, manifest, sample } from '../support/samples.js';
@@ -70,7 +72,8 @@ describe('a vessel call', () => {
     const growing = (await callOf(id)).worstDelayMinutes;
     expect(growing).toBeGreaterThanOrEqual(settled);
     const { out } = await flow.hawser('calls');
-    expect(out.split('\n').find((line) => line.includes('0201W'))).toMatch(/^HARBOUR LARK 0201W +USLGB-EAST +\S+ \S+ +5 +5 +5 +0 +0 +3 +2 +36 h 0\d min$|^HARBOUR LARK 0201W +USLGB-EAST +\S+ \S+ +5 +5 +5 +0 +0 +3 +2 +1 d 12 h$/);
+    // Nobody told a plan; nobody there never answers.
+    expect(out.split('\n').find((line) => line.includes('0201W'))).toMatch(/^ *\d+ +HARBOUR LARK 0201W +USLGB-EAST +\S+ \S+ +\? +5 +5 +5 +0 +0 +3 +0 +2 +\d+ +(36 h 0\d min|1 d 12 h)$/);
   }, 60_000);
 
   it('has what went by mail among what was handed over, under its own heading', async () => {
@@ -126,4 +129,39 @@ describe('a vessel call', () => {
     const id = await flow.call({ at: quay, voyage: '0701W', etaAt: hours(90) });
     expect(await documentsOf(id)).toEqual([isa13Of(41)]);
   }, 20_000);
+});
+
+describe('delays', () => {
+  it('are told per terminal as JSON, as a table and as a CSV that no spreadsheet runs, by one and the same count', async () => {
+    const found = delaysAnswer.parse(await flow.desk.ask('GET', '/delays?by=terminal'));
+    const [line] = found.lines;
+    expect(line).toMatchObject({ key: quay.code, neverAnswers: 0 });
+    // The three bookings of voyage 0201W were due 36 h before they came.
+    expect(line!.late).toBeGreaterThanOrEqual(2);
+    expect(line!.worstMinutes).toBeGreaterThanOrEqual(2_160);
+    expect((await flow.hawser('delays')).out).toMatch(new RegExp(`\\n${quay.code} +${line!.documents} `));
+    const csv = await flow.hawser('delays', '--by', 'terminal', '--csv');
+    expect(csv.code).toBe(0);
+    const [first] = parse(csv.out, { bom: true, columns: true }) as Record<string, string>[];
+    expect(first).toMatchObject({ by: 'terminal', key: quay.code, documents: String(line!.documents), late: String(line!.late), clock: 'delivered' });
+    expect((await flow.hawser('delays', '--since', 'yesterday')).code).toBe(2);
+    expect((await flow.hawser('delays', '--by', 'weather')).code).toBe(2);
+  }, 40_000);
+
+  it('are shown of one call, document by document, as the documentation of the API has them', async () => {
+    const { calls } = boardAnswer.parse(await flow.desk.ask('GET', '/vessel-calls?limit=500'));
+    const { id } = calls.find((one) => one.voyageIn === '0201W')!;
+    const call = callAnswer.parse(await flow.desk.ask('GET', `/vessel-calls/${id}`));
+    expect(call.documents.map((doc) => [doc.set, doc.delay.late, doc.delay.settled, doc.outage.minutes]).sort()).toEqual([
+      ['301', true, false, 0], ['301', true, true, 0], ['309', false, true, 0], ['309', false, true, 0], ['310', false, false, 0],
+    ]);
+    expect(call.exposure).toMatchObject({ channelOutageMinutes: 0, confirmed: { dayBeforeArrival: { percent: null }, atDeparture: { because: 'no actual departure was reported' } } });
+    const { code, out } = await flow.hawser('calls', String(id));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^HARBOUR LARK 0201W  USLGB-EAST  expected\narrival \S+ \S+ UTC: unknown, no planned arrival at berth was reported/);
+    expect(out).toMatch(/36 h 0\d min and growing|1 d 12 h and growing/);
+    expect(await flow.hawser('calls', '999999')).toMatchObject({ code: 1, err: expect.stringContaining('CALLS.NOT_FOUND') });
+    expect((await flow.hawser('calls', '--after', 'nowhere')).code).toBe(2);
+    expect((await flow.hawser('calls', '--help')).out).toMatch(/never answers: Handed over to an endpoint that acknowledges nothing/);
+  }, 40_000);
 });

@@ -16,19 +16,29 @@ const ASKED_WRONGLY = 'DOOR.WRONG_SHAPE';
  * @throws NoError with a sentence for whoever typed the command
  */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+  const text = await reach(method, path, 'application/json', body);
+  return (text ? JSON.parse(text) : {}) as T;
+}
+
+/** The same for what is no JSON: a CSV as it comes. */
+export const askForText = (path: string, type: string): Promise<string> => reach('GET', path, type);
+
+async function reach(method: 'GET' | 'POST', path: string, accept: string, body?: unknown): Promise<string> {
   const key = process.env['HAWSER_ADMIN_KEY'];
   if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again.');
   let answer: Response;
   try {
     answer = await fetch(new URL(path, GATEWAY()), {
-      method, headers: { 'x-api-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      method, headers: { 'x-api-key': key, accept, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (error) {
     throw new NoError(`no gateway answers at ${GATEWAY()} (${wordsOf(error instanceof Error && error.cause ? error.cause : error)}). Start one with \`npm start\`, or set HAWSER_URL.`);
   }
-  const text = await answer.text();
+  const bytes = await answer.arrayBuffer();
+  // A mark at the beginning of a CSV is part of it.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  if (answer.ok) return text;
   const told = text ? JSON.parse(text) as { sentence?: string; code?: string } : {};
-  if (!answer.ok) throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`, told.code === ASKED_WRONGLY ? 2 : 1);
-  return told as T;
+  throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`, told.code === ASKED_WRONGLY ? 2 : 1);
 }

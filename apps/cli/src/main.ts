@@ -45,7 +45,17 @@ mail.command('lists').argument('[id]', 'one list: every line as it was told').de
   .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/mail/lists.js')).lists));
 
-program.command('calls').description('per vessel call: due, handed over, acknowledged, late, worst delay').option(...json).option('--carrier <code>').option('--region <code>').action(late(async () => (await import('./commands/calls.js')).calls));
+const inScope = (command: Command) => command.option('--carrier <code>', 'what this line may see').option('--region <code>', 'this region alone');
+inScope(program.command('calls').argument('[id]', 'one call: its schedule, what it stands to suffer, its documents').description('vessel calls, the next first: from plan, due, late, at risk')).option(...json)
+  .option('--limit <number>', 'so many calls; of one call, so many documents').option('--after <next>', 'the page behind the one that named it')
+  .addHelpText('after', () => `\n${figures}\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`)
+  .action(late(async () => (await import('./commands/calls.js')).calls));
+inScope(program.command('delays').description('how late documents became').addOption(new Option('--by <what>', 'told apart by this').choices(['call', 'terminal', 'region', 'set', 'channel', 'outage']).default('terminal')))
+  .option('--since <instant>', 'due from then on: 2018-07-24, 2018-07-24T20:04-04:00; default: 30 days before --until').option('--until <instant>', 'due before then; default: now')
+  .addOption(new Option('--clock <what>', 'what stops a clock: what the profile counts, the first answer, the word on the content').choices(['delivered', 'acknowledgement', 'acceptance']).default('delivered'))
+  .option('--limit <number>', 'so many lines, the worst first').option('--csv', 'for a spreadsheet').option(...json)
+  .addHelpText('after', () => `\n${figures}\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'the gateway refuses', 'wrong usage')}`)
+  .action(late(async () => (await import('./commands/delays.js')).delays));
 program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'a ref, bill, booking, container, voyage, vessel, IMO number, ISA13, GS06, or ISA13/GS06/ST02').option('--carrier <scac>').option('--region <name>').option('--limit <n>', 'so many at once, 100').option('--before <id>', 'go on from there').option('--unmatched', 'those that belong to no known vessel call').action(late(async () => (await import('./commands/docs.js')).docs));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
@@ -64,6 +74,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
 });
+
+// What each figure means is said by the room that counts it; it is loaded when somebody may ask for it, not for each command.
+const figures = process.argv.some((word) => ['--help', '-h', 'help'].includes(word)) ? (await import('./commands/figures.js')).figuresFor(process.argv.includes('delays') ? 'delays' : 'calls') : '';
 
 try {
   await program.parseAsync();

@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Journey } from '#journey';
+import { DelaysController } from './delays.controller.js';
 import { DeskController } from './desk.controller.js';
 import { Door, JOURNEY } from './door.js';
 import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
 @Module({})
@@ -12,7 +14,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, VesselCallsController, HealthController],
+      controllers: [IntakeController, DeskController, VesselCallsController, DelaysController, OpenApiController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -1,33 +1,35 @@
 import { Body, Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
 import { findDocuments } from '#documents';
 import { reportCall, type Journey } from '#journey';
-import { callBoard, callReport } from '#vessel-calls';
+import { callBoard, callDocuments, callOf, callReport } from '#vessel-calls';
+import { boardAsked, callAsked } from './asked.js';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
 
-const scope = z.object({ carrier: z.string().nullable().default(null), region: z.string().nullable().default(null) });
-
-/** Each call: its documents due, handed over, acknowledged, late; the worst delay; how they went. Figures: libs/vessel-calls/src/call-board.ts. */
+/** Calls, how far they are from their plan, and how their documents stand. Figures: GET /openapi.json. */
 @Controller('vessel-calls')
 export class VesselCallsController {
   constructor(@Inject(JOURNEY) private readonly journey: Journey) {}
 
+  /** A page of the board, the next calls first; the first page says what belongs to no call. */
   @Get()
   async list(@Query() query: unknown) {
     const { ledger: { db }, clock } = this.journey;
-    const asked = checked(scope, query);
-    const unmatched = await findDocuments(db, asked, { unmatched: true, limit: 200 });
-    return { asOf: clock.now(), calls: await callBoard(db, asked, clock.now()), unmatched };
+    const { limit, after, ...scope } = checked(boardAsked, query);
+    const now = clock.now();
+    const unmatched = after === null ? await findDocuments(db, scope, { unmatched: true, limit: 200 }) : [];
+    return { asOf: now, ...await callBoard(db, scope, now, { limit, after }), unmatched };
   }
 
+  /** One call: what it stands to suffer, and its documents with the delay of each. */
   @Get(':id')
-  async one(@Param('id', ParseIntPipe) id: number) {
+  async one(@Param('id', ParseIntPipe) id: number, @Query() query: unknown) {
     const { ledger: { db }, clock } = this.journey;
-    const everything = { carrier: null, region: null };
-    const [line] = await callBoard(db, everything, clock.now(), id);
-    if (!line) throw new Refusal(HttpStatus.NOT_FOUND, 'CALLS.NOT_FOUND', `no vessel call has the number ${id}`);
-    return { ...line, documents: await findDocuments(db, everything, { callId: id, limit: 1_000 }) };
+    const { limit, skip, ...scope } = checked(callAsked, query);
+    const now = clock.now();
+    const call = await callOf(db, scope, id, now);
+    if (!call) throw new Refusal(HttpStatus.NOT_FOUND, 'CALLS.NOT_FOUND', `no vessel call has the number ${id}${scope.carrier ?? scope.region ? ', or it is not for this carrier and region to see' : ''}; npx hawser calls shows the board`);
+    return { asOf: now, ...call, documents: await callDocuments(db, scope, id, now, { limit, skip }) };
   }
 
   /** Reports a call, or a revision of it: what waits for it finds it, and due times that stand on it move. */

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
-import { acknowledgement, document, documentCall, history, mailList, mailListLine, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { acknowledgement, document, documentCall, documentUnmatched, history, mailList, mailListLine, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 import { searchDocuments, type Match, type SearchTerms } from './search-documents.js';
 
 /** Whose documents a reader may see. null: all of them. */
@@ -24,7 +24,7 @@ function conditions(scope: DocumentScope, filter: DocumentFilter): SQL[] {
   if (filter.state) where.push(eq(document.state, filter.state));
   if (filter.endpoint) where.push(eq(document.endpoint, filter.endpoint));
   if (filter.callId !== undefined) where.push(sql`exists (select 1 from ${documentCall} c where c.document_id = ${document.id} and c.call_id = ${filter.callId})`);
-  if (filter.unmatched) where.push(eq(document.kind, 'business'), sql`not exists (select 1 from ${documentCall} c where c.document_id = ${document.id})`);
+  if (filter.unmatched) where.push(sql`exists (select 1 from ${documentUnmatched} u where u.document_id = ${document.id})`);
   return where;
 }
 

@@ -6,6 +6,7 @@ export * from './render-digest.js';
 export * from './render-list.js';
 export * from './render-folder.js';
 export { RenderPool } from './pool/render-pool.js';
+export { csvTable, type CsvValue } from './writers/csv/csv-table.js';
 export { FORMS, FORM_NAMES, type Form } from './forms.js';
 export { tablesFor, type TableMapping, type WrittenTable } from './columns/index.js';
 export { SETS_WITH_TABLES } from './sets/index.js';

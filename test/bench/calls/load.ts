@@ -5,7 +5,7 @@ import { documentKeys } from '#vessel-calls';
 import type { DocumentFacts } from '#x12';
 import { Random } from '../x12/files/random.js';
 import { CopyTable, withoutIndexes } from './copy.js';
-import { deskOf, LINES } from './ports.js';
+import { deskOf, LINES, QUAYS } from './ports.js';
 import { boxesFor, callsOf, minute, NOW, SETS, shipmentsOf, type BenchCall, type BenchSet, type Shipment } from './year.js';
 
 /** What is loaded, and in which order its columns are written. */
@@ -24,6 +24,7 @@ const COLUMNS = {
   history: ['document_id', 'seq', 'at', 'actor', 'salt', 'event', 'from_state', 'to_state', 'because', 'canonical', 'previous_hash', 'hash'],
   transmission: ['id', 'endpoint', 'carrier', 'region', 'channel', 'kind', 'wire_identity', 'interchange_id', 'sha256', 'byte_length', 'composed_at', 'listed'],
   transmission_document: ['transmission_id', 'document_id'],
+  outage: ['scope_kind', 'scope', 'declared_by', 'actor', 'because', 'state', 'opened_at', 'closed_at'],
   try: ['id', 'transmission_id', 'number', 'holder', 'opened_at', 'expires_at', 'open', 'ended_at', 'outcome', 'because', 'proof'],
   try_document: ['try_id', 'document_id', 'open'],
 } as const;
@@ -53,14 +54,10 @@ export async function load(url: string, directory: Directory, size: { calls: num
   let writer: YearWriter | null = null;
   await withoutIndexes(url, TABLES, say, async () => {
     for (const table of TABLES) tables[table] = await CopyTable.open(url, table, COLUMNS[table]);
-    const year = writer = new YearWriter(tables, directory, size.documents);
-    let told = performance.now();
-    for (const call of calls) {
-      await year.call(call);
-      if (performance.now() - told < 10_000) continue;
-      told = performance.now();
-      say(`${year.documents.toLocaleString('en')} of ${size.documents.toLocaleString('en')} documents written`);
-    }
+    const year = writer = new YearWriter(tables, directory, size.documents, say);
+    await year.outages();
+    for (const call of calls) await year.call(call);
+    await year.documentsInOrder();
     await Promise.all(TABLES.map((table) => tables[table].close()));
   });
   if (!writer) throw new Error('nothing was loaded');
@@ -76,9 +73,11 @@ class YearWriter {
   /** as text: made once for each endpoint, not once for each document */
   private readonly profiles: Map<string, string>;
   private readonly boxes: number;
+  private readonly toCome: ToCome[] = [];
+  private told = performance.now();
   readonly samples: Samples = { bills: [], containers: [], isa13s: [] };
 
-  constructor(private readonly to: Record<Table, CopyTable>, directory: Directory, private readonly wanted: number) {
+  constructor(private readonly to: Record<Table, CopyTable>, directory: Directory, private readonly wanted: number, private readonly say: (line: string) => void) {
     this.boxes = boxesFor(wanted);
     this.profiles = new Map([...directory.endpoints.values()].map((endpoint) => [endpoint.code, JSON.stringify(profileOf(endpoint))]));
   }
@@ -103,7 +102,29 @@ class YearWriter {
       const kind = this.kindOf(call);
       const sets = Math.min(left, this.random.between(4, 16));
       left -= sets;
-      await this.interchange(call, kind, Array.from({ length: sets }, () => shipments[this.random.below(shipments.length)] as Shipment));
+      const planned = kind.dueFromEta === null ? call.eta + this.random.between(-24, 48) * HOUR : call.eta - this.random.between(3 * 24, 10 * 24) * HOUR;
+      const receivedAt = Math.min(planned, NOW.getTime() - this.random.between(1, 72 * 60) * MINUTE);
+      this.toCome.push({ call, kind, receivedAt, about: Array.from({ length: sets }, () => shipments[this.random.below(shipments.length)] as Shipment) });
+    }
+  }
+
+  /** In the order they came: what belongs to one call lies far apart, and what came on one day together. */
+  async documentsInOrder(): Promise<void> {
+    for (const one of this.toCome.sort((a, b) => a.receivedAt - b.receivedAt)) await this.interchange(one);
+  }
+
+  private tell(): void {
+    if (performance.now() - this.told < 10_000) return;
+    this.told = performance.now();
+    this.say(`${this.documents.toLocaleString('en')} of ${this.wanted.toLocaleString('en')} documents written`);
+  }
+
+  /** Each quay was cut off now and then, and once a quarter a region was. */
+  async outages(): Promise<void> {
+    const places = [...QUAYS.flatMap(({ code }) => [code, code, code].map((scope) => ['endpoint', scope] as const)), ...['AMERICAS', 'ASIA', 'EUROPE', 'AMERICAS'].map((scope) => ['region', scope] as const)];
+    for (const [kind, scope] of places) {
+      const from = NOW.getTime() - this.random.between(3, 330 * 24) * HOUR;
+      await this.to.outage.write([kind, scope, kind === 'region' ? 'person' : 'evidence', 'bench', 'nothing was answered', 'closed', minute(from), minute(from + this.random.between(1, 40) * HOUR)]);
     }
   }
 
@@ -115,15 +136,14 @@ class YearWriter {
     throw new Error('shares of sets do not add up');
   }
 
-  private async interchange(call: BenchCall, kind: BenchSet, about: readonly Shipment[]): Promise<void> {
+  private async interchange({ call, kind, receivedAt, about }: ToCome): Promise<void> {
     const { random } = this;
     const line = this.random.once(5) ? random.of(LINES) : call.vessel.line;
     const endpoint = kind.toCarrier ? deskOf(line) : call.quay.code;
     const partner = line;
     const id = (this.interchanges += 1);
     const isa13 = String(id).padStart(9, '0');
-    const planned = kind.dueFromEta === null ? call.eta + random.between(-24, 48) * HOUR : call.eta - random.between(3 * 24, 10 * 24) * HOUR;
-    const receivedAt = Math.min(planned, NOW.getTime() - random.between(1, 72 * 60) * MINUTE);
+    this.tell();
     const dueAt = kind.dueFromEta === null ? receivedAt + 2 * HOUR : call.eta + kind.dueFromEta * HOUR;
     const sent = call.open ? null : this.sentAt(receivedAt, dueAt);
     if (id % Math.ceil(this.wanted / (10 * SAMPLES)) === 0) this.samples.isa13s.push(isa13);
@@ -204,6 +224,7 @@ class YearWriter {
   }
 }
 
+interface ToCome { call: BenchCall; kind: BenchSet; receivedAt: number; about: readonly Shipment[] }
 interface Sent { acceptedAt: Date; acknowledgedAt: Date | null; by: 'sftp' | 'email' }
 interface Doc { call: BenchCall; kind: BenchSet; line: string; partner: string; endpoint: string; id: number; isa13: string; n: number; receivedAt: number; dueAt: number; sent: Sent | null; transmission: number; shipment: Shipment; next: Shipment }
 

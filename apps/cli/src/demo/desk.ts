@@ -43,7 +43,17 @@ export class Desk {
     }
   }
 
-  calls(): Promise<CallLine[]> { return this.ask<{ calls: CallLine[] }>('GET', '/vessel-calls').then((board) => board.calls); }
+  /** All of them, page by page. */
+  async calls(): Promise<CallLine[]> {
+    const all: CallLine[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const page: { calls: CallLine[]; next: string | null } = await this.ask('GET', `/vessel-calls?limit=500${after === '' ? '' : `&after=${after}`}`);
+      all.push(...page.calls);
+      after = page.next;
+    }
+    return all;
+  }
+
   outages(): Promise<OutageLine[]> { return this.ask('GET', '/outages'); }
 }
 

@@ -49,9 +49,12 @@ export const call = pgTable('call', {
   revision: integer('revision').notNull().default(1),
   /** named cut-offs as ISO instants: cargo, reefer, haz, doc, vgm, erd */
   cutOffs: jsonb('cut_offs').$type<Record<string, string>>().notNull().default({}),
+  /** best known arrival and departure at berth: actual, else the latest estimate, else the plan. A trigger on call_timestamp keeps them, whoever writes there */
+  etaAt: instant('eta_at'),
+  etdAt: instant('etd_at'),
   source: text('source').notNull(),
   changedAt: instant('changed_at').notNull(),
-}, (t) => [uniqueIndex('call_reference').on(t.carrier, t.reference), index('call_imo').on(t.imo), index('call_place').on(t.unlocode, t.terminal), index('call_endpoint').on(t.endpoint), index('call_vessel_name').on(sql`upper(${t.vesselName})`), index('call_call_sign').on(t.callSign), index('call_voyages').using('gin', callVoyages)]);
+}, (t) => [index('call_eta').on(t.etaAt, t.id), uniqueIndex('call_reference').on(t.carrier, t.reference), index('call_imo').on(t.imo), index('call_place').on(t.unlocode, t.terminal), index('call_endpoint').on(t.endpoint), index('call_vessel_name').on(sql`upper(${t.vesselName})`), index('call_call_sign').on(t.callSign), index('call_voyages').using('gin', callVoyages)]);
 
 /** What the lines in a shared vessel call the same call. Voyages are stored as they compare: upper case, no blanks, no leading zeros. */
 export const callAlias = pgTable('call_alias', {
@@ -61,7 +64,14 @@ export const callAlias = pgTable('call_alias', {
   line: text('line').notNull(),
   voyage: text('voyage').notNull(),
   vesselName: text('vessel_name'),
-}, (t) => [uniqueIndex('call_alias_once').on(t.callId, t.line, t.voyage), index('call_alias_voyage').on(t.voyage), index('call_alias_vessel_name').on(sql`upper(${t.vesselName})`).where(sql`${t.vesselName} is not null`)]);
+}, (t) => [uniqueIndex('call_alias_once').on(t.callId, t.line, t.voyage), index('call_alias_line').on(t.line), index('call_alias_voyage').on(t.voyage), index('call_alias_vessel_name').on(sql`upper(${t.vesselName})`).where(sql`${t.vesselName} is not null`)]);
+
+/** Which lines have documents in which call: lines share vessels, and each may see the calls its documents are in. A trigger on document_call keeps it. */
+export const callLine = pgTable('call_line', {
+  callId: ref('call_id').notNull().references(() => call.id),
+  /** the documents' carrier */
+  line: text('line').notNull(),
+}, (t) => [primaryKey({ columns: [t.callId, t.line] })]);
 
 /** Append-only. The latest by reportedAt wins within one class; an actual never goes back to an estimate. */
 export const callTimestamp = pgTable('call_timestamp', {

@@ -77,6 +77,12 @@ export const document = pgTable('document', {
   answerDueAt: instant('answer_due_at'),
   acknowledgedAt: instant('acknowledged_at'),
   acknowledgedLevel: text('acknowledged_level'),
+  /** none | 997 | content: what stops its delay clock, from the frozen profile */
+  acknowledges: text('acknowledges').generatedAlwaysAs(sql`profile->>'acknowledges'`),
+  /** when its delay clock stopped (ARCHITECTURE.md rule 5): acknowledged, or handed over where nothing is ever acknowledged; null while it runs */
+  deliveredAt: instant('delivered_at').generatedAlwaysAs(sql`case when state = 'rejected' then null when profile->>'acknowledges' = 'none' then least(accepted_at, acknowledged_at) else acknowledged_at end`),
+  /** the facts say so; null: nothing was looked through for it */
+  hazmat: boolean('hazmat').generatedAlwaysAs(sql`(facts->>'hazmat') = 'true'`),
   changedAt: instant('changed_at').notNull(),
   historySeq: integer('history_seq').notNull().default(0),
   historyHash: text('history_hash').notNull().default(''),
@@ -100,6 +106,11 @@ export const document = pgTable('document', {
   index('document_interchange').on(t.interchangeId),
   index('document_predecessor').on(t.predecessorId),
   index('document_to_index').on(t.id).where(sql`not ${t.indexed}`),
+  // Delays of a time: all that is asked of a document stands in the index, so that a hundred thousand of them are read without their rows.
+  index('document_delays').on(t.dueAt, t.receivedAt, t.deliveredAt, t.acknowledgedAt, t.acceptedAt, t.acceptedBy, t.set, t.endpoint, t.region, t.carrier, t.interchangeId, t.id)
+    .where(sql`kind = 'business' and state not in ('superseded', 'cancelled') and due_at is not null`),
+  // How long a set takes to a far side in normal times.
+  index('document_normal').on(t.endpoint, t.set, t.receivedAt, t.deliveredAt, t.region, t.interchangeId).where(sql`kind = 'business' and delivered_at is not null`),
   index('document_retargeted').on(t.retargetedFrom).where(sql`${t.retargetedFrom} is not null`),
 ]);
 
@@ -120,6 +131,14 @@ export const documentCall = pgTable('document_call', {
   because: text('because').notNull().default(''),
   matchedAt: instant('matched_at').notNull(),
 }, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId, t.documentId)]);
+
+/**
+ * Business documents that belong to no call: few among many, so that nobody looks through all to find them. Triggers on document and
+ * document_call keep it, whoever writes there.
+ */
+export const documentUnmatched = pgTable('document_unmatched', {
+  documentId: ref('document_id').primaryKey().references(() => document.id),
+});
 
 /**
  * Every change of a document, one chain per document: hash = SHA-256(previous hash, canonical row).

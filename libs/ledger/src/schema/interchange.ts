@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bytea, instant, ref, rowId } from './columns.js';
 
@@ -44,6 +45,8 @@ export const interchange = pgTable('interchange', {
   index('interchange_sha256').on(t.sha256),
   index('interchange_received').on(t.receivedAt),
   index('interchange_answers').on(t.answersId),
+  // Few among many: no figure counts a test.
+  index('interchange_test').on(t.id).where(sql`isa15 = 'T'`),
 ]);
 
 export const interchangeBytes = pgTable('interchange_bytes', {

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { callReport } from '#vessel-calls';
+import { boardAsked, callAsked, delaysAsked } from '../asked.js';
+import type { Wants } from '../door.js';
+import { boardAnswer, callAnswer, delaysAnswer } from './shapes.js';
+
+/** One route as the documentation of the API tells it. What has no shape here answers as the room's README says. */
+export interface Operation {
+  summary: string; tag: string;
+  /** whose key it wants; the admin's where nothing is said, as at the door */
+  wants?: Wants;
+  query?: z.ZodType; body?: z.ZodType; answer?: z.ZodType;
+  /** media types besides JSON */
+  also?: readonly string[];
+}
+
+/** Every route of the gateway. A spec holds them against the controllers, both ways. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'GET /vessel-calls': { summary: 'The board: a page of calls, the next ones first', tag: 'Vessel calls', query: boardAsked, answer: boardAnswer },
+  'GET /vessel-calls/{id}': { summary: 'One call: its schedule, what it stands to suffer, its documents and how late each is', tag: 'Vessel calls', query: callAsked, answer: callAnswer },
+  'POST /vessel-calls': { summary: 'Reports a call, or a revision of it', tag: 'Vessel calls', body: callReport },
+  'GET /delays': { summary: 'How late documents became, by call, terminal, region, set, channel or outage', tag: 'Vessel calls', query: delaysAsked, answer: delaysAnswer, also: ['text/csv'] },
+
+  'POST /interchanges': { summary: 'Takes X12 or EDIFACT in; answered after the commit', tag: 'Documents', wants: 'sender' },
+  'GET /interchanges/{id}': { summary: 'What was kept of one interchange', tag: 'Documents' },
+  'GET /interchanges/{id}/bytes': { summary: 'Its bytes, as they came', tag: 'Documents' },
+  'GET /documents': { summary: 'Documents by state, endpoint, call or search, the newest first', tag: 'Documents' },
+  'GET /documents/counts': { summary: 'How many documents are in each state', tag: 'Documents' },
+  'GET /documents/{ref}': { summary: 'One document\'s whole story', tag: 'Documents' },
+  'POST /documents/{ref}/acts': { summary: 'A person\'s hand on one document', tag: 'Documents' },
+  'GET /acknowledgements/unmatched': { summary: 'Answers that matched nothing', tag: 'Documents' },
+  'POST /addressees': { summary: 'Says who receives what is addressed so; releases all that wait', tag: 'Documents' },
+
+  'GET /lanes': { summary: 'What waits on each lane', tag: 'Outages' },
+  'GET /paths': { summary: 'Which paths are up, suspect, down, returning, and why', tag: 'Outages' },
+  'GET /outages': { summary: 'Outages with their events, the newest first', tag: 'Outages' },
+  'POST /regions/{region}/isolate': { summary: 'Cuts all EDI of a region in one act', tag: 'Outages' },
+  'POST /regions/{region}/reopen': { summary: 'Lets a region return', tag: 'Outages' },
+
+  'GET /mailboxes': { summary: 'How large a mail may be, and what refusals taught', tag: 'Mail' },
+  'POST /mailboxes/forget': { summary: 'Forgets a cap that a refusal taught', tag: 'Mail' },
+  'GET /mail-lists': { summary: 'Lists of mails, the newest first', tag: 'Mail' },
+  'GET /mail-lists/{id}': { summary: 'One list with every line as it was told', tag: 'Mail' },
+
+  'POST /keys': { summary: 'Makes a key and shows it, once', tag: 'House' },
+  'GET /health': { summary: '200 while documents can be committed', tag: 'House', wants: 'anyone' },
+  'GET /openapi.json': { summary: 'This documentation', tag: 'House', wants: 'anyone' },
+};
