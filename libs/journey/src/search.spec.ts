@@ -105,6 +105,20 @@ describe('a search', () => {
   });
 });
 
+describe('what belongs to no call', () => {
+  const unmatched = async () => (await findDocuments(story.ledger.db, EVERYTHING, { unmatched: true, limit: 100 })).map(({ ref }) => ref);
+
+  it('is told until a call is said, and again when it is taken back', async () => {
+    const [doc] = await story.ledger.db.select().from(document).where(eq(document.ref, named));
+    const [call] = await story.ledger.db.select().from(documentCall);
+    expect(await unmatched()).toEqual([far, named]);
+    await story.ledger.db.insert(documentCall).values({ documentId: doc?.id ?? 0, callId: call?.callId ?? 0, rule: 'person', because: 'the planner said so', matchedAt: story.clock.now() });
+    expect(await unmatched()).toEqual([far]);
+    await story.ledger.db.delete(documentCall).where(eq(documentCall.documentId, doc?.id ?? 0));
+    expect(await unmatched()).toEqual([far, named]);
+  });
+});
+
 describe('control numbers as they are typed', () => {
   it('are an ISA13 or a GS06 alone, and a path together', () => {
     expect(controlNumbers('103')).toEqual([{ isa13: ['103', '000000103'] }, { gs06: ['103', '000000103'] }]);
