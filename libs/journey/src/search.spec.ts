@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { findDocuments, type DocumentFilter } from '#documents';
-import { document, documentCall } from '#ledger';
+import { document, documentCall, transmission, transmissionDocument } from '#ledger';
 import { callReport } from '#vessel-calls';
 import { interchange, type Set } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -83,6 +83,17 @@ describe('a search', () => {
     expect(await refs('815/0002')).toEqual([bare]);
     expect(await refs('000004711 / 815 / 2')).toEqual([bare]);
     expect(await why('4711/815/1', named)).toEqual([{ what: 'isa13/gs06/st02', value: '000004711/815/0001', where: 'the interchange it came in' }]);
+  });
+
+  it('finds by the numbers of ours that it left under, which are what its receiver knows', async () => {
+    const { db } = story.ledger;
+    const [doc] = await db.select().from(document).where(eq(document.ref, far));
+    const [left] = await db.insert(transmission).values({
+      endpoint: FAR_QUAY, carrier: 'HWSR', channel: 'sftp', kind: 'own', wireIdentity: 'own-77', sha256: '', byteLength: 1, composedAt: story.clock.now(), isa13: '000000077', usage: 'P',
+    }).returning();
+    await db.insert(transmissionDocument).values({ transmissionId: left?.id ?? 0, documentId: doc?.id ?? 0, gs06: '78', st02: '0001' });
+    for (const text of ['77', '78', '77/78', '78/0001', '77/78/1']) expect([text, await refs(text)]).toEqual([text, [far]]);
+    expect(await why('000000077', far)).toEqual([{ what: 'isa13', value: '000000077', where: 'the transmission it left in' }]);
   });
 
   it('goes on behind the last line of a page', async () => {
