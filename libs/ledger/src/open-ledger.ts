@@ -27,7 +27,8 @@ export interface Ledger {
  * @param onIdleError  told of connections that broke while idle (a restarted server); the pool replaces them
  */
 export function openLedger(url: string, onIdleError: (error: Error) => void, connections = 12): Ledger {
-  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC`;
+  // The default, 4, is a turning disk's: with it a whole table is read where its index serves. 1.1 is the usual for SSDs and what is in memory.
+  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC -c random_page_cost=1.1`;
   const pool = new pg.Pool({ connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);
   // The pool listens only to idle clients; one that breaks in a transaction would end the process. Its query fails and tells.
