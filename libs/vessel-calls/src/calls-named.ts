@@ -29,7 +29,9 @@ export async function callsNamed(db: Connection, text: string): Promise<CallName
     ]),
   ];
   const found = await db.execute<{ id: string; what: 'voyage' | 'ship'; value: string; reference: string; vessel_name: string; place: string }>(sql`
-    select distinct on (n.id, n.what) n.id, n.what, n.value, c.reference, c.vessel_name, coalesce(c.endpoint, c.unlocode) as place
-    from (${sql.join(readings, sql` union all `)}) n join call c on c.id = n.id order by n.id desc, n.what, n.value limit ${AT_MOST}`);
+    select n.id, n.what, n.value, c.reference, c.vessel_name, c.place
+    from (select distinct on (id, what) id, what, value from (${sql.join(readings, sql` union all `)}) any_of order by id desc, what, value limit ${AT_MOST}) n
+      cross join lateral (select reference, vessel_name, coalesce(endpoint, unlocode) as place from call where call.id = n.id offset 0) c
+    order by n.id desc, n.what`);
   return found.rows.map((row) => ({ id: Number(row.id), what: row.what, value: row.value, where: `the call ${row.reference}, ${row.vessel_name} at ${row.place}` }));
 }
