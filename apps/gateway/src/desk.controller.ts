@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, DOCUMENT_STATES, documentStory, findDocuments, unmatchedAnswers, waitingByLane, type DocumentState } from '#documents';
-import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, retargetByPerson, ScopeError, type Journey } from '#journey';
+import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, retargetByPerson, ScopeError, searchTerms, type Journey } from '#journey';
 import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
@@ -11,8 +11,11 @@ import { makeKey } from './keys.js';
 /** The whole house: scopes by carrier and region come with the people who have them. */
 const EVERYTHING = { carrier: null, region: null };
 
+/** What may be compared with a column: PostgreSQL's text has no NUL. */
+const plain = z.string().trim().min(1).max(60).regex(/^\P{Cc}*$/u, 'expected no control characters');
+
 const listing = z.object({
-  state: z.enum(Object.keys(DOCUMENT_STATES) as [DocumentState, ...DocumentState[]]).optional(), endpoint: z.string().optional(), search: z.string().min(3).max(60).optional(), unmatched: z.stringbool().optional(), toTell: z.stringbool().optional(),
+  state: z.enum(Object.keys(DOCUMENT_STATES) as [DocumentState, ...DocumentState[]]).optional(), endpoint: z.string().optional(), search: plain.optional(), carrier: plain.optional(), region: plain.optional(), unmatched: z.stringbool().optional(), toTell: z.stringbool().optional(),
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
@@ -32,11 +35,11 @@ export class DeskController {
   constructor(@Inject(JOURNEY) private readonly journey: Journey) {}
 
   @Get('documents')
-  documents(@Query() query: unknown) {
-    const { limit, ...filter } = checked(listing, query);
+  async documents(@Query() query: unknown) {
+    const { limit, search, carrier, region, ...filter } = checked(listing, query);
     const { endpoints } = this.journey.directory;
     if (filter.endpoint !== undefined && !endpoints.has(filter.endpoint)) throw new Refusal(HttpStatus.NOT_FOUND, 'DIRECTORY.NO_ENDPOINT', `there is no endpoint ${filter.endpoint.slice(0, 40)} in the directory; it has ${[...endpoints.keys()].join(', ') || 'none'}`);
-    return findDocuments(this.journey.ledger.db, EVERYTHING, { ...defined(filter), limit });
+    return findDocuments(this.journey.ledger.db, { carrier: carrier ?? null, region: region ?? null }, { ...defined(filter), limit, ...(search === undefined ? {} : { search: await searchTerms(this.journey, search) }) });
   }
 
   @Get('documents/counts')

@@ -1,23 +1,36 @@
-import { and, asc, count, desc, eq, ilike, isNull, or, sql, type SQL } from 'drizzle-orm';
-import { acknowledgement, document, documentCall, history, mailList, mailListLine, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { and, asc, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { acknowledgement, document, documentCall, documentUnmatched, history, mailList, mailListLine, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { searchDocuments, type Match, type SearchTerms } from './search-documents.js';
 
 /** Whose documents a reader may see. null: all of them. */
 export interface DocumentScope { carrier: string | null; region: string | null }
 
-export interface DocumentFilter { state?: string; endpoint?: string; callId?: number; unmatched?: boolean; /** their place must still be told something: to disregard it, or that it stands after all */ toTell?: boolean; search?: string; limit: number; before?: number }
+export interface DocumentFilter { state?: string; endpoint?: string; callId?: number; unmatched?: boolean; /** their place must still be told something: to disregard it, or that it stands after all */ toTell?: boolean; search?: SearchTerms; limit: number; before?: number }
 
-/** The newest first; `before` is the id to go on from. */
+/** The newest first; `before` is the id to go on from. Of a search each line says what of it matched, and where; else `matched` is empty. */
 export async function findDocuments(db: Connection, scope: DocumentScope, filter: DocumentFilter) {
-  const where: (SQL | undefined)[] = [...inScope(scope)];
+  const { search, limit, before } = filter;
+  const where = conditions(scope, filter);
+  if (!search) return unsearched(await db.select(LINE).from(document).where(and(...where, ...(before === undefined ? [] : [sql`${document.id} < ${before}`]))).orderBy(desc(document.id)).limit(limit));
+  const found = await searchDocuments(db, search, { where, limit, ...(before === undefined ? {} : { before }) });
+  if (found.length === 0) return [];
+  const matched = new Map(found.map((one) => [one.id, one.matched]));
+  const lines = await db.select(LINE).from(document).where(inArray(document.id, [...matched.keys()])).orderBy(desc(document.id));
+  return lines.map((line) => ({ ...line, matched: matched.get(line.id) ?? [] }));
+}
+
+function conditions(scope: DocumentScope, filter: DocumentFilter): SQL[] {
+  const where = inScope(scope);
   if (filter.state) where.push(eq(document.state, filter.state));
   if (filter.endpoint) where.push(eq(document.endpoint, filter.endpoint));
   if (filter.callId !== undefined) where.push(sql`exists (select 1 from ${documentCall} c where c.document_id = ${document.id} and c.call_id = ${filter.callId})`);
-  if (filter.unmatched) where.push(eq(document.kind, 'business'), sql`not exists (select 1 from ${documentCall} c where c.document_id = ${document.id})`);
+  // Of what a person said that it belongs to none, nobody need look for a call.
+  if (filter.unmatched) where.push(sql`${document.callsSaidBy} is null and exists (select 1 from ${documentUnmatched} u where u.document_id = ${document.id})`);
   if (filter.toTell) where.push(sql`${document.disregard} in ('owed', 'revoked')`);
-  if (filter.search) where.push(or(eq(document.ref, filter.search.toUpperCase()), eq(document.isa13, filter.search), ilike(sql`${document.facts}::text`, `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`)));
-  if (filter.before !== undefined) where.push(sql`${document.id} < ${filter.before}`);
-  return db.select(LINE).from(document).where(and(...where)).orderBy(desc(document.id)).limit(filter.limit);
+  return where;
 }
+
+const unsearched = <Line>(lines: Line[]) => lines.map((line) => ({ ...line, matched: [] as Match[] }));
 
 const LINE = {
   id: document.id, ref: document.ref, kind: document.kind, set: document.set, state: document.state, because: document.because, held: document.held, partner: document.partner, endpoint: document.endpoint,

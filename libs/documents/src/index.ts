@@ -6,3 +6,4 @@ export * from './redate-documents.js';
 export * from './claim.js';
 export * from './waiting-units.js';
 export * from './find-documents.js';
+export type { ControlNumbers, Match, NamedCall, SearchTerms } from './search-documents.js';

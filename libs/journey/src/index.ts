@@ -30,6 +30,7 @@ export { findCallsOf } from './find-calls.js';
 export * from './take-call-reports.js';
 export * from './import-calls.js';
 export * from './retarget-by-person.js';
+export * from './search-terms.js';
 export * from './print-folder.js';
 export * from './print-when-cut-off.js';
 export * from './write-mail.js';

@@ -29,7 +29,8 @@ export interface Ledger {
  */
 export function openLedger(url: string, onIdleError: (error: Error) => void, connections = 12): Ledger {
   // Room for the groups of a month's delays: with less they are sorted instead of counted, on disk, in twice the time.
-  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC -c hash_mem_multiplier=4`;
+  // The default, 4, is a turning disk's: with it a whole table is read where its index serves. 1.1 is the usual for SSDs and what is in memory.
+  const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC -c hash_mem_multiplier=4 -c random_page_cost=1.1`;
   const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max: connections, options, application_name: 'hawser', connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);
   // The pool listens only to idle clients; one that breaks in a transaction would end the process. Its query fails and tells.

@@ -1,6 +1,7 @@
 export * from './best-times.js';
 export * from './business-days.js';
 export * from './call-board.js';
+export * from './calls-named.js';
 export * from './call-documents.js';
 export * from './call-of.js';
 export * from './call-standing.js';

@@ -1,7 +1,8 @@
 import { ask } from '../ask.js';
 import { table } from '../table.js';
 
-interface Line { ref: string; set: string; state: string; endpoint: string | null; because: string; dueAt: string | null; isa13: string; st02: string }
+interface Match { what: string; value: string; where: string }
+interface Line { id: number; ref: string; set: string; state: string; endpoint: string | null; because: string; dueAt: string | null; isa13: string; st02: string; matched?: Match[] }
 interface Story extends Line {
   dueBecause: string; mayHaveArrived: boolean; retargetedFrom: string | null; retargetedTo: string | null; disregard: 'owed' | 'told' | 'revoked' | null;
   history: { at: string; actor: string; event: string; from: string; to: string; because: string }[];
@@ -16,17 +17,28 @@ const DISREGARD = {
 };
 const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
 
+export interface DocsOptions { json?: boolean; state?: string; endpoint?: string; search?: string; carrier?: string; region?: string; unmatched?: boolean; toTell?: boolean; before?: string; limit?: string }
+
 /** `hawser docs [REF]`: the documents of a state, an endpoint or a search; or one document's whole story. */
-export async function docs(ref: string | undefined, options: { json?: boolean; state?: string; endpoint?: string; search?: string; unmatched?: boolean; toTell?: boolean }): Promise<void> {
+export async function docs(ref: string | undefined, options: DocsOptions): Promise<void> {
   if (ref) return story(await ask<Story>('GET', `/documents/${encodeURIComponent(ref)}`), options.json ?? false);
-  const query = new URLSearchParams({ ...(options.state ? { state: options.state } : {}), ...(options.endpoint ? { endpoint: options.endpoint } : {}), ...(options.search ? { search: options.search } : {}), ...(options.unmatched ? { unmatched: 'true' } : {}), ...(options.toTell ? { toTell: 'true' } : {}) });
+  const { json, unmatched, toTell, ...filter } = options;
+  const query = new URLSearchParams({ ...filter, ...(unmatched ? { unmatched: 'true' } : {}), ...(toTell ? { toTell: 'true' } : {}) });
   const lines = await ask<Line[]>('GET', `/documents?${query.toString()}`);
-  if (options.json) { process.stdout.write(`${JSON.stringify(lines)}\n`); return; }
-  if (lines.length === 0) { process.stdout.write(query.size > 0 ? 'No document is like that.\n' : 'No document has been handed in yet. How: the README, "For real work".\n'); return; }
+  if (json) { process.stdout.write(`${JSON.stringify(lines)}\n`); return; }
+  if (lines.length === 0) { process.stdout.write(noneOf(options, query.size)); return; }
   process.stdout.write(`${table([
     { head: 'ref', of: (line: Line) => line.ref }, { head: 'set', of: (line) => line.set }, { head: 'state', of: (line) => line.state },
-    { head: 'endpoint', of: (line) => line.endpoint ?? '?' }, { head: 'due (UTC)', of: (line) => when(line.dueAt) }, { head: 'because', of: (line) => line.because },
+    { head: 'endpoint', of: (line) => line.endpoint ?? '?' }, { head: 'due (UTC)', of: (line) => when(line.dueAt) },
+    options.search ? { head: 'found by', of: (line) => (line.matched ?? []).map(({ what, value, where }) => `${what} ${value} (${where})`).join('; ') } : { head: 'because', of: (line) => line.because },
   ], lines)}\n`);
+  const last = lines.at(-1);
+  if (last && lines.length >= Number(options.limit ?? 100)) process.stdout.write(`\nThere may be more: --before ${last.id}\n`);
+}
+
+function noneOf({ search }: DocsOptions, asked: number): string {
+  if (search) return `No document has "${search}" as its ref, bill, booking, container, voyage, vessel, ISA13 or GS06 (or ISA13/GS06/ST02); case and blanks do not matter, everything else does.\n`;
+  return asked > 0 ? 'No document is like that.\n' : 'No document has been handed in yet. How: the README, "For real work".\n';
 }
 
 function story(doc: Story, json: boolean): void {

@@ -2,6 +2,12 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, ref, rowId } from './columns.js';
 
+/** A column's voyage as it compares (normaliseVoyage of vessel-calls): upper case, no blanks, no leading zeros. */
+const compared = (column: string) => sql.raw(`ltrim(regexp_replace(upper(${column}), '\\s', '', 'g'), '0')`);
+
+/** All voyages of a call as they compare, in one index: which calls have this one? `callVoyages @> array['27W']`. */
+export const callVoyages = sql`(array[${compared('voyage_in')}, ${compared('voyage_out')}, ${compared('universal_voyage_in')}, ${compared('universal_voyage_out')}])`;
+
 /** A vessel call is a DCSA terminal call: one vessel at one terminal, with an import and an export voyage. */
 export const call = pgTable('call', {
   id: rowId(),
@@ -48,7 +54,7 @@ export const call = pgTable('call', {
   etdAt: instant('etd_at'),
   source: text('source').notNull(),
   changedAt: instant('changed_at').notNull(),
-}, (t) => [index('call_eta').on(t.etaAt, t.id), uniqueIndex('call_reference').on(t.carrier, t.reference), index('call_imo').on(t.imo), index('call_place').on(t.unlocode, t.terminal), index('call_endpoint').on(t.endpoint), index('call_vessel_name').on(sql`upper(${t.vesselName})`)]);
+}, (t) => [index('call_eta').on(t.etaAt, t.id), uniqueIndex('call_reference').on(t.carrier, t.reference), index('call_imo').on(t.imo), index('call_place').on(t.unlocode, t.terminal), index('call_endpoint').on(t.endpoint), index('call_vessel_name').on(sql`upper(${t.vesselName})`), index('call_call_sign').on(t.callSign), index('call_voyages').using('gin', callVoyages)]);
 
 /** What the lines in a shared vessel call the same call. Voyages are stored as they compare: upper case, no blanks, no leading zeros. */
 export const callAlias = pgTable('call_alias', {
@@ -58,7 +64,7 @@ export const callAlias = pgTable('call_alias', {
   line: text('line').notNull(),
   voyage: text('voyage').notNull(),
   vesselName: text('vessel_name'),
-}, (t) => [uniqueIndex('call_alias_once').on(t.callId, t.line, t.voyage), index('call_alias_line').on(t.line), index('call_alias_voyage').on(t.voyage)]);
+}, (t) => [uniqueIndex('call_alias_once').on(t.callId, t.line, t.voyage), index('call_alias_line').on(t.line), index('call_alias_voyage').on(t.voyage), index('call_alias_vessel_name').on(sql`upper(${t.vesselName})`).where(sql`${t.vesselName} is not null`)]);
 
 /** Which lines have documents in which call: lines share vessels, and each may see the calls its documents are in. A trigger on document_call keeps it. */
 export const callLine = pgTable('call_line', {

@@ -98,7 +98,8 @@ export const document = pgTable('document', {
   index('document_answer_due').on(t.answerDueAt).where(sql`${t.answerDueAt} is not null`),
   index('document_business_key').on(t.businessKey, t.endpoint),
   index('document_numbers').on(t.isa13, t.gs06, t.st02),
-  index('document_group').on(t.endpoint, t.gs06),
+  // By the number first: a search knows no endpoint.
+  index('document_group').on(t.gs06, t.endpoint),
   // An answer of customs may name bills alone.
   index('document_bills').using('gin', sql`(${t.facts}->'bills')`).where(sql`${t.set} = '309'`),
   // Endpoints that want our numbers in turn: which are still to be handed over, which were, and what waits for them.
@@ -139,7 +140,15 @@ export const documentCall = pgTable('document_call', {
   /** the call it was for before its documents went on with this one */
   insteadOf: ref('instead_of').references(() => call.id),
   matchedAt: instant('matched_at').notNull(),
-}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId), index('document_call_instead').on(t.insteadOf).where(sql`${t.insteadOf} is not null`)]);
+}, (t) => [primaryKey({ columns: [t.documentId, t.callId] }), index('document_call_call').on(t.callId, t.documentId), index('document_call_instead').on(t.insteadOf).where(sql`${t.insteadOf} is not null`)]);
+
+/**
+ * Business documents that belong to no call: few among many, so that nobody looks through all to find them. Triggers on document and
+ * document_call keep it, whoever writes there.
+ */
+export const documentUnmatched = pgTable('document_unmatched', {
+  documentId: ref('document_id').primaryKey().references(() => document.id),
+});
 
 /**
  * Every change of a document, one chain per document: hash = SHA-256(previous hash, canonical row).

@@ -33,7 +33,7 @@ export const transmission = pgTable('transmission', {
 }, (t) => [
   uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity),
   index('transmission_to_list').on(t.endpoint).where(sql`${t.kind} in ('mail', 'digest') and not ${t.listed}`),
-  index('transmission_isa13').on(t.endpoint, t.isa13).where(sql`${t.isa13} is not null`),
+  index('transmission_isa13').on(t.isa13, t.endpoint).where(sql`${t.isa13} is not null`),
 ]);
 
 export const transmissionBytes = pgTable('transmission_bytes', {

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openFlow, type Flow } from '../support/flow.js';
+import { carrierDesk, longBeach } from '../support/flow-config.js';
+import { manifest } from '../support/samples.js';
+
+interface Found { ref: string; matched: { what: string; value: string; where: string }[] }
+
+const quay = longBeach({ end: 'pretend' });
+let flow: Flow;
+let ref = '';
+
+beforeAll(async () => {
+  flow = await openFlow({ name: 'test-search', sites: [quay, carrierDesk({ end: 'pretend' })] });
+  [ref = ''] = await flow.take(manifest({ to: quay.isaId, control: 4711 }));
+}, 60_000);
+afterAll(() => flow.stop(), 60_000);
+
+const ask = (query: Record<string, string>) => flow.desk.ask<Found[]>('GET', `/documents?${new URLSearchParams(query).toString()}`);
+
+describe('a search at the gateway', () => {
+  it('finds a document by what is in it, and says what matched where', async () => {
+    expect((await ask({ search: 'lgb 0047111' })).map((one) => one.ref)).toEqual([ref]);
+    expect((await ask({ search: '4711' }))[0]?.matched).toContainEqual({ what: 'isa13', value: '000004711', where: 'the interchange it came in' });
+  });
+
+  it('keeps to a line and a region', async () => {
+    expect((await ask({ search: '4711', carrier: 'HWSR', region: 'AMERICAS' })).map((one) => one.ref)).toEqual([ref]);
+    expect(await ask({ search: '4711', carrier: 'TIDE' })).toEqual([]);
+  });
+
+  it('refuses what no text of the ledger can hold, and nothing at all', async () => {
+    for (const search of ['a\u0000b', '   ', 'x'.repeat(61)]) {
+      const answer = await fetch(new URL(`/documents?${new URLSearchParams({ search }).toString()}`, flow.house.gateway.url), { headers: { 'x-api-key': flow.adminKey } });
+      expect([search, answer.status]).toEqual([search, 400]);
+    }
+  });
+});
+
+describe('hawser docs --search', () => {
+  it('prints what each was found by', async () => {
+    const said = await flow.hawser('docs', '--search', '4711');
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.out).toMatch(new RegExp(`${ref} .*isa13 000004711 \\(the interchange it came in\\)`));
+  }, 60_000);
+
+  it('says how to ask when it finds nothing', async () => {
+    const said = await flow.hawser('docs', '--search', 'HWSR0');
+    expect(said).toMatchObject({ code: 0, out: 'No document has "HWSR0" as its ref, bill, booking, container, voyage, vessel, ISA13 or GS06 (or ISA13/GS06/ST02); case and blanks do not matter, everything else does.\n' });
+  }, 60_000);
+});
