@@ -67,6 +67,21 @@ describe('a report of a call', () => {
     expect((await eventsOf(story, id)).at(-2)).toEqual(['moved', 'port was USLGB, is USOAK; terminal was EAST, is NORTH; endpoint was USLGB-EAST, is USOAK-NORTH: told by api']);
   }, 30_000);
 
+  it('names the call that has its documents now, by its reference; when it is on its schedule again it has them itself', async () => {
+    const story = await openStory(test);
+    const next = await tell(story, { ...LARK, reference: 'LARK-028W-USLGB', voyageIn: '028W', voyageOut: '028E' });
+    const { id } = await tell(story, LARK);
+    await tell(story, { statuses: ['SLID'], replacedBy: 'LARK-028W-USLGB' });
+    expect(await rowOf(story, id)).toMatchObject({ replacedBy: next.id, statuses: ['SLID'] });
+    expect((await eventsOf(story, id)).at(-1)?.[1]).toContain(`call that has its documents was none, is ${next.id}`);
+    await tell(story, { timestamps: [{ event: 'ARRI', classifier: 'EST', at: '2026-03-07T09:00:00-08:00' }] });
+    expect(await rowOf(story, id)).toMatchObject({ replacedBy: next.id });
+    await tell(story, { statuses: [] });
+    expect(await rowOf(story, id)).toMatchObject({ replacedBy: null, statuses: [] });
+    await expect(tell(story, { replacedBy: 'LARK-099W-USLGB' })).rejects.toMatchObject({ code: 'VESSEL_CALLS.UNKNOWN_REPLACEMENT', message: expect.stringContaining('nobody reported') });
+    await expect(tell(story, { replacedBy: LARK.reference })).rejects.toMatchObject({ code: 'VESSEL_CALLS.UNKNOWN_REPLACEMENT', message: expect.stringContaining('is itself') });
+  }, 30_000);
+
   it('of what happened moves the phase: an arrival, a departure, an omission and its end', async () => {
     const story = await openStory(test);
     const phase = async (report: Partial<CallReport>) => (await rowOf(story, (await tell(story, { ...LARK, ...report })).id)).phase;
