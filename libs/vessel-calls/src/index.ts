@@ -11,6 +11,7 @@ export * from './deadline-rule.js';
 export { DELAY_CLOCKS, type DelayClock } from './clocks.js';
 export { type Confirmed } from './confirmed.js';
 export { type DelayLine } from './delay-counting.js';
+export { sharesOf } from './documents-touched.js';
 export { type OutageDelayLine } from './delays-by-outage.js';
 export { delays, DELAYS_BY, type DelayQuery, type Delays, type DelaysBy } from './delays.js';
 export * from './document-delay.js';
