@@ -40,7 +40,7 @@ async function read(db: Connection, ids: readonly number[], { callId, now, nameO
       receivedAt: doc.receivedAt, dueAt: doc.dueAt, dueRule: doc.dueRule, dueBecause: doc.dueBecause, dueIsLaw: doc.dueIsLaw,
       handedOverAt: doc.acceptedAt, handedOverBy: doc.acceptedBy, acknowledgedAt: doc.acknowledgedAt, acknowledgedLevel: doc.acknowledgedLevel, acknowledges,
       handOverDelayMinutes: doc.dueAt === null ? null : documentDelay({ ...delays, acknowledges: 'none', acknowledgedAt: null }).minutes, delayMinutes: doc.dueAt === null ? null : delay.minutes, settled: delay.settled,
-      outageMinutes: share?.outage === null ? null : (share?.minutes ?? null), outageBecause: share?.outage === null ? null : (share?.because ?? null),
+      outageMinutes: share?.outage === null ? null : (share?.minutes ?? null), outageBecause: share?.outage == null ? null : `outage ${share.outage}; ${share.because}`,
       tries: ofDocument.map((one) => one.told), parts: [...new Set(ofDocument.map((one) => one.transmissionId))].flatMap((id) => parts.get(id) ?? []),
       answers: answers.get(doc.id) ?? [], told: told.get(doc.id) ?? [], history: chain.map((row) => linkOf(row, nameOf)),
       chain: { links: chain.length, head: doc.historyHash, fault: chainFault(doc, chain) },
