@@ -24,7 +24,11 @@ export async function waitingDocuments({ ledger, clock, holder }: Journey, wish:
     return made;
   });
   // The planner has not seen so many rows before, and would go through all of them once in each query.
-  for (const table of ['document', 'interchange', 'transmission', 'try', 'try_document', 'transmission_document']) await ledger.db.execute(sql.raw(`analyze ${table}`));
+  await ledger.transaction(async (tx) => {
+    // Only the owner may, and the application's role is not.
+    await tx.execute(sql`set local role none`);
+    for (const table of ['document', 'interchange', 'transmission', 'try', 'try_document', 'transmission_document']) await tx.execute(sql.raw(`analyze ${table}`));
+  });
   // As when a relay is there again: the lanes' documents may go at once.
   return { ids, release: () => ledger.transaction(async (tx) => { for (const lane of LANES) await wake(tx, lane, clock.now()); }) };
 }
