@@ -43,7 +43,7 @@ async function copies(tx: Transaction, pattern: DocumentRow, wish: { at: Date; h
   const rows = await tx.insert(document).values(numbers.map((n, index) => {
     const lane = LANES[n % LANES.length] ?? '';
     return {
-      ...without(pattern), ref: `HW-BENCH-${interchanges[index]?.id ?? 0}`, interchangeId: interchanges[index]?.id ?? 0, endpoint: lane, profile: profileOf(pattern, lane), state: 'waiting', because: 'it waits', held: null,
+      ...without(pattern), ref: `HW-BENCH-${interchanges[index]?.id ?? 0}`, interchangeId: interchanges[index]?.id ?? 0, endpoint: lane, profile: profileOf(pattern, lane), state: 'waiting', because: 'it waits', held: null, indexed: true,
       notBefore: new Date(wish.at.getTime() + HOUR), historySeq: 0, historyHash: '', tries: wish.mail ? 1 : 0, acceptedAt: null, acceptedBy: null, lastAcceptedBy: null, mailAcceptedAt: null, answerDueAt: null,
     };
   })).returning();
