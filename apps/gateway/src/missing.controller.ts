@@ -1,8 +1,9 @@
-import { Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Query } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { missingNow, type Journey } from '#journey';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
+import { idOf } from './evidence.controller.js';
 
 const asked = z.object({ carrier: z.string().max(4).nullable().default(null), region: z.string().max(40).nullable().default(null), all: z.stringbool().default(false) });
 
@@ -21,7 +22,8 @@ export class MissingController {
   }
 
   @Get(':id/missing')
-  async one(@Param('id', ParseIntPipe) id: number, @Query() query: unknown) {
+  async one(@Param('id') of: string, @Query() query: unknown) {
+    const id = idOf(of, 'vessel call', 'npx hawser calls --json');
     const { all, ...scope } = checked(asked, query);
     const missing = await missingNow(this.journey, { scope, all, id });
     if (!missing) throw new Refusal(HttpStatus.NOT_FOUND, 'CALLS.NOT_FOUND', `no vessel call has the number ${id}; npx hawser calls --json shows those there are`);

@@ -1,10 +1,11 @@
-import { Controller, Get, HttpStatus, Inject, Param, ParseIntPipe, Query } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
 import { findDocuments } from '#documents';
 import type { Journey } from '#journey';
 import { callBoard, callDocuments, callOf } from '#vessel-calls';
 import { boardAsked, callAsked } from './asked.js';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
+import { idOf } from './evidence.controller.js';
 
 /** Calls, how far they are from their plan, and how their documents stand. Figures: GET /openapi.json. */
 @Controller('vessel-calls')
@@ -23,7 +24,8 @@ export class VesselCallsController {
 
   /** One call: what it stands to suffer, and its documents with the delay of each. */
   @Get(':id')
-  async one(@Param('id', ParseIntPipe) id: number, @Query() query: unknown) {
+  async one(@Param('id') asked: string, @Query() query: unknown) {
+    const id = idOf(asked, 'vessel call', 'npx hawser calls');
     const { ledger: { db }, clock } = this.journey;
     const { limit, skip, ...scope } = checked(callAsked, query);
     const now = clock.now();

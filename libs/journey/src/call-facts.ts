@@ -7,6 +7,7 @@ import { releasesOrHolds, type DocumentFacts } from '#x12';
 import type { CallRow, Heir } from './call-heirs.js';
 import type { Journey } from './journey.js';
 import { BY_A_CALL_THAT_LEFT } from './left-behind.js';
+import { isSameQuay } from './same-quay.js';
 
 /** A document of a call, as far as a change of that call concerns it. */
 export interface CallDocument {
@@ -17,15 +18,18 @@ export interface CallDocument {
   relayed: boolean;
   facts: ConsequenceFacts;
   heir: Heir;
+  /** its own line's endpoint where the call is now, when that is another than its own; null: there is none */
+  goesTo: string | null;
 }
 
 interface Row extends Record<string, unknown> {
-  id: string; ref: string; state: string; kind: string; set: string; held: string | null; endpoint: string; interchange_id: string; byte_start: number; call_standing: string | null; disregard: string | null;
+  id: string; ref: string; state: string; kind: string; set: string; held: string | null; endpoint: string; interchange_id: string; byte_start: number; call_standing: string | null; disregard: string | null; carrier: string;
   status: DocumentFacts['status']; left: boolean; relayed: boolean; call_id: string; origin: string; rule: string; needed_there: boolean;
 }
 
-/** A call that is not where or what it was; `c` is its alias, `d` a document's. One list of codes, in the table of standings. */
-export const isOutOfOrder = sql`(c.phase = 'omitted' or c.statuses ?| ${sql.param([...GONE_STATUSES])}::text[] or c.replaced_by is not null or c.endpoint is distinct from d.endpoint)`;
+/** A call that is not where or what it was; `c` is its alias, `d` a document's. One list of codes, in the table of standings. Another line's call is at the same quay under an endpoint of its own. */
+export const isOutOfOrder = sql`(c.phase = 'omitted' or c.statuses ?| ${sql.param([...GONE_STATUSES])}::text[] or c.replaced_by is not null
+  or (c.endpoint is distinct from d.endpoint and (c.carrier = d.carrier or c.terminal is null or (c.unlocode, c.terminal) is distinct from (d.profile->>'unlocode', d.profile->>'terminal'))))`;
 
 /**
  * Documents for terminals, of these calls, that something may follow for; locked in the order everybody locks them. Of a call that
@@ -35,10 +39,10 @@ export async function documentsConcerned(journey: Journey, tx: Transaction, aske
   const origins = [...asked.heirs.keys()];
   const ordinary = [...asked.heirs.values()].filter(({ origin, heir }) => origin.id === heir.id && standingOf(origin) === 'stands').map(({ origin }) => origin.id);
   const { rows } = await tx.execute<Row>(sql`
-    select d.id, d.ref, d.state, d.kind, d.set, d.held, d.endpoint, d.interchange_id, d.byte_start, d.call_standing, d.disregard, d.facts->'status' as status,
+    select d.id, d.ref, d.state, d.kind, d.set, d.held, d.endpoint, d.interchange_id, d.byte_start, d.call_standing, d.disregard, d.carrier, d.facts->'status' as status,
       (d.accepted_at is not null or d.may_have_arrived or d.state in ('unsettled', 'accepted', 'acknowledged')) as left, i.mode <> 'rewrap' and d.retargeted_from is null as relayed,
       dc.call_id, coalesce(dc.instead_of, dc.call_id) as origin, dc.rule,
-      exists (select 1 from document_call oc join call c on c.id = oc.call_id where oc.document_id = d.id and oc.call_id <> dc.call_id and c.endpoint = d.endpoint and not ${isOutOfOrder}) as needed_there
+      exists (select 1 from document_call oc join call c on c.id = oc.call_id where oc.document_id = d.id and oc.call_id <> dc.call_id and not ${isOutOfOrder}) as needed_there
     from document_call dc join document d on d.id = dc.document_id join interchange i on i.id = d.interchange_id join call o on o.id = coalesce(dc.instead_of, dc.call_id)
     where ((dc.instead_of is null and dc.call_id = any(${sql.param(origins)}::bigint[])) or dc.instead_of = any(${sql.param(origins)}::bigint[]))
       and d.state not in ('superseded', 'cancelled') and d.profile->>'kind' = 'terminal' and not exists (select 1 from document s where s.retargeted_from = d.id)
@@ -58,10 +62,11 @@ export async function documentsConcerned(journey: Journey, tx: Transaction, aske
 function toDocument(journey: Journey, row: Row, given: Heir, endpoint: Endpoint | undefined, known: { othersStand: boolean; movedFrom: string | null }): CallDocument {
   const { origin, heir } = given;
   const here = endpoint ? isAt(heir, endpoint, journey.directory.portCodes) : heir.endpoint === row.endpoint;
-  const place = here ? (heir.id === Number(row.call_id) ? 'here' : 'same-terminal') : heir.endpoint !== null && journey.directory.endpoints.has(heir.endpoint) ? 'elsewhere' : 'unknown';
+  const goesTo = here ? null : ownEndpointAt(journey, row.carrier, heir);
+  const place = here ? (heir.id === Number(row.call_id) ? 'here' : 'same-terminal') : goesTo !== null ? 'elsewhere' : 'unknown';
   return {
     id: Number(row.id), ref: row.ref, state: row.state, kind: row.kind, set: row.set, held: row.held, endpoint: row.endpoint, interchangeId: Number(row.interchange_id), byteStart: row.byte_start,
-    callStanding: row.call_standing, disregard: row.disregard, callId: Number(row.call_id), origin: origin.id, rule: row.rule, relayed: row.relayed, heir: given,
+    callStanding: row.call_standing, disregard: row.disregard, callId: Number(row.call_id), origin: origin.id, rule: row.rule, relayed: row.relayed, heir: given, goesTo,
     facts: {
       kind: row.kind === 'acknowledgement' ? 'acknowledgement' : 'business', state: row.state, left: row.left, toTerminal: true, parked: isParked(row.held), releasesOrHolds: releasesOrHolds(row.set, row.status),
       relayed: row.relayed, othersStand: known.othersStand, linkedAcross: !wasThere(journey, row, origin, endpoint, known.movedFrom),
@@ -70,10 +75,18 @@ function toDocument(journey: Journey, row: Row, given: Heir, endpoint: Endpoint 
   };
 }
 
+/** Where a line's documents go for a call: never to another line's endpoint, whose messages they are not. */
+function ownEndpointAt({ directory: { endpoints, portCodes } }: Journey, line: string, heir: CallRow): string | null {
+  const known = heir.endpoint === null ? undefined : endpoints.get(heir.endpoint);
+  if (!known) return null;
+  if (known.carrier === line) return known.code;
+  return [...endpoints.values()].find((one) => one.carrier === line && one.kind === 'terminal' && isAt(heir, one, portCodes))?.code ?? null;
+}
+
 /** Is, or was, the call at the document's terminal? By where it is, by what was decided of it before, or by where it has just gone from. */
 function wasThere(journey: Journey, row: Row, origin: CallRow, endpoint: Endpoint | undefined, movedFrom: string | null): boolean {
   if (endpoint ? isAt(origin, endpoint, journey.directory.portCodes) : origin.endpoint === row.endpoint) return true;
-  return row.endpoint === movedFrom || row.rule === BY_A_CALL_THAT_LEFT || isParked(row.held) || row.call_standing !== null || row.origin !== row.call_id;
+  return row.endpoint === movedFrom || isSameQuay(journey.directory, journey.directory.endpoints.get(movedFrom ?? ''), endpoint) || row.rule === BY_A_CALL_THAT_LEFT || isParked(row.held) || row.call_standing !== null || row.origin !== row.call_id;
 }
 
 /** Relayed interchanges, by endpoint, of which a set waits that is for no call, or for one that stands. */

@@ -1,11 +1,13 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { HOUR } from '#common';
+import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { call, callEvent, documentCall, interchange, type Transaction } from '#ledger';
 import type { DocumentFacts } from '#x12';
 import type { CallRow } from './call-heirs.js';
-import { findCalls } from './find-calls.js';
+import { findCallsOf } from './find-calls.js';
 import type { Journey } from './journey.js';
+import { isSameQuay } from './same-quay.js';
 
 /** Documents for the old terminal of a call that moved come for some weeks; later the voyage's number is another's. [P] */
 const REMEMBERED_MS = 60 * 24 * HOUR;
@@ -28,21 +30,28 @@ export async function findLeftBehind(journey: Journey, tx: Transaction, document
   const asked = documents.filter((doc) => doc.kind === 'business' && doc.state === 'waiting' && doc.endpoint !== null);
   for (const code of new Set(asked.flatMap((doc) => doc.endpoint ?? []))) {
     const endpoint = journey.directory.endpoints.get(code);
-    const left = endpoint?.kind === 'terminal' ? await callsThatLeft(tx, code, at) : [];
+    const left = endpoint?.kind === 'terminal' ? await callsThatLeft(tx, quaysOf(journey, endpoint), at) : [];
     if (!endpoint || left.length === 0) continue;
-    for (const doc of await withoutCall(tx, asked.filter((one) => one.endpoint === code))) {
-      for (const gone of left) {
-        const there = { ...endpoint, code: gone.endpoint ?? '', unlocode: gone.unlocode, terminal: gone.terminal, firms: gone.firms };
-        const match = (await findCalls(journey, tx, doc.facts as unknown as DocumentFacts, there)).matches.find(({ callId }) => callId === gone.id);
+    const alone = await withoutCall(tx, asked.filter((one) => one.endpoint === code));
+    if (alone.length === 0) continue;
+    for (const gone of left) {
+      const there = { ...endpoint, code: gone.endpoint ?? '', unlocode: gone.unlocode, terminal: gone.terminal, firms: gone.firms };
+      const found = await findCallsOf(journey, tx, alone.map((doc) => ({ facts: doc.facts as unknown as DocumentFacts, endpoint: there, carrier: endpoint.carrier, receivedAt: at })));
+      for (const [index, doc] of alone.entries()) {
+        const match = found[index]?.matches.find(({ callId }) => callId === gone.id);
         if (match) await tx.insert(documentCall).values({ documentId: doc.id, callId: gone.id, rule: BY_A_CALL_THAT_LEFT, because: `${match.because}; that call was at ${code} before`, matchedAt: at }).onConflictDoNothing();
       }
     }
   }
 }
 
-async function callsThatLeft(tx: Transaction, from: string, at: Date): Promise<CallRow[]> {
+/** A call leaves the quay for every line that has an endpoint there. */
+const quaysOf = ({ directory }: Journey, endpoint: Endpoint): string[] => [endpoint.code, ...[...directory.endpoints.values()].filter((one) => one.code !== endpoint.code && isSameQuay(directory, one, endpoint)).map(({ code }) => code)];
+
+/** The newest: what left long ago is named by few. */
+async function callsThatLeft(tx: Transaction, from: readonly string[], at: Date): Promise<CallRow[]> {
   const rows = await tx.selectDistinctOn([call.id], { row: call }).from(callEvent).innerJoin(call, eq(call.id, callEvent.callId))
-    .where(and(eq(callEvent.what, LEFT), sql`${callEvent.facts}->>'from' = ${from}`, sql`${callEvent.at} > ${new Date(at.getTime() - REMEMBERED_MS)}`, sql`${call.endpoint} is distinct from ${from}`)).limit(50);
+    .where(and(eq(callEvent.what, LEFT), sql`${callEvent.facts}->>'from' = any(${sql.param(from)}::text[])`, sql`${callEvent.at} > ${new Date(at.getTime() - REMEMBERED_MS)}`, sql`(${call.endpoint} is null or ${call.endpoint} <> all(${sql.param(from)}::text[]))`)).orderBy(desc(call.id)).limit(50);
   return rows.map(({ row }) => row);
 }
 

@@ -24,8 +24,8 @@ export interface MovingOn {
   disregard: ReadonlySet<number>;
   because: string;
   standing: string;
-  /** who says which calls they are for: no rule looks for any since */
-  saidBy: string;
+  /** who says which calls they are for: no rule looks for any since; null: nobody does */
+  saidBy: string | null;
   actor: string;
   at: Date;
 }

@@ -8,6 +8,7 @@ import { interchange, type Set } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { redateThese } from './redate.js';
 import { reportCall } from './report-call.js';
+import { sayCalls } from './say-calls.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
 let test: TestLedger;
@@ -147,6 +148,21 @@ describe('a due time of the law', () => {
     story.clock.advance(60_000);
     await report(story, sails('ACT', '2018-07-16T00:00:00Z'));
     expect([await eventsOf(story, ref), (await rowOf(story, ref)).dueFrozen]).toEqual([['received', 'due-frozen'], true]);
+  }, 60_000);
+
+  it('is that of the call a person says, however frozen by another; the same said again moves nothing', async () => {
+    const story = await storyOf(rule('US-LAW', { direction: 'to-customs', anchor: 'ATB', offsetMinutes: 2_880, law: true }));
+    const wrong = (await report(story, arrival('ACT', '2018-07-20T12:00:00Z'))).id;
+    const right = (await report(story, { reference: 'LARK-028W', voyageIn: '028W', ...arrival('ACT', '2018-07-22T12:00:00Z') })).id;
+    const [ref = ''] = await take(story, 1, 'USCBP', bill(1));
+    await sayCalls(story.journey, ref, { calls: [wrong], because: 'a slip', actor: 'desk' });
+    expect(await rowOf(story, ref)).toMatchObject({ dueAt: new Date('2018-07-22T12:00:00Z'), dueFrozen: true });
+    await sayCalls(story.journey, ref, { calls: [right], because: 'the bill says so', actor: 'desk' });
+    expect(await rowOf(story, ref)).toMatchObject({ dueAt: new Date('2018-07-24T12:00:00Z'), dueFrozen: true });
+    story.clock.advance(60_000);
+    await report(story, { reference: 'LARK-028W', ...arrival('ACT', '2018-07-23T12:00:00Z') });
+    await sayCalls(story.journey, ref, { calls: [right], because: 'once more', actor: 'desk' });
+    expect(await rowOf(story, ref)).toMatchObject({ dueAt: new Date('2018-07-24T12:00:00Z'), dueFrozen: true });
   }, 60_000);
 
   it('is none for the same bill at the terminal', async () => {

@@ -22,19 +22,19 @@ const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'acce
  * @returns how many moved
  */
 export async function redate(journey: Journey, tx: Transaction, { after, at }: CallChange): Promise<number> {
-  return redateAll(journey, tx, await openDocuments(journey, tx, after), at);
+  return redateAll(journey, tx, await openDocuments(journey, tx, after), { at, relinked: false });
 }
 
 /** The same for documents whose calls changed: somebody said which they belong to, or that they belong to none. */
 export async function redateThese(journey: Journey, tx: Transaction, ids: readonly number[], at: Date): Promise<number> {
   if (ids.length === 0) return 0;
-  return redateAll(journey, tx, await locked(tx, anyOf(document.id, ids)), at);
+  return redateAll(journey, tx, await locked(tx, anyOf(document.id, ids)), { at, relinked: true });
 }
 
-async function redateAll(journey: Journey, tx: Transaction, documents: readonly Narrow[], at: Date): Promise<number> {
+async function redateAll(journey: Journey, tx: Transaction, documents: readonly Narrow[], { at, relinked }: { at: Date; relinked: boolean }): Promise<number> {
   const calls = await dueCalls(tx, documents);
   const times = await callTimes(tx, [...new Set(calls.values())]);
-  const redated = documents.flatMap((doc) => redatedOne(journey, doc, times.get(calls.get(doc.id) ?? -1) ?? null) ?? []);
+  const redated = documents.flatMap((doc) => redatedOne(journey, doc, { times: times.get(calls.get(doc.id) ?? -1) ?? null, relinked }) ?? []);
   await redateDocuments(tx, redated, { actor: journey.holder, at });
   for (const lane of new Set(redated.flatMap(({ row }) => row.endpoint ?? []))) await tellFeeder(tx, lane);
   return redated.length;
@@ -83,12 +83,13 @@ async function dueCalls(tx: Transaction, documents: readonly Narrow[]): Promise<
   return new Map(documents.flatMap(({ id, receiver }) => { const due = dueCallOf(callsOf.get(id) ?? [], receiver); return due ? [[id, due.id] as const] : []; }));
 }
 
-function redatedOne(journey: Journey, doc: Narrow, times: CallTimes | null): (Redated & { row: Narrow }) | null {
+function redatedOne(journey: Journey, doc: Narrow, { times, relinked }: { times: CallTimes | null; relinked: boolean }): (Redated & { row: Narrow }) | null {
   const { receiver: endpoint, set, receivedAt } = doc;
   if (!endpoint || (doc.state === 'accepted' && endpoint.acknowledges === 'none')) return null;
   const facts: DueFacts = { places: doc.places ?? [], hazmat: doc.hazmat, status: doc.status, containers: doc.sizeTypes.map((sizeType) => ({ sizeType })) };
   const due = dueFor(journey, { facts, set, receivedAt, endpoint, call: times });
-  if (isSame(doc, due) || staysFrozen(doc, due)) return null;
+  // What happened at one call freezes nothing for another.
+  if (isSame(doc, due) || (!relinked && staysFrozen(doc, due))) return null;
   const moved = due.dueAt?.getTime() !== doc.dueAt?.getTime();
   return {
     row: doc, due: dueColumns(due), event: due.frozen && !moved ? 'due-frozen' : 'due-moved',

@@ -6,7 +6,7 @@ import { callReport, type CallReport } from '#vessel-calls';
 import { interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { importTerminalList } from './import-calls.js';
-import { reportCall } from './report-call.js';
+import { reportCall, reportCallIn } from './report-call.js';
 import { endpointOf, openStory, QUAY, type Story } from './testing.js';
 
 let test: TestLedger;
@@ -42,6 +42,19 @@ describe('a report of a call', () => {
     await tell(story, { timestamps: [{ event: 'ARRI', classifier: 'EST', at: '2026-03-06T09:00:00-08:00', reason: 'WEA' }, { event: 'ARRI', place: 'PBPL', classifier: 'REQ', at: '2026-03-06T07:00:00-08:00' }] }, 'desk');
     expect(await rowOf(story, id)).toEqual({ ...before, etaAt: new Date('2026-03-06T17:00:00Z'), revision: 2, source: 'desk', changedAt: story.clock.now() });
     expect(await timesOf(story, id)).toEqual(['ARRI BRTH PLN 2026-03-06T14:00:00.000Z - api', 'ARRI BRTH EST 2026-03-06T17:00:00.000Z WEA desk', 'ARRI PBPL REQ 2026-03-06T15:00:00.000Z - desk']);
+  }, 30_000);
+
+  it('that comes while another moves the call says nothing of the place it had before', async () => {
+    const story = await openStory(test, { also: [endpointOf('USOAK-PORT')] });
+    const { id } = await tell(story, LARK);
+    let second: Promise<unknown> = Promise.resolve();
+    await story.ledger.transaction(async (tx) => {
+      await reportCallIn(story.journey, tx, callReport.parse({ reference: 'LARK-027W', carrier: 'HWSR', unlocode: 'USOAK', terminal: 'PORT', timestamps: [] }), { reportedBy: 'desk', at: story.clock.now() });
+      second = tell(story, { timestamps: [{ event: 'ARRI', classifier: 'EST', at: '2026-03-06T09:00:00-08:00' }] });
+      await new Promise((resolve) => { setTimeout(resolve, 300); });
+    });
+    await second;
+    expect(await rowOf(story, id)).toMatchObject({ unlocode: 'USOAK', terminal: 'PORT', endpoint: 'USOAK-PORT', revision: 3 });
   }, 30_000);
 
   it('writes what changed as events, each with who told it and why; a null takes away', async () => {

@@ -16,7 +16,8 @@ export function reportCall(journey: Journey, report: ReportedCall, reportedBy = 
 /** The same within a transaction of whoever brings it: an intake, a file. */
 export async function reportCallIn(journey: Journey, tx: Transaction, report: ReportedCall, told: { reportedBy: string; at: Date; callId?: number | undefined; places?: CallPlaces }): Promise<CallReported> {
   const { reportedBy, at, callId } = told;
-  const [was] = await tx.select().from(call).where(callId === undefined ? and(eq(call.carrier, report.carrier), eq(call.reference, report.reference)) : eq(call.id, callId));
+  // Locked before anything is read of it: of two reports at the same moment the second says where it is from what the first wrote.
+  const [was] = await tx.select().from(call).where(callId === undefined ? and(eq(call.carrier, report.carrier), eq(call.reference, report.reference)) : eq(call.id, callId)).for('update');
   const known = await placeOf(journey, tx, report, was, told.places);
   const { before, after, changed } = await recordCall(tx, report, { ...known, callId: was?.id, reportedBy, at });
   const followed = changed ? await callChanged(journey, tx, { before, after, at }) : { matched: 0, moved: 0, redated: 0 };

@@ -41,7 +41,8 @@ export async function retargetByPerson(journey: Journey, ref: string, act: Retar
     const calls: FoundCalls = target ? { matches: [{ callId: target.id, rule: 'person', because: said }], times: await timesOf(tx, target.id), endpoints: [] } : await findCalls(journey, tx, facts, endpoint);
     const [linked] = await tx.select({ callId: documentCall.callId, insteadOf: documentCall.insteadOf }).from(documentCall).where(eq(documentCall.documentId, doc.id)).limit(1);
     const origin = linked ? new Map([[doc.id, linked.insteadOf ?? linked.callId]]) : new Map<number, number>();
-    const [made] = await moveOn(journey, tx, { ids: [doc.id], endpoint, calls, insteadOf: origin, disregard: new Set(await goesThere(tx, doc) ? [doc.id] : []), because: said, standing: `person > ${endpoint.code}`, saidBy: act.actor, actor: act.actor, at });
+    const [made] = await moveOn(journey, tx, { ids: [doc.id], endpoint, calls, insteadOf: origin, disregard: new Set(await goesThere(tx, doc) ? [doc.id] : []), because: said, standing: `person > ${endpoint.code}`, // Who names a place alone says nothing of calls: one that is reported later may still be found.
+      saidBy: target ? act.actor : null, actor: act.actor, at });
     if (!made) throw new Error('a document was made anew and not returned');
     return { ref: made.ref, was: doc.state, endpoint: endpoint.code, callId: calls.matches[0]?.callId ?? null };
   });

@@ -8,7 +8,8 @@ import { callChanged } from './call-changed.js';
 import { ActRefusedError } from './errors.js';
 import { actOn } from './person.js';
 import { retargetByPerson } from './retarget-by-person.js';
-import { openStory, QUAY, type Story, type StoryOptions } from './testing.js';
+import { sayCalls } from './say-calls.js';
+import { endpointOf, openStory, QUAY, type Story, type StoryOptions } from './testing.js';
 
 const turns = turnsBy(callChanged);
 
@@ -441,7 +442,76 @@ describe('a call that another has the documents of', () => {
   }, 30_000);
 });
 
+describe('lines that share a vessel', () => {
+  /** Another line's desk and its endpoints at Long Beach and, where there is one, at Oakland. */
+  const shared = (...more: string[]) => [OTHER, endpointOf('OTHR-DESK', { carrier: 'OTHR', kind: 'carrier', unlocode: null, terminal: null, receives: [{ isa08: 'OTHRLINE', gs03: null }] }),
+    endpointOf('OTHR-EAST', { carrier: 'OTHR', unlocode: 'USLGB', terminal: 'EAST' }), ...more.map((code) => endpointOf(code, { carrier: 'OTHR', unlocode: 'USOAK', terminal: 'PORT' }))];
+  const ofOther = async (story: Story, to = 'HAWSER') => (await story.take(interchange({ control: 9, from: 'OTHRLINE', to, groups: [{ gs01: 'IO', gs06: 9, sets: [freight(1)] }] }), 'OTHR-DESK'))[0]!;
+
+  it('have all their documents parked when its call is omitted, whoever reports it, and let go', async () => {
+    const story = await open({ also: shared() });
+    await calls(story, 'LARK-1');
+    const ref = await ofOther(story);
+    expect(await told(story, ref)).toMatchObject({ endpoint: 'OTHR-EAST', held: null });
+    await turns(story, 'LARK-1', { statuses: ['OMIT'] });
+    expect(await told(story, ref)).toMatchObject({ held: 'call-omitted' });
+    await turns(story, 'LARK-1', { statuses: [] });
+    expect(await told(story, ref)).toMatchObject({ held: null });
+    await turns(story, 'LARK-1', { statuses: ['ROTC'] });
+    expect(await told(story, ref)).toEqual({ endpoint: 'OTHR-EAST', state: 'waiting', held: null, disregard: null });
+  }, 30_000);
+
+  it('have them made anew each for an endpoint of its own, or parked where the line has none', async () => {
+    for (const own of [['OTHR-OAK'], []]) {
+      const story = await open({ also: shared(...own) });
+      await calls(story, 'LARK-1');
+      const ref = await ofOther(story);
+      await calls(story, 'LARK-1', { at: OAKLAND });
+      expect((await chainOf(story, ref)).map((one) => [one.endpoint, one.carrier, one.state, one.held])).toEqual(own.length > 0
+        ? [['OTHR-EAST', 'OTHR', 'superseded', null], ['OTHR-OAK', 'OTHR', 'waiting', null]] : [['OTHR-EAST', 'OTHR', 'waiting', 'call-elsewhere']]);
+    }
+  }, 30_000);
+
+  it('never have them go to another line, when only that one is where the vessel goes', async () => {
+    const story = await open({ also: [endpointOf('USOAK-PORT', { carrier: 'OTHR' })] });
+    await calls(story, 'LARK-1');
+    const [ref = ''] = await story.take(toUs(1, freight(1)));
+    await calls(story, 'LARK-1', { at: OAKLAND });
+    expect((await chainOf(story, ref)).map((one) => [one.endpoint, one.carrier, one.state, one.held])).toEqual([[QUAY, 'HWSR', 'waiting', 'call-elsewhere']]);
+  }, 30_000);
+
+  it('have what comes later for the old port go with the rest', async () => {
+    const story = await open({ also: shared('OTHR-OAK') });
+    await calls(story, 'LARK-1');
+    await calls(story, 'LARK-1', { at: OAKLAND });
+    expect((await chainOf(story, await ofOther(story))).map((one) => [one.endpoint, one.state])).toEqual([['OTHR-EAST', 'superseded'], ['OTHR-OAK', 'waiting']]);
+  }, 30_000);
+});
+
 describe('a person who says where a document belongs', () => {
+  it('lets go what was parked for a call that it is not for, and not what is for one that went, too', async () => {
+    const story = await open();
+    await calls(story, 'LARK-1');
+    const [stands, went] = [await calls(story, 'LARK-2', { voyage: '028W' }), await calls(story, 'LARK-3', { voyage: '029W' })];
+    const refs = await story.take(toUs(1, freight(1), freight(2), freight(3)));
+    await turns(story, 'LARK-3', { statuses: ['BLNK'] });
+    await turns(story, 'LARK-1', { statuses: ['OMIT'] });
+    expect(await Promise.all(refs.map((ref) => told(story, ref)))).toMatchObject([{ held: 'call-omitted' }, { held: 'call-omitted' }, { held: 'call-omitted' }]);
+    for (const [index, said] of [[stands], [], [went]].entries()) await sayCalls(story.journey, refs[index]!, { calls: said, because: 'the desk knows', actor: 'desk' });
+    expect(await Promise.all(refs.map((ref) => told(story, ref)))).toMatchObject([{ held: null }, { held: null }, { held: 'call-blanked' }]);
+    await story.step();
+    expect(await story.statesOf(refs)).toEqual(['accepted', 'accepted', 'waiting']);
+  }, 30_000);
+
+  it('and names a place alone leaves its call to be found when that is reported', async () => {
+    const story = await open();
+    const [ref = ''] = await story.take(toUs(1, freight(1)));
+    const made = await retargetByPerson(story.journey, ref, { endpoint: OTHER.code, because: 'the quay is closed', actor: 'desk' });
+    await calls(story, 'LARK-9', { at: OAKLAND });
+    expect(await linksOf(story, made.ref)).toEqual([{ call: 'LARK-9', rule: 'imo+voyage+place' }]);
+    expect(await row(story, made.ref)).toMatchObject({ callsSaidBy: null, dueAt: new Date('2018-08-04T14:00:00Z') });
+  }, 30_000);
+
   it('may name another call at its terminal: it stays the same document', async () => {
     const story = await open();
     await calls(story, 'LARK-1');

@@ -69,22 +69,22 @@ async function settle(journey: Journey, tx: Transaction, documents: readonly Cal
 async function decide(tx: Transaction, documents: readonly CallDocument[]): Promise<Decided[]> {
   const first = documents.map((doc) => ({ doc, decision: chooseConsequence(doc.facts) }));
   const there = new Set<number>();
-  for (const [code, alike] of groupBy(first.filter(({ decision }) => decision.consequence === 'retarget').map(({ doc }) => doc), (doc) => doc.heir.heir.endpoint ?? '')) {
+  for (const [code, alike] of groupBy(first.filter(({ decision }) => decision.consequence === 'retarget').map(({ doc }) => doc), (doc) => doc.goesTo ?? '')) {
     const sets = await setsThere(tx, code, alike);
     for (const doc of alike) if (sets.has(setKey(doc))) there.add(doc.id);
   }
   return first.map(({ doc, decision: known }) => {
     const decision = there.has(doc.id) ? chooseConsequence({ ...doc.facts, alreadyThere: true }) : known;
     const { origin, heir } = doc.heir;
-    return { doc, decision, standing: `${decision.because} ${origin.reference} > ${heir.reference} ${heir.endpoint ?? heir.unlocode}` };
+    return { doc, decision, standing: `${decision.because} ${origin.reference} > ${heir.reference} ${doc.goesTo ?? heir.endpoint ?? heir.unlocode}` };
   });
 }
 
 async function apply(journey: Journey, tx: Transaction, alike: [Decided, ...Decided[]], act: Act): Promise<number> {
-  const [{ doc: { heir: { origin, heir } }, decision: { consequence, because: code }, standing }] = alike;
+  const [{ doc: { heir: { origin, heir }, goesTo }, decision: { consequence, because: code }, standing }] = alike;
   const because = sentenceFor(alike[0]);
   const { actor, at } = act;
-  const facts = { rule: code, call: origin.reference, now: heir.reference, at: heir.endpoint ?? heir.unlocode };
+  const facts = { rule: code, call: origin.reference, now: heir.reference, at: goesTo ?? heir.endpoint ?? heir.unlocode };
   // What was decided exactly so before stays: else a person's release would be taken back by the next report.
   const news = alike.filter(({ doc }) => doc.callStanding !== standing).map(({ doc }) => doc);
   const disregard = new Set(alike.filter(({ decision }) => decision.disregard).map(({ doc }) => doc.id));
@@ -118,14 +118,14 @@ async function apply(journey: Journey, tx: Transaction, alike: [Decided, ...Deci
       return recordAct(tx, act, origin, { what: 'documents-moved', because, n: alike.length, facts });
     }
     case 'retarget': {
-      const endpoint = journey.directory.endpoints.get(heir.endpoint ?? '');
-      if (!endpoint) throw new Error(`${heir.reference} is at ${heir.endpoint}, which the directory does not know`);
+      const endpoint = journey.directory.endpoints.get(goesTo ?? '');
+      if (!endpoint) throw new Error(`${heir.reference} is at ${goesTo}, which the directory does not know`);
       const calls = { matches: [{ callId: heir.id, rule: 'call-moved', because }], times: await timesOf(tx, heir.id), endpoints: [endpoint.code] };
       const made = await moveOn(journey, tx, { ids: alike.map(({ doc }) => doc.id), endpoint, calls, insteadOf: new Map(alike.map(({ doc }) => [doc.id, doc.origin])), disregard, because, standing, saidBy: `call ${origin.reference}`, actor, at });
       return recordAct(tx, act, origin, { what: 'documents-moved', because, n: made.length, facts: { ...facts, refs: made.slice(0, 20).map((row) => row.ref) } });
     }
     case 'yield': {
-      const there = await setsThere(tx, heir.endpoint ?? '', news);
+      const there = await setsThere(tx, goesTo ?? '', news);
       const stands = new Map(news.map((doc) => [doc.id, there.get(setKey(doc))]));
       await laidDown(tx, news.map((doc) => doc.id), { actor, at, standing, disregard, facts, because: (row) => `${because} ${stands.get(row.id)?.ref ?? '?'} stands for it` });
       await tx.execute(sql`insert into document_call (document_id, call_id, rule, because, matched_at) select unnest(${sql.param([...there.values()].map(({ id }) => id))}::bigint[]), ${heir.id}, 'call-moved', ${because}, ${at} on conflict do nothing`);
@@ -135,8 +135,8 @@ async function apply(journey: Journey, tx: Transaction, alike: [Decided, ...Deci
 }
 
 /** In words that every screen quotes: the rule, and which call. */
-function sentenceFor({ doc: { heir: { origin, heir } }, decision }: Decided): string {
-  const where = heir.endpoint ?? [heir.unlocode, heir.terminal].filter(Boolean).join('/');
+function sentenceFor({ doc: { heir: { origin, heir }, goesTo }, decision }: Decided): string {
+  const where = goesTo ?? heir.endpoint ?? [heir.unlocode, heir.terminal].filter(Boolean).join('/');
   const which = origin.id === heir.id ? `${origin.reference} at ${where}` : `${origin.reference}, now ${heir.reference} at ${where}`;
   return `${CONSEQUENCE_BECAUSE[decision.because]} (${which})`;
 }

@@ -1,10 +1,12 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import { DOCUMENT_STATES, moveDocuments, type DocumentRow, type DocumentState } from '#documents';
+import { DOCUMENT_STATES, isParked, moveDocuments, type DocumentRow, type DocumentState } from '#documents';
 import { call, document, documentCall, type Connection } from '#ledger';
 import { bringAlong } from './bring-along.js';
 import { ActRefusedError } from './errors.js';
+import { wake } from './evidence.js';
 import type { Journey } from './journey.js';
 import { redateThese } from './redate.js';
+import { heedCalls } from './retarget.js';
 
 /** The calls a document is kept as belonging to, and which rule says so. */
 export interface KeptCall { id: number; reference: string; vesselName: string; voyageIn: string | null; voyageOut: string | null; unlocode: string; terminal: string | null; rule: string; because: string; matchedAt: Date }
@@ -27,14 +29,19 @@ export async function sayCalls(journey: Journey, ref: string, said: { calls: rea
     const there = ids.length === 0 ? [] : await tx.select({ id: call.id }).from(call).where(inArray(call.id, ids));
     const missing = ids.filter((id) => !there.some((one) => one.id === id));
     if (missing.length > 0) throw new ActRefusedError(`no vessel call has the number ${missing.join(', ')}; npx hawser calls --json shows them with their id`, { missing });
-    await tx.delete(documentCall).where(eq(documentCall.documentId, doc.id));
+    const were = await tx.delete(documentCall).where(eq(documentCall.documentId, doc.id)).returning({ callId: documentCall.callId });
     if (ids.length > 0) await tx.insert(documentCall).values(ids.map((callId) => ({ documentId: doc.id, callId, rule: 'person', because: `${said.actor}: ${said.because}`, matchedAt: at })));
     const state = doc.state as DocumentState;
+    // What parked it was a call that it does not belong to any more.
+    const parked = isParked(doc.held);
     await moveDocuments(tx, {
-      ids: [doc.id], from: ALL_STATES, to: state, event: 'calls-said', because: doc.because, actor: said.actor, at,
-      facts: { calls: ids, because: said.because }, set: { held: doc.held, callsSaidBy: said.actor },
+      ids: [doc.id], from: ALL_STATES, to: state, event: 'calls-said', because: parked ? `a person says which calls it belongs to: ${said.because}` : doc.because, actor: said.actor, at,
+      facts: { calls: ids, because: said.because }, set: { held: parked ? null : doc.held, callsSaidBy: said.actor, ...(parked ? { callStanding: null, notBefore: at } : {}) },
     });
-    await redateThese(journey, tx, [doc.id], at);
+    // The same said again moves no hour of the law.
+    if (were.map(({ callId }) => callId).sort().join() !== [...ids].sort().join()) await redateThese(journey, tx, [doc.id], at);
+    await heedCalls(journey, tx, [doc.id], at);
+    if (parked && doc.endpoint) await wake(tx, doc.endpoint, at);
     if (ids.length > 0) await bringAlong(journey, tx, [doc.id], at);
     return { ref: doc.ref, calls: await callsOf(tx, doc) };
   });

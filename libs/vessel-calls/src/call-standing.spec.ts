@@ -27,15 +27,17 @@ describe('who has a call\'s documents', () => {
 });
 
 describe('a call is at a terminal', () => {
-  const quay = { code: 'USLGB-EAST', unlocode: 'USLGB', terminal: 'EAST', firms: null };
+  const quay = { carrier: 'HWSR', code: 'USLGB-EAST', unlocode: 'USLGB', terminal: 'EAST', firms: null };
   const ports = new Map([['UN:USLGX', 'USLGB']]);
 
   it.each([
-    ['that it names', { endpoint: 'USLGB-EAST', unlocode: 'USOAK', terminal: null, firms: null }, true],
-    ['and at no other of that port', { endpoint: 'USLGB-WEST', unlocode: 'USLGB', terminal: null, firms: null }, false],
-    ['whose port it names, where it names no endpoint', { endpoint: null, unlocode: 'USLGB', terminal: null, firms: null }, true],
-    ['whose port it names by another code', { endpoint: null, unlocode: 'USLGX', terminal: 'EAST', firms: null }, true],
-    ['but not where it names another terminal of it', { endpoint: null, unlocode: 'USLGB', terminal: 'WEST', firms: null }, false],
+    ['that it names', { carrier: 'HWSR', endpoint: 'USLGB-EAST', unlocode: 'USOAK', terminal: null, firms: null }, true],
+    ['and at no other of that port', { carrier: 'HWSR', endpoint: 'USLGB-WEST', unlocode: 'USLGB', terminal: null, firms: null }, false],
+    ['whose port it names, where it names no endpoint', { carrier: 'HWSR', endpoint: null, unlocode: 'USLGB', terminal: null, firms: null }, true],
+    ['whose port it names by another code', { carrier: 'HWSR', endpoint: null, unlocode: 'USLGX', terminal: 'EAST', firms: null }, true],
+    ['where another line that shares the ship has an endpoint of its own', { carrier: 'OTHR', endpoint: 'OTHR-EAST', unlocode: 'USLGX', terminal: 'EAST', firms: null }, true],
+    ['but not where that line has it at another terminal', { carrier: 'OTHR', endpoint: 'OTHR-WEST', unlocode: 'USLGB', terminal: 'WEST', firms: null }, false],
+    ['but not where it names another terminal of it', { carrier: 'HWSR', endpoint: null, unlocode: 'USLGB', terminal: 'WEST', firms: null }, false],
   ])('%s', (_, call, here) => {
     expect(isAt(call, quay, ports)).toBe(here);
   });

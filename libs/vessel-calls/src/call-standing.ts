@@ -35,12 +35,16 @@ export function heirOf<Call extends CallLink>(call: Call, calls: ReadonlyMap<num
   return heir;
 }
 
-interface CallPlace { endpoint: string | null; unlocode: string; terminal: string | null; firms: string | null }
-interface Terminal { code: string; unlocode: string | null; terminal: string | null; firms: string | null }
+interface CallPlace { carrier: string; endpoint: string | null; unlocode: string; terminal: string | null; firms: string | null }
+interface Terminal { carrier: string; code: string; unlocode: string | null; terminal: string | null; firms: string | null }
 
-/** Is the call at this terminal of ours? A call that names no endpoint is where its port and what else it names agree. */
+/**
+ * Is the call at this terminal of ours? A call that names no endpoint is where its port and what else it names agree. Each line that
+ * shares a ship has an endpoint of its own at one quay: another line's call is there by its port and its terminal.
+ */
 export function isAt(call: CallPlace, terminal: Terminal, portCodes: ReadonlyMap<string, string>): boolean {
-  if (call.endpoint !== null) return call.endpoint === terminal.code;
+  if (call.endpoint === terminal.code) return true;
+  if (call.endpoint !== null && (call.carrier === terminal.carrier || terminal.terminal === null || call.terminal !== terminal.terminal)) return false;
   const port = (unlocode: string) => portCodes.get(`UN:${unlocode}`) ?? unlocode;
   const agree = (a: string | null, b: string | null) => a === null || b === null || a === b;
   return terminal.unlocode !== null && port(call.unlocode) === port(terminal.unlocode) && agree(call.terminal, terminal.terminal) && agree(call.firms, terminal.firms);

@@ -29,13 +29,11 @@ export async function expectingCalls(db: Connection, asked: { scope: Scope; expe
   const { scope, expected, now } = asked;
   const [from, to] = horizon(expected, now, asked.all ?? false);
   const eventful = expected.flatMap((row) => (row.statuses === null ? [] : row.sets));
-  const latest = (event: 'ARRI' | 'DEPA') => sql`left join lateral (select t.at from call_timestamp t where t.call_id = c.id and t.event = ${event} and t.place = 'BRTH' and t.classifier in ('ACT', 'EST', 'PLN')
-    order by (t.classifier = 'ACT') desc, (t.classifier = 'EST') desc, t.reported_at desc, t.id desc limit 1) ${sql.raw(event.toLowerCase())} on true`;
-  const near = sql`(arri.at between ${from} and ${to} or depa.at between ${from} and ${to} or (arri.at is null and depa.at is null and c.changed_at >= ${from}))`;
+  const near = sql`(c.eta_at between ${from} and ${to} or c.etd_at between ${from} and ${to} or (c.eta_at is null and c.etd_at is null and c.changed_at >= ${from}))`;
   const found = await db.execute<Record<string, unknown>>(sql`
     select c.id, c.reference, c.carrier, c.region, c.vessel_name, c.unlocode, c.terminal, c.endpoint, c.zone, c.phase, c.voyage_in, c.voyage_out, c.cut_offs, c.phase <> 'omitted' and c.replaced_by is null as stands,
-      arri.at as eta, depa.at as etd, array(select distinct a.line from call_alias a where a.call_id = c.id and a.line not in ('*', c.carrier)) as also_lines, had.had
-    from call c ${latest('ARRI')} ${latest('DEPA')}
+      c.eta_at as eta, c.etd_at as etd, array(select distinct a.line from call_alias a where a.call_id = c.id and a.line not in ('*', c.carrier)) as also_lines, had.had
+    from call c
     left join lateral (select jsonb_agg(h) as had from (
       select distinct d.carrier as line, d.endpoint, d.set, case when d.set = any(${sql.param(eventful)}::text[]) then d.facts->'status'->>'code' end as status
       from document_call dc join document d on d.id = dc.document_id join interchange i on i.id = d.interchange_id
@@ -43,7 +41,7 @@ export async function expectingCalls(db: Connection, asked: { scope: Scope; expe
     where ${asked.id === undefined ? sql`c.phase <> 'omitted' and c.replaced_by is null and ${near}` : sql`c.id = ${asked.id}`}
       ${scope.carrier === null ? sql`` : sql`and (c.carrier = ${scope.carrier} or exists (select 1 from call_alias a where a.call_id = c.id and a.line = ${scope.carrier}))`}
       ${scope.region === null ? sql`` : sql`and c.region = ${scope.region}`}
-    order by arri.at nulls last, c.id limit ${MOST}`);
+    order by c.eta_at nulls last, c.id limit ${MOST}`);
   return found.rows.map(toCall);
 }
 
