@@ -41,4 +41,3 @@ export * from './terminal-list.js';
 export { readPortCalls } from './dcsa/port-calls.js';
 export { readSchedules } from './dcsa/schedules.js';
 export type { DcsaCall, DcsaChecked, DcsaRemark, DcsaTold } from './dcsa/told.js';
-export { sharesOf } from './documents-touched.js';
