@@ -33,7 +33,7 @@ export async function calls(id: number | undefined, options: Options): Promise<v
   if (board.calls.length === 0) process.stdout.write(options.carrier ?? options.region ?? options.after ? 'No vessel call is like that.\n' : 'No vessel calls yet. Report one: POST /vessel-calls (README, "Vessel calls").\n');
   else process.stdout.write(`${table(BOARD, board.calls)}\n\nOne of them: npx hawser calls ID. What each figure means: npx hawser calls --help\n`);
   if (board.next !== null) process.stdout.write(`More calls: npx hawser calls --after ${board.next}\n`);
-  if (board.unmatched.length > 0) process.stdout.write(`\n${board.unmatched.length} documents belong to no known call; they are delivered all the same: npx hawser docs --unmatched\n`);
+  if (board.unmatched.length > 0) process.stdout.write(`\n${board.unmatched.length} ${board.unmatched.length === 1 ? 'document belongs to no known call; it is' : 'documents belong to no known call; they are'} delivered all the same: npx hawser docs --unmatched\n`);
 }
 
 const query = (values: Record<string, string | undefined>) => new URLSearchParams(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
