@@ -26,7 +26,8 @@ export const askForText = (path: string, type: string): Promise<string> => reach
 
 async function reach(method: 'GET' | 'POST', path: string, accept: string, body?: unknown): Promise<string> {
   const key = process.env['HAWSER_ADMIN_KEY'];
-  if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again.');
+  if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again.', 2);
+  if (!URL.canParse(path, GATEWAY())) throw new NoError(`HAWSER_URL is ${JSON.stringify(GATEWAY().slice(0, 80))}; expected an address such as http://127.0.0.1:8080`, 2);
   let answer: Response;
   try {
     answer = await fetch(new URL(path, GATEWAY()), {

@@ -46,7 +46,7 @@ mail.command('lists').argument('[id]', 'one list: every line as it was told').de
   .action(late(async () => (await import('./commands/mail/lists.js')).lists));
 
 const inScope = (command: Command) => command.option('--carrier <code>', 'what this line may see').option('--region <code>', 'this region alone');
-inScope(program.command('calls').argument('[id]', 'one call: its schedule, what it stands to suffer, its documents').description('vessel calls, the next first: from plan, due, late, at risk')).option(...json)
+inScope(program.command('calls').argument('[id]', 'one call: its schedule, what it stands to suffer, its documents', callId).description('vessel calls, the next first: from plan, due, late, at risk')).option(...json)
   .option('--limit <number>', 'so many calls; of one call, so many documents').option('--after <next>', 'the page behind the one that named it')
   .addHelpText('after', () => `\n${figures}\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/calls.js')).calls));
@@ -69,10 +69,10 @@ imports.command('calls').argument('<file>', 'CSV with a line of headings, or XLS
 imports.command('terminals').argument('<file>', 'SMDG\'s terminal code list, CSV or XLSX, from a copy of your own').description('terminal codes, their other UN/LOCODEs and how long they are valid').option('--partial', 'it is not the whole list: what it leaves out does not expire').option(...json)
   .addHelpText('after', `\nNone is shipped: github.com/smdg-org/Terminal-Code-List publishes it.${exits('it is taken', 'a row has a fault, or it is not the whole list; none is taken', 'the file cannot be read, or wrong usage')}`)
   .action(late(async () => (await import('./commands/import-terminals.js')).importTerminals));
-program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>').option('--endpoint <code>').option('--search <text>', 'a ref, bill, booking, container, voyage, vessel, IMO number, ISA13, GS06, or ISA13/GS06/ST02').option('--carrier <scac>').option('--region <name>').option('--limit <n>', 'so many at once, 100').option('--before <id>', 'go on from there').option('--unmatched', 'those that belong to no known vessel call').option('--to-tell', 'those whose old place must still be told to disregard them').action(late(async () => (await import('./commands/docs.js')).docs));
+program.command('docs').argument('[ref]', 'one document: its whole story').description('documents, or one of them').option(...json).option('--state <state>', 'those in this state, as the table shows it').option('--endpoint <code>', 'those for this endpoint').option('--search <text>', 'a ref, bill, booking, container, voyage, vessel, IMO number, ISA13, GS06, or ISA13/GS06/ST02').option('--carrier <scac>', 'what this line may see').option('--region <name>', 'this region alone').option('--limit <n>', 'so many at once, 100').option('--before <id>', 'the page behind the one that named it').option('--unmatched', 'those that belong to no known vessel call').option('--to-tell', 'those whose old place must still be told to disregard them').action(late(async () => (await import('./commands/docs.js')).docs));
 program.command('match').argument('<ref>').description('which vessel calls a document belongs to and why; or say it').option('--call <ids>', 'it belongs to these calls, whatever the rules find: 12 or 12,15', callIds).option('--none', 'it belongs to none').option('--because <why>', because[1]).option(...who).option(...json)
   .addHelpText('after', exits('it is shown, or said', 'there is no such document or call, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/match.js')).match));
-program.command('missing').description('documents that a call should have and that never came').option('--call <id>', 'of this call alone', callId).option('--carrier <code>').option('--all', 'also what is not needed yet').option(...json)
+program.command('missing').description('documents that a call should have and that never came').option('--call <id>', 'of this call alone', callId).option('--carrier <code>', 'what this line may see').option('--all', 'also what is not needed yet').option(...json)
   .addHelpText('after', exits('they are shown, or nothing is missing', 'there is no such call, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/missing.js')).missing));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
@@ -80,14 +80,14 @@ program.command('mailboxes').description('how large a mail may be, and which mai
 program.command('forget-cap').argument('<of>', 'the address of a mailbox, or the name of a relay').description('forget a learned cap: it takes more now').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/mailboxes.js')).forget));
 program.command('isolate').argument('<region>').description('cut all EDI of a region, both directions, in one act').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).isolate));
 program.command('reopen').argument('<region>').description('let a region return, by canary, endpoint by endpoint').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).reopen));
-program.command('map').arguments('<isa08> <gs03> <endpoint>').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).map));
+program.command('map').argument('<isa08>', 'the receiver; or, of what is addressed to Hawser, the place as the documents name it: D:2709, UN:USLGB, UN:USLGB/SOUTH, FR:Z123').argument('<gs03>', 'the group\'s receiver; \'*\' for any, and beside a place').argument('<endpoint>', 'who receives it').description('say who receives what is addressed so; releases all that wait').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).map));
 for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way'], ['handed-over', 'say that a terminal holds it, on paper or read out by phone'], ['told', 'say that its old place was told to disregard it, or that it stands after all']] as const) {
   program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).actOn(name)));
 }
-program.command('retarget').argument('<ref>').description('say for which vessel call a document is now, or for which endpoint').addOption(new Option('--call <id>', 'the call, as calls --json shows its id').argParser(callId)).option('--endpoint <code>', 'the endpoint that gets it').requiredOption(...because).option(...who).option(...json)
+program.command('retarget').argument('<ref>').description('say for which vessel call a document is now, or for which endpoint').addOption(new Option('--call <id>', 'the call, by its id on the board of calls').argParser(callId)).option('--endpoint <code>', 'the endpoint that gets it').requiredOption(...because).option(...who).option(...json)
   .addHelpText('after', `\nFor another endpoint it becomes a new document, linked to this one, which goes no further. What the old place has already is listed by docs --to-tell.${exits('it goes there', 'it cannot: the reason is printed', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/acts.js')).retarget));
-program.command('keys').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(late(async () => (await import('./commands/acts.js')).newKey));
+program.command('keys').description('keys for the desk and for senders').command('new').argument('<whose>', '"admin", or the code of a partner').description('make a key and show it once').option(...json).action(late(async () => (await import('./commands/acts.js')).newKey));
 
 // `hawser check … | head`: whoever read us has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -121,7 +121,7 @@ function days(text: string): number {
 }
 
 function callId(text: string): number {
-  if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the number of a vessel call: npx hawser calls --json shows them.');
+  if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the number of a vessel call, in the column id of npx hawser calls.');
   return Number(text);
 }
 

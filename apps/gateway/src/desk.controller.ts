@@ -48,7 +48,7 @@ export class DeskController {
   @Get('documents/:ref')
   async document(@Param('ref') ref: string) {
     const story = await documentStory(this.journey.ledger.db, EVERYTHING, ref);
-    if (!story) throw new Refusal(HttpStatus.NOT_FOUND, 'DOCUMENTS.NOT_FOUND', `no document has the ref ${ref.slice(0, 20)}`);
+    if (!story) throw new Refusal(HttpStatus.NOT_FOUND, 'DOCUMENTS.NOT_FOUND', `no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`);
     return story;
   }
 

@@ -20,7 +20,7 @@ export async function handOver(journey: Journey, ref: string, said: { because: s
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {
     const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase())).for('update');
-    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
     if (!doc.endpoint) throw new ActRefusedError(`${doc.ref} has no endpoint: map its addressee first (npx hawser map)`, { ref });
     if (doc.state !== 'waiting' || doc.kind !== 'business') throw new ActRefusedError(`${doc.ref} is ${doc.state}: handed-over is for documents that are waiting`, { ref, state: doc.state });
     if (await originalsOutstanding(tx, [doc])) throw new ActRefusedError(`${doc.ref} changes a document that was not handed over yet: say so of that one first`, { ref });

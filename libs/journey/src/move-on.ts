@@ -85,7 +85,7 @@ function originOf(row: Copy, moving: MovingOn): number | null {
 /** The old ones go no further. */
 async function layDown(journey: Journey, tx: Transaction, olds: readonly DocumentRow[], byOld: ReadonlyMap<number | null, Copy>, moving: MovingOn): Promise<void> {
   const { actor, at, standing, endpoint } = moving;
-  const goes = (row: LockedDocument) => `${moving.because} ${byOld.get(row.id)?.ref ?? '?'} goes to ${endpoint.code} instead`;
+  const goes = (row: LockedDocument) => `${/[.!?)]$/.test(moving.because) ? moving.because : `${moving.because}.`} ${byOld.get(row.id)?.ref ?? '?'} goes to ${endpoint.code} instead`;
   await laidDown(tx, olds.map((old) => old.id), { actor, at, standing, because: goes, disregard: moving.disregard, facts: { endpoint: endpoint.code } });
   for (const code of new Set(olds.flatMap((old) => old.endpoint ?? []))) {
     const known = journey.directory.endpoints.get(code);

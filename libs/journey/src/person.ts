@@ -32,7 +32,7 @@ export async function actOn(journey: Journey, ref: string, act: { act: PersonAct
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {
     const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase()));
-    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
     if (rule.needsEndpoint && !doc.endpoint) throw new ActRefusedError(`${doc.ref} has no endpoint: map its addressee first (npx hawser map)`, { ref });
     const moved = await moveDocuments(tx, {
       ids: [doc.id], from: rule.from, to: rule.to, event: rule.event, because: `${rule.because}: ${act.because}`, actor: act.actor, at,
@@ -55,7 +55,7 @@ async function sayTold(journey: Journey, ref: string, act: { because: string; ac
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {
     const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase())).for('update');
-    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
     if (doc.disregard !== 'owed' && doc.disregard !== 'revoked') throw new ActRefusedError(`of ${doc.ref} nobody has to be told anything${doc.disregard === 'told' ? ' more: its place was told to disregard it' : ''}; npx hawser docs --to-tell lists those`, { ref });
     const owed = doc.disregard === 'owed';
     await noteDocuments(tx, { ids: [doc.id], from: [doc.state as DocumentState], event: 'told', because: () => `${doc.endpoint ?? 'its place'} was told ${owed ? 'to disregard it' : 'that it stands after all'}: ${act.because}`, actor: act.actor, at });

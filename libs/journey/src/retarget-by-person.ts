@@ -28,7 +28,7 @@ export async function retargetByPerson(journey: Journey, ref: string, act: Retar
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {
     const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase())).for('update');
-    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
     const { endpoint, target } = await placeOf(journey, tx, doc, act);
     await refuseIf(journey, tx, doc, endpoint);
     const said = `a person says where it belongs: ${act.because}`;

@@ -25,7 +25,7 @@ export async function sayCalls(journey: Journey, ref: string, said: { calls: rea
   const ids = [...new Set(said.calls)];
   return journey.ledger.transaction(async (tx) => {
     const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase())).for('update');
-    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+    if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
     const there = ids.length === 0 ? [] : await tx.select({ id: call.id }).from(call).where(inArray(call.id, ids));
     const missing = ids.filter((id) => !there.some((one) => one.id === id));
     if (missing.length > 0) throw new ActRefusedError(`no vessel call has the number ${missing.join(', ')}; npx hawser calls --json shows them with their id`, { missing });
@@ -51,7 +51,7 @@ export async function sayCalls(journey: Journey, ref: string, said: { calls: rea
 export async function keptCalls(journey: Journey, ref: string): Promise<{ ref: string; saidBy: string | null; calls: KeptCall[] }> {
   const { db } = journey.ledger;
   const [doc] = await db.select().from(document).where(eq(document.ref, ref.toUpperCase()));
-  if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}`, { ref });
+  if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
   return { ref: doc.ref, saidBy: doc.callsSaidBy, calls: await callsOf(db, doc) };
 }
 

@@ -44,9 +44,9 @@ export const callReport = z.object({
   voyageOut: voyage,
   universalVoyageIn: universalVoyage,
   universalVoyageOut: universalVoyage,
-  phase: z.enum(CALL_PHASES).optional(),
+  phase: z.enum(CALL_PHASES, `expected one of ${CALL_PHASES.join(', ')}`).optional(),
   /** those that stand now; an empty list: the call is on its schedule */
-  statuses: z.array(z.enum(CALL_STATUSES)).max(CALL_STATUSES.length).optional(),
+  statuses: z.array(z.enum(CALL_STATUSES, `expected some of ${CALL_STATUSES.join(', ')}`)).max(CALL_STATUSES.length).optional(),
   /** reference of the same carrier's call that has its documents from now on: it slid there, or is worked at another terminal instead; null: it has them itself */
   replacedBy: line(100).nullish(),
   /** each by its name; one that is not named stays, null takes it away */

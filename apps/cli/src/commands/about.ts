@@ -8,9 +8,9 @@ export interface About { call?: string; outage?: string }
  * @throws NoError (exit 2) unless exactly one of both was given, as a number
  */
 export function pathOf({ call, outage }: About): string {
-  if ((call === undefined) === (outage === undefined)) throw new NoError('hawser: which one? Give --call ID or --outage ID; npx hawser calls --json shows the ids of calls, npx hawser paths what is down.', 2);
+  if ((call === undefined) === (outage === undefined)) throw new NoError('hawser: which one? Give --call ID or --outage ID; npx hawser calls shows the ids of calls, GET /outages those of outages.', 2);
   const id = call ?? outage ?? '';
-  if (!/^[1-9]\d{0,15}$/.test(id)) throw new NoError(`hawser: --${call === undefined ? 'outage' : 'call'} ${JSON.stringify(id.slice(0, 40))}: expected a number, as npx hawser calls --json and GET /outages show it`, 2);
+  if (!/^[1-9]\d{0,15}$/.test(id)) throw new NoError(`hawser: --${call === undefined ? 'outage' : 'call'} ${JSON.stringify(id.slice(0, 40))}: expected a number, as npx hawser calls and GET /outages show it`, 2);
   return call === undefined ? `/outages/${id}` : `/vessel-calls/${id}`;
 }
 

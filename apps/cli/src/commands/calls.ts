@@ -9,6 +9,7 @@ type One = CallOf & { asOf: string; documents: CallDocument[] };
 /** Later with a plus, earlier with a minus: nobody takes an early ship for a late one. */
 const fromPlan = (minutes: number | null) => (minutes === null ? '?' : minutes === 0 ? 'on time' : `${minutes > 0 ? '+' : '-'}${inWords(Math.abs(minutes))}`);
 const when = (at: string | null) => at?.slice(0, 16).replace('T', ' ') ?? 'unknown';
+const inUtc = (at: string | null) => (at === null ? 'at an unknown time' : `${when(at)} UTC`);
 const vessel = (call: CallLine) => `${call.vesselName} ${call.voyageIn ?? call.voyageOut ?? ''}`.trim();
 
 type Counted = Pick<CallLine, 'due' | 'accepted' | 'byEdi' | 'byEmail' | 'byPaper' | 'acknowledged' | 'neverAnswers' | 'late' | 'atRisk' | 'worstDelayMinutes'>;
@@ -25,14 +26,14 @@ const BOARD: readonly Column<CallLine>[] = [
 ];
 
 /** `hawser calls [ID]`: the next calls, how far each is from its plan and how its documents stand; or one of them. */
-export async function calls(id: string | undefined, options: Options): Promise<void> {
-  if (id !== undefined) return one(await ask<One>('GET', `/vessel-calls/${encodeURIComponent(id)}?${query({ carrier: options.carrier, region: options.region, limit: options.limit })}`), options.json ?? false);
+export async function calls(id: number | undefined, options: Options): Promise<void> {
+  if (id !== undefined) return one(await ask<One>('GET', `/vessel-calls/${id}?${query({ carrier: options.carrier, region: options.region, limit: options.limit })}`), options.json ?? false);
   const board = await ask<Board>('GET', `/vessel-calls?${query({ carrier: options.carrier, region: options.region, limit: options.limit, after: options.after })}`);
   if (options.json) { process.stdout.write(`${JSON.stringify(board)}\n`); return; }
   if (board.calls.length === 0) process.stdout.write(options.carrier ?? options.region ?? options.after ? 'No vessel call is like that.\n' : 'No vessel calls yet. Report one: POST /vessel-calls (README, "Vessel calls").\n');
   else process.stdout.write(`${table(BOARD, board.calls)}\n\nOne of them: npx hawser calls ID. What each figure means: npx hawser calls --help\n`);
   if (board.next !== null) process.stdout.write(`More calls: npx hawser calls --after ${board.next}\n`);
-  if (board.unmatched.length > 0) process.stdout.write(`\n${board.unmatched.length} documents belong to no known call; they are delivered all the same: npx hawser docs --unmatched\n`);
+  if (board.unmatched.length > 0) process.stdout.write(`\n${board.unmatched.length} ${board.unmatched.length === 1 ? 'document belongs to no known call; it is' : 'documents belong to no known call; they are'} delivered all the same: npx hawser docs --unmatched\n`);
 }
 
 const query = (values: Record<string, string | undefined>) => new URLSearchParams(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
@@ -42,8 +43,8 @@ function one(call: One, json: boolean): void {
   const { exposure, schedule } = call;
   const lines = [
     `${vessel(call)}  ${call.endpoint ?? call.unlocode}  ${call.phase}${call.statuses.length > 0 ? ` (${call.statuses.join(', ')})` : ''}`,
-    `arrival ${when(call.etaAt)} UTC: ${said(schedule.arrivalMinutes, schedule.because.arrival, 'from plan')}; drift ${said(schedule.driftMinutes, schedule.because.drift, '')}`.trimEnd(),
-    `departure ${when(call.etdAt)} UTC: ${said(schedule.departureMinutes, schedule.because.departure, 'from plan')}`,
+    `arrival ${inUtc(call.etaAt)}: ${said(schedule.arrivalMinutes, schedule.because.arrival, 'from plan')}; drift ${said(schedule.driftMinutes, schedule.because.drift, '')}`.trimEnd(),
+    `departure ${inUtc(call.etdAt)}: ${said(schedule.departureMinutes, schedule.because.departure, 'from plan')}`,
     '', `${call.late} late, ${call.atRisk} at risk of ${call.due} documents; ${exposure.containersTouched} containers and ${exposure.hazmatTouched} documents with hazardous cargo are touched`,
     `EDI was out for ${inWords(exposure.channelOutageMinutes) === '-' ? '0 min' : inWords(exposure.channelOutageMinutes)} of the call's window${exposure.outages.length > 0 ? `: ${exposure.outages.map((outage) => `${outage.scope} since ${when(outage.from.toString())}, ${outage.because}`).join('; ')}` : ''}`,
     ...(exposure.outageShare.touched > 0 ? [`${exposure.outageShare.touched} documents were touched by it: ${exposure.outageShare.measured > 0 ? `half of ${exposure.outageShare.measured} lost at most ${inWords(exposure.outageShare.medianMinutes ?? 0)}, the worst ${inWords(exposure.outageShare.worstMinutes ?? 0)}` : 'none can be measured'} (${exposure.outageShare.because})`] : []),

@@ -20,7 +20,7 @@ export async function importCalls(path: string, options: { json?: boolean }): Pr
     return refuse(path, (told as { line: number; field: string; sentence: string }[]).map(({ line, field, sentence }) => ({ line, column: headOf(field), found: '', expected: sentence })), options);
   }
   if (options.json) { process.stdout.write(`${JSON.stringify(done)}\n`); return; }
-  process.stdout.write(`${done.rows} rows: ${done.added} calls are new, ${done.changed} changed, ${done.unchanged} as they were. ${done.matched} documents found their call, ${done.moved} moved with it, ${done.redated} have another due time.\n`);
+  process.stdout.write(`${done.rows} ${done.rows === 1 ? 'row' : 'rows'}: ${done.added} ${done.added === 1 ? 'call is' : 'calls are'} new, ${done.changed} changed, ${done.unchanged} as ${done.unchanged === 1 ? 'it was' : 'they were'}. ${done.matched} ${done.matched === 1 ? 'document' : 'documents'} found their call, ${done.moved} moved with it, ${done.redated} ${done.redated === 1 ? 'has' : 'have'} another due time.\n`);
   for (const { line, sentence } of done.remarks) process.stdout.write(`${path}:${line}: ${sentence}\n`);
 }
 

@@ -22,7 +22,7 @@ export async function readTable(path: string): Promise<FileTable> {
     if ((await stat(path)).size > LARGEST) throw new Error(`it is larger than ${LARGEST / 1024 / 1024} MiB`);
     bytes = await readFile(path);
   } catch (error) {
-    throw new NoError(`${path} cannot be read: ${wordsOf(error)}`, 2);
+    throw new NoError(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : wordsOf(error)}`, 2);
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const isZip = bytes.subarray(0, 2).toString('latin1') === 'PK';

@@ -37,7 +37,7 @@ export async function importTerminals(path: string, options: { json?: boolean; p
     return refuse(path, (told as { line: number; field: string; sentence: string }[]).map(({ line, field, sentence }) => ({ line, column: field, found: '', expected: sentence })), options);
   }
   if (options.json) { process.stdout.write(`${JSON.stringify(done)}\n`); return; }
-  process.stdout.write(`${rows.length} terminals: ${done.added.length} added, ${done.changed.length} changed, ${done.expired.length} expired, ${done.unchanged} as they were.\n`);
+  process.stdout.write(`${rows.length} ${rows.length === 1 ? 'terminal' : 'terminals'}: ${done.added.length} added, ${done.changed.length} changed, ${done.expired.length} expired, ${done.unchanged} as ${rows.length === 1 ? 'it was' : 'they were'}.\n`);
   for (const what of ['added', 'changed', 'expired'] as const) {
     const codes = done[what];
     if (codes.length > 0) process.stdout.write(`${what}: ${codes.slice(0, NAMED).join(', ')}${codes.length > NAMED ? ` and ${codes.length - NAMED} more (--json lists all)` : ''}\n`);
