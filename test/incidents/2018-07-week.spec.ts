@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '#common';
-import { missingNow } from '#journey';
+import { missingNow, withEvidence } from '#journey';
 import { callBoard, callDocuments, callOf, delays, type CallDocument, type DelaysBy } from '#vessel-calls';
 import { openReplay, type Replay } from '../support/replay.js';
 import { openTestLedger, type TestLedger } from '../support/test-ledger.js';
@@ -78,6 +78,16 @@ describe('the same week when it is over', () => {
     const { lines } = await delays(db(), EVERYBODY, { by: 'outage', since: hour('24 Jul 00:00'), until: now() }, now());
     const line = lines.find((one) => one.name.startsWith('AMERICAS'))!;
     expect('measured' in line && [line.documents, line.measured, line.outageP50Minutes, line.outageP90Minutes, line.outageWorstMinutes]).toEqual(week.outage);
+  });
+
+  it('is proved by evidence that says the same as the figures', async () => {
+    const seen = await withEvidence(replay.story.journey, { call: idOf('LGB-0727') }, { names: false }, async (gathered) => {
+      const told: [string, number | null, number | null][] = [];
+      for await (const doc of gathered.documents) told.push([doc.ref, doc.delayMinutes, doc.outageMinutes]);
+      return told;
+    });
+    const expected = worked.filter(({ call }) => call === 'LGB-0727').map(({ id, expect: by }) => [replay.refs.get(id)!, by!.late, by!.outage === 0 ? null : by!.outage]);
+    expect(new Map(seen!.map((line) => [line[0], line]))).toEqual(new Map(expected.map((line) => [line[0], line])));
   });
 
   it('lost nothing, mailed nothing twice as new, and sent nothing more for the call that was omitted', async () => {

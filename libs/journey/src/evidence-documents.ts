@@ -4,9 +4,8 @@ import { groupBy } from '#common';
 import { anyOf, type DocumentRow } from '#documents';
 import { acknowledgement, brokenLink, document, documentCall, history, interchange, mailList, mailListLine, mailPart, transmission, transmissionDocument, tries, tryDocument, type Connection } from '#ledger';
 import type { EvidenceAnswer, EvidenceDocument, EvidenceLink, EvidencePart, EvidenceTold, EvidenceTry } from '#rendering';
-import { documentDelay } from '#vessel-calls';
+import { documentDelay, outageSharesOf } from '#vessel-calls';
 import type { NameOf } from './evidence-names.js';
-import { outageShares } from './outage-shares.js';
 
 /** So many documents are read at once: what they are told by is a handful of questions for each fifty, and no more lies in memory. */
 const AT_ONCE = 50;
@@ -23,7 +22,7 @@ async function read(db: Connection, ids: readonly number[], { callId, now, nameO
   const inOrder = ids.flatMap((id) => rows.get(id) ?? []);
   const refs = await refsOf(db, inOrder.flatMap(({ doc }) => [doc.predecessorId, doc.retargetedFrom].flatMap((id) => id ?? [])));
   const matched = callId === null ? new Map<number, string>() : new Map((await db.select().from(documentCall).where(and(eq(documentCall.callId, callId), anyOf(documentCall.documentId, ids)))).map((row) => [row.documentId, [row.rule, row.because].filter((part) => part !== '').join(': ')]));
-  const shares = await outageShares(db, inOrder.map(({ doc }) => ({ ...doc, deliveredAt: deliveredAt(doc) })), now);
+  const shares = await outageSharesOf(db, inOrder.map(({ doc }) => ({ ...doc, deliveredAt: deliveredAt(doc) })), now);
   const [sent, answers, told, links] = [await triesOf(db, ids), await answersOf(db, ids), await toldOf(db, ids), await historyOf(db, ids)];
   const parts = await partsOf(db, [...sent.values()].flat().map((one) => one.transmissionId));
   return inOrder.map(({ doc, came }, at): EvidenceDocument => {
@@ -41,7 +40,7 @@ async function read(db: Connection, ids: readonly number[], { callId, now, nameO
       receivedAt: doc.receivedAt, dueAt: doc.dueAt, dueRule: doc.dueRule, dueBecause: doc.dueBecause, dueIsLaw: doc.dueIsLaw,
       handedOverAt: doc.acceptedAt, handedOverBy: doc.acceptedBy, acknowledgedAt: doc.acknowledgedAt, acknowledgedLevel: doc.acknowledgedLevel, acknowledges,
       handOverDelayMinutes: doc.dueAt === null ? null : documentDelay({ ...delays, acknowledges: 'none', acknowledgedAt: null }).minutes, delayMinutes: doc.dueAt === null ? null : delay.minutes, settled: delay.settled,
-      outageMinutes: share?.outage === null ? null : (share?.minutes ?? null), outageBecause: share?.outage === null ? null : (share?.because ?? null),
+      outageMinutes: share?.outage === null ? null : (share?.minutes ?? null), outageBecause: share && share.outage !== null ? `outage ${share.outage}; ${share.because}` : null,
       tries: ofDocument.map((one) => one.told), parts: [...new Set(ofDocument.map((one) => one.transmissionId))].flatMap((id) => parts.get(id) ?? []),
       answers: answers.get(doc.id) ?? [], told: told.get(doc.id) ?? [], history: chain.map((row) => linkOf(row, nameOf)),
       chain: { links: chain.length, head: doc.historyHash, fault: chainFault(doc, chain) },

@@ -188,7 +188,7 @@ describe('what an outage cost', () => {
     expect(hour).toMatchObject({ phase: 'during', documents: 1, late: 1, open: 0 });
     expect([Math.round(hour.normalMinutes!), Math.round(hour.medianMinutes!)]).toEqual([10, Math.round(took)]);
     const told = await withEvidence(other.journey, { outage: 1 }, { names: false }, async ({ documents }) => { for await (const doc of documents) return doc; return null; });
-    expect(told).toMatchObject({ ref, outageMinutes: Math.round(took - 10), outageBecause: 'outage 1; the median of 6 normal documents of 315 to USLGB-EAST is 10 min' });
+    expect(told).toMatchObject({ ref, outageMinutes: Math.round(took - 10), outageBecause: 'outage 1; the median of 6 normal documents of set 315 to USLGB-EAST is 10 min' });
   }, 60_000);
 });
 

@@ -15,6 +15,7 @@ export { type OutageDelayLine } from './delays-by-outage.js';
 export { delays, DELAYS_BY, type DelayQuery, type Delays, type DelaysBy } from './delays.js';
 export * from './document-delay.js';
 export * from './document-keys.js';
+export { outageSharesOf } from './documents-touched.js';
 export * from './due-call.js';
 export * from './due-of.js';
 export * from './expecting-calls.js';
