@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, HttpStatus, Inject, Post, Query, Req } from
 import { z } from 'zod';
 import { callWordOf } from '#directory';
 import { importCalls, importTerminalList, isolationOf, reportCall, takeCallReports, type CallSender, type Journey } from '#journey';
-import { CallIncompleteError, callReport, NotTheWholeListError, readPortCalls, readSchedules, type DcsaChecked } from '#vessel-calls';
+import { CallIncompleteError, callReport, NotTheWholeListError, readPortCalls, readSchedules, UnknownReplacementError, type DcsaChecked } from '#vessel-calls';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal, Wanted, type Visitor } from './door.js';
 
@@ -89,7 +89,7 @@ async function refused<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof CallIncompleteError || error instanceof NotTheWholeListError) throw new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, error.code, error.message);
+    if (error instanceof CallIncompleteError || error instanceof UnknownReplacementError || error instanceof NotTheWholeListError) throw new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, error.code, error.message);
     throw error;
   }
 }

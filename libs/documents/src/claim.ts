@@ -97,7 +97,7 @@ export type { DocumentRow };
 
 class LostClaim extends Error {}
 
-const inMs = (ms: number) => sql`clock_timestamp() + ${ms} * interval '1 millisecond'` as unknown as Date;
+const inMs = (ms: number) => sql`clock_timestamp() + make_interval(secs => ${ms / 1_000})` as unknown as Date;
 
 function isOneOpenTry(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {

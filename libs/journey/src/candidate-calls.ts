@@ -38,7 +38,7 @@ export class CandidateCalls {
   timesOf(id: number): CallTimes | null { return this.times.get(id) ?? null; }
   placeOf(id: number, rule: string): CallOfDocument | null {
     const row = this.rows.find((one) => one.id === id);
-    return row ? { id, unlocode: row.unlocode, endpoint: row.endpoint, rule } : null;
+    return row ? { id, unlocode: row.unlocode, endpoint: row.endpoint, etaAt: row.etaAt, rule } : null;
   }
 }
 

@@ -59,16 +59,16 @@ export interface MailOfDocument {
 /** The same of a document as it was just read: what was never tried has none, so of thousands nothing is asked. */
 export const mailsUntil = async (db: Connection, doc: DocumentRow) => (doc.tries === 0 ? [] : mailsOf(db, doc.id));
 
-/** Mails and digests that carried it, the newest first. Asked before every mail: each part of it finds its rows by an index, however many tries there are. */
+/** Mails and digests that carried it, the newest first. Asked before every mail: each part of it finds its rows by an index, however many there are; `offset 0` keeps a planner that has seen few mails from going through all of them. */
 export async function mailsOf(db: Connection, documentId: number): Promise<MailOfDocument[]> {
   const { rows } = await db.execute<Omit<MailOfDocument, 'id'> & { id: string }>(sql`
     select t.id, t.kind, t.form, t.wire_identity as "wireIdentity", t.byte_length as "byteLength", t.sha256, t.recipients,
       coalesce(p.largest, t.byte_length) as largest, p.parts > 0 as "inParts", coalesce(p.begun, false) as begun, coalesce(y.arrived, false) as "mayHaveArrived", y.refused,
       exists (select 1 from try_document d where d.document_id = ${documentId} and d.try_id > y.first and (select o.outcome in ('accepted', 'unknown') from "try" o where o.id = d.try_id)) as overtaken
-    from transmission_document s join transmission t on t.id = s.transmission_id
+    from (select transmission_id as id from transmission_document where document_id = ${documentId} offset 0) s cross join lateral (select id, channel, kind, form, wire_identity, byte_length, sha256, recipients from transmission where id = s.id offset 0) t
       cross join lateral (select min(id) as first, bool_or(outcome in ('accepted', 'unknown')) as arrived,
         (array_agg(because order by id desc) filter (where outcome = 'refused' and proof->>'forGood' = 'true'))[1] as refused from "try" where transmission_id = t.id) y
       cross join lateral (select max(byte_length) as largest, count(*) as parts, bool_or(accepted_at is not null) as begun from mail_part where transmission_id = t.id) p
-    where s.document_id = ${documentId} and t.channel = 'email' order by t.id desc`);
+    where t.channel = 'email' order by t.id desc`);
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }

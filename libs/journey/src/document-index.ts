@@ -7,9 +7,9 @@ import type { Journey } from './journey.js';
 
 /** Keys of one statement: three parameters, however many. */
 const AT_ONCE = 20_000;
-/** Documents of one transaction, and transactions of one round: a ledger from before there were keys is indexed while work goes on. */
-const PART = 500;
-const PARTS = 10;
+/** Documents of one transaction, and transactions of one round: a ledger from before there were keys is indexed while work goes on, and a lane that wants one of them waits for its part. */
+const PART = 100;
+const PARTS = 50;
 /** What came at the same moment is committed by then. */
 const A_MOMENT = 15_000;
 

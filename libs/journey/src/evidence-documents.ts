@@ -4,7 +4,7 @@ import { groupBy } from '#common';
 import { anyOf, type DocumentRow } from '#documents';
 import { acknowledgement, brokenLink, document, documentCall, history, interchange, mailList, mailListLine, mailPart, transmission, transmissionDocument, tries, tryDocument, type Connection } from '#ledger';
 import type { EvidenceAnswer, EvidenceDocument, EvidenceLink, EvidencePart, EvidenceTold, EvidenceTry } from '#rendering';
-import { documentDelay, outageSharesOf } from '#vessel-calls';
+import { documentDelay, outagesOf, sharesOf, type OutageShare } from '#vessel-calls';
 import type { NameOf } from './evidence-names.js';
 
 /** So many documents are read at once: what they are told by is a handful of questions for each fifty, and no more lies in memory. */
@@ -22,7 +22,7 @@ async function read(db: Connection, ids: readonly number[], { callId, now, nameO
   const inOrder = ids.flatMap((id) => rows.get(id) ?? []);
   const refs = await refsOf(db, inOrder.flatMap(({ doc }) => [doc.predecessorId, doc.retargetedFrom].flatMap((id) => id ?? [])));
   const matched = callId === null ? new Map<number, string>() : new Map((await db.select().from(documentCall).where(and(eq(documentCall.callId, callId), anyOf(documentCall.documentId, ids)))).map((row) => [row.documentId, [row.rule, row.because].filter((part) => part !== '').join(': ')]));
-  const shares = await outageSharesOf(db, inOrder.map(({ doc }) => ({ ...doc, deliveredAt: deliveredAt(doc) })), now);
+  const shares = await whatOutagesCost(db, inOrder.map(({ doc }) => doc), now);
   const [sent, answers, told, links] = [await triesOf(db, ids), await answersOf(db, ids), await toldOf(db, ids), await historyOf(db, ids)];
   const parts = await partsOf(db, [...sent.values()].flat().map((one) => one.transmissionId));
   return inOrder.map(({ doc, came }, at): EvidenceDocument => {
@@ -40,12 +40,20 @@ async function read(db: Connection, ids: readonly number[], { callId, now, nameO
       receivedAt: doc.receivedAt, dueAt: doc.dueAt, dueRule: doc.dueRule, dueBecause: doc.dueBecause, dueIsLaw: doc.dueIsLaw,
       handedOverAt: doc.acceptedAt, handedOverBy: doc.acceptedBy, acknowledgedAt: doc.acknowledgedAt, acknowledgedLevel: doc.acknowledgedLevel, acknowledges,
       handOverDelayMinutes: doc.dueAt === null ? null : documentDelay({ ...delays, acknowledges: 'none', acknowledgedAt: null }).minutes, delayMinutes: doc.dueAt === null ? null : delay.minutes, settled: delay.settled,
-      outageMinutes: share?.outage === null ? null : (share?.minutes ?? null), outageBecause: share && share.outage !== null ? `outage ${share.outage}; ${share.because}` : null,
+      outageMinutes: share?.outage === null ? null : (share?.minutes ?? null), outageBecause: share?.outage == null ? null : `outage ${share.outage}; ${share.because}`,
       tries: ofDocument.map((one) => one.told), parts: [...new Set(ofDocument.map((one) => one.transmissionId))].flatMap((id) => parts.get(id) ?? []),
       answers: answers.get(doc.id) ?? [], told: told.get(doc.id) ?? [], history: chain.map((row) => linkOf(row, nameOf)),
       chain: { links: chain.length, head: doc.historyHash, fault: chainFault(doc, chain) },
     };
   });
+}
+
+/** The same figure that a call's board shows, in the documents' order. */
+async function whatOutagesCost(db: Connection, documents: readonly DocumentRow[], now: Date): Promise<OutageShare[]> {
+  const from = new Date(Math.min(now.getTime(), ...documents.map(({ receivedAt }) => receivedAt.getTime())));
+  const distinct = (of: (doc: DocumentRow) => string | null) => [...new Set(documents.flatMap((doc) => of(doc) ?? []))];
+  const outages = await outagesOf(db, { endpoints: distinct(({ endpoint }) => endpoint), regions: distinct(({ region }) => region), from, to: now }, now);
+  return sharesOf(db, documents, outages, now);
 }
 
 type HistoryRow = typeof history.$inferSelect;
@@ -123,9 +131,3 @@ async function refsOf(db: Connection, ids: readonly number[]): Promise<Map<numbe
 
 type Acknowledges = 'none' | 'mdn' | '997' | 'content';
 const acknowledgesOf = ({ profile }: DocumentRow): Acknowledges => ((profile as { acknowledges?: Acknowledges } | null)?.acknowledges ?? '997');
-
-/** A person's word stops the clock too; a rejection does not. */
-function deliveredAt(doc: DocumentRow): Date | null {
-  if (doc.state === 'rejected') return null;
-  return doc.acknowledgedAt ?? (acknowledgesOf(doc) === 'none' ? doc.acceptedAt : null);
-}

@@ -68,7 +68,7 @@ export async function findCallsOf(journey: Journey, tx: Transaction, documents: 
 
 /** The times of the call that a document is kept as belonging to, by rule or by a person's word, and is due for. Nothing is looked for anew. */
 export async function keptTimes(db: Connection, documentId: number, to: Endpoint): Promise<CallTimes | null> {
-  const calls = await db.select({ id: call.id, unlocode: call.unlocode, endpoint: call.endpoint, rule: documentCall.rule }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).where(eq(documentCall.documentId, documentId));
+  const calls = await db.select({ id: call.id, unlocode: call.unlocode, endpoint: call.endpoint, etaAt: call.etaAt, rule: documentCall.rule }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).where(eq(documentCall.documentId, documentId));
   const due = dueCallOf(calls, to);
   return due && timesOf(db, due.id);
 }

@@ -4,7 +4,7 @@ import type { EvidenceDocument, EvidenceFact, EvidenceOutage, EvidencePack } fro
 import { bestTimes } from '#vessel-calls';
 import { evidenceDocuments } from './evidence-documents.js';
 import { namesIn, type NameOf } from './evidence-names.js';
-import { DELIVERED_AT, inScopeOf, outageSpan, outagesWithin, scopeInWords, zoneOf, type OutageSpan } from './outage-documents.js';
+import { inScopeOf, outageSpan, outagesWithin, scopeInWords, zoneOf, type OutageSpan } from './outage-documents.js';
 import type { Journey } from './journey.js';
 
 export type EvidenceOf = { call: number } | { outage: number };
@@ -75,7 +75,7 @@ async function ofOutage({ directory }: Pick<Journey, 'directory'>, db: Connectio
   const span = await outageSpan(db, id);
   if (!span) return null;
   // Whoever was on the way while it lasted: received before its end, and not delivered before it began.
-  const { rows } = await db.execute<{ id: string }>(sql`select d.id from document d where ${inScopeOf(span)} and d.received_at < ${span.to ?? now} and coalesce(${DELIVERED_AT}, ${now}) > ${span.from} and (d.state not in ('superseded', 'cancelled') or d.changed_at > ${span.from}) order by d.due_at nulls last, d.id`);
+  const { rows } = await db.execute<{ id: string }>(sql`select d.id from document d where ${inScopeOf(span)} and d.received_at < ${span.to ?? now} and coalesce(d.delivered_at, ${now}) > ${span.from} and (d.state not in ('superseded', 'cancelled') or d.changed_at > ${span.from}) order by d.due_at nulls last, d.id`);
   const told = await outagesTold(db, [span], nameOf);
   const zone = zoneOf(directory, span);
   const pack: EvidencePack = {

@@ -1,4 +1,4 @@
-import { importTerminals, listedTerminal, callReport, CallIncompleteError, type ImportedTerminals, type ListedTerminal, type ReportedCall } from '#vessel-calls';
+import { importTerminals, listedTerminal, callReport, CallIncompleteError, UnknownReplacementError, type ImportedTerminals, type ListedTerminal, type ReportedCall } from '#vessel-calls';
 import type { z } from 'zod';
 import type { Journey } from './journey.js';
 import { reportCallIn } from './report-call.js';
@@ -19,7 +19,7 @@ export async function importCalls(journey: Journey, rows: readonly { line: numbe
     return await journey.ledger.transaction(async (tx) => {
       const done = { ok: true as const, rows: reports.length, added: 0, changed: 0, unchanged: 0, matched: 0, moved: 0, redated: 0, remarks: [] as { line: number; sentence: string }[] };
       for (const { line, report } of reports) {
-        const one = await reportCallIn(journey, tx, report, { reportedBy, at: journey.clock.now() }).catch((error: unknown) => { throw error instanceof CallIncompleteError ? new RowRefused(line, error) : error; });
+        const one = await reportCallIn(journey, tx, report, { reportedBy, at: journey.clock.now() }).catch((error: unknown) => { throw error instanceof CallIncompleteError || error instanceof UnknownReplacementError ? new RowRefused(line, error) : error; });
         done[!one.changed ? 'unchanged' : one.isNew ? 'added' : 'changed'] += 1;
         for (const count of ['matched', 'moved', 'redated'] as const) done[count] += one[count];
         done.remarks.push(...one.remarks.map((sentence) => ({ line, sentence })));
@@ -34,7 +34,7 @@ export async function importCalls(journey: Journey, rows: readonly { line: numbe
 
 /** Ends the transaction of a file: nothing of it stays. */
 class RowRefused extends Error {
-  constructor(readonly line: number, readonly why: CallIncompleteError) { super(why.message); }
+  constructor(readonly line: number, readonly why: CallIncompleteError | UnknownReplacementError) { super(why.message); }
 }
 
 export type TerminalsImported = ({ ok: true } & ImportedTerminals) | { ok: false; faults: RowFault[] };

@@ -16,7 +16,7 @@ export async function insertCopies(tx: Transaction, all: Columns, each: readonly
   const [first] = each;
   if (!first) return [];
   await drawFreeRefs(tx, each.map((row) => ({ row })));
-  const columns = Object.entries(getTableColumns(document)).filter(([key]) => key !== 'id');
+  const columns = Object.entries(getTableColumns(document)).filter(([key, column]) => key !== 'id' && column.generated === undefined);
   const value = ([key, column]: (typeof columns)[number]): SQL => {
     const type = sql.raw(column.getSQLType());
     if (key in first) return sql`n.${sql.identifier(key)}`;

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, type Placeholder } from 'drizzle-orm';
 import { HawserError } from '#common';
 import { outage, outageEvent, path, type Connection } from '#ledger';
 import { wake } from './evidence.js';
@@ -68,7 +68,7 @@ export async function closeReturned(journey: Journey): Promise<void> {
 }
 
 /** The open isolation of a region. */
-export const isolating = (region: string) => and(eq(outage.scopeKind, 'region'), eq(outage.scope, region), eq(outage.state, 'open'), isNull(outage.closedAt));
+export const isolating = (region: string | Placeholder) => and(eq(outage.scopeKind, 'region'), eq(outage.scope, region), eq(outage.state, 'open'), isNull(outage.closedAt));
 
 /** Since when, and why, a region is isolated; null when it is not. */
 export async function isolationOf(db: Connection, region: string | null): Promise<{ since: Date; because: string } | null> {

@@ -192,7 +192,7 @@ const idOf = async (story: Story, ref: string): Promise<number> => Number((await
 
 /** The same document so often, each an interchange of its own, without a number of ours. */
 async function copies(story: Story, ref: string, count: number): Promise<void> {
-  const { rows } = await story.ledger.db.execute<{ name: string }>(sql`select column_name as name from information_schema.columns where table_name = 'document' and column_name <> 'id' order by ordinal_position`);
+  const { rows } = await story.ledger.db.execute<{ name: string }>(sql`select column_name as name from information_schema.columns where table_name = 'document' and column_name <> 'id' and is_generated = 'NEVER' order by ordinal_position`);
   const other: Record<string, string> = { ref: `'Z' || n`, own_isa13: 'null', byte_start: '1000 + n' };
   const names = rows.map((row) => row.name);
   await story.ledger.db.execute(sql.raw(`insert into document (${names.map((name) => `"${name}"`).join(', ')}) select ${names.map((name) => other[name] ?? `x."${name}"`).join(', ')} from (select * from document where ref = '${ref}') x, generate_series(1, ${count}) n`));

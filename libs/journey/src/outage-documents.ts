@@ -27,9 +27,6 @@ export function inScopeOf({ scopeKind, scope, relay, from, to }: OutageSpan): SQ
   return scopeKind === 'region' ? sql`d.region = ${scope}` : sql`d.endpoint = ${scope}`;
 }
 
-/** When document `d` was delivered: what its endpoint's profile counts. A rejected one is not. */
-export const DELIVERED_AT = sql`(case when d.state = 'rejected' then null when d.profile->>'acknowledges' = 'none' then coalesce(d.acknowledged_at, d.accepted_at) else d.acknowledged_at end)`;
-
 /** Whom it is about, as a person says it. */
 export const scopeInWords = ({ scopeKind, scope, relay }: Pick<OutageSpan, 'scopeKind' | 'scope' | 'relay'>): string => (relay === null ? `${scopeKind} ${scope}` : `our mail relay ${relay}`);
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { HOUR } from '#common';
 import type { DelayHour, OutagePicture } from '#rendering';
-import { DELIVERED_AT, inScopeOf, outageSpan, scopeInWords, zoneOf } from './outage-documents.js';
+import { inScopeOf, outageSpan, scopeInWords, zoneOf } from './outage-documents.js';
 import type { Journey } from './journey.js';
 
 /** What is shown on either side of an outage, and how far back its weekday's normal is looked for. [P] */
@@ -26,17 +26,17 @@ export async function outageHours({ ledger: { db }, clock, directory }: Pick<Jou
     with hours as (
       select h as at, h at time zone ${there} as wall from generate_series(date_trunc('hour', ${normalUntil}::timestamptz, ${there}), ${end}::timestamptz, interval '1 hour') h
     ), seen as (
-      select date_trunc('hour', d.received_at, ${there}) as at, d.due_at, ${DELIVERED_AT} as delivered_at, extract(epoch from coalesce(${DELIVERED_AT}, ${now}::timestamptz) - d.received_at) / 60 as minutes
+      select date_trunc('hour', d.received_at, ${there}) as at, d.due_at, d.delivered_at as delivered_at, extract(epoch from coalesce(d.delivered_at, ${now}::timestamptz) - d.received_at) / 60 as minutes
       from document d join interchange i on i.id = d.interchange_id
       where ${business} and ${inScopeOf(span)} and d.received_at >= (select min(at) from hours) and d.received_at < ${end}
     ), counted as (
       select at, count(*)::int as documents, count(*) filter (where due_at < coalesce(delivered_at, ${now}::timestamptz))::int as late, count(*) filter (where delivered_at is null)::int as open,
         percentile_cont(0.5) within group (order by minutes)::float as median, percentile_cont(0.9) within group (order by minutes)::float as p90 from seen group by at
     ), normal as (
-      select extract(isodow from d.received_at at time zone ${there}) as day, extract(hour from d.received_at at time zone ${there}) as hour, percentile_cont(0.5) within group (order by extract(epoch from ${DELIVERED_AT} - d.received_at) / 60)::float as minutes
+      select extract(isodow from d.received_at at time zone ${there}) as day, extract(hour from d.received_at at time zone ${there}) as hour, percentile_cont(0.5) within group (order by extract(epoch from d.delivered_at - d.received_at) / 60)::float as minutes
       from document d join interchange i on i.id = d.interchange_id
-      where ${business} and ${span.relay === null ? inScopeOf(span) : sql`d.accepted_by = 'email'`} and d.received_at >= ${new Date(normalUntil.getTime() - WEEKS * 7 * 24 * HOUR)} and d.received_at < ${normalUntil} and ${DELIVERED_AT} < ${span.from}
-        and not exists (select 1 from outage o where (o.scope_kind = 'region' and o.scope = d.region or o.scope_kind = 'endpoint' and o.scope = d.endpoint) and o.opened_at < ${DELIVERED_AT} and coalesce(o.closed_at, ${now}::timestamptz) > d.received_at)
+      where ${business} and ${span.relay === null ? inScopeOf(span) : sql`d.accepted_by = 'email'`} and d.received_at >= ${new Date(normalUntil.getTime() - WEEKS * 7 * 24 * HOUR)} and d.received_at < ${normalUntil} and d.delivered_at < ${span.from}
+        and not exists (select 1 from outage o where (o.scope_kind = 'region' and o.scope = d.region or o.scope_kind = 'endpoint' and o.scope = d.endpoint) and o.opened_at < d.delivered_at and coalesce(o.closed_at, ${now}::timestamptz) > d.received_at)
       group by 1, 2
     )
     select h.at, c.documents, c.late, c.open, c.median, c.p90, n.minutes as normal from hours h left join counted c on c.at = h.at

@@ -193,7 +193,7 @@ describe('a folder that is asked for', () => {
     const [other = ''] = await story.take(one(3));
     await story.dueIn(amendment, 60);
     await story.dueIn(original, 60_000);
-    const { rows } = await story.ledger.db.execute<{ columns: string }>(`select string_agg(column_name, ', ') as columns from information_schema.columns where table_name = 'document' and column_name not in ('id', 'ref', 'byte_start')`);
+    const { rows } = await story.ledger.db.execute<{ columns: string }>(`select string_agg(column_name, ', ') as columns from information_schema.columns where table_name = 'document' and is_generated = 'NEVER' and column_name not in ('id', 'ref', 'byte_start')`);
     await story.ledger.db.execute(`insert into document (ref, byte_start, ${rows[0]!.columns}) select 'HW-X' || n, byte_start + n, ${rows[0]!.columns} from document, generate_series(1, 597) n where ref = '${other}'`);
     const { documents, more } = await waitingFor(story.journey, QUAY);
     expect([documents.length, more]).toEqual([500, 100]);

@@ -77,7 +77,7 @@ function receiversByVoyage({ dueRules, endpoints }: Directory): string[] {
 /** Which of its calls each is due for. */
 async function dueCalls(tx: Transaction, documents: readonly Narrow[]): Promise<Map<number, number>> {
   if (documents.length === 0) return new Map();
-  const rows = await tx.select({ document: documentCall.documentId, id: call.id, unlocode: call.unlocode, endpoint: call.endpoint, rule: documentCall.rule }).from(documentCall)
+  const rows = await tx.select({ document: documentCall.documentId, id: call.id, unlocode: call.unlocode, endpoint: call.endpoint, etaAt: call.etaAt, rule: documentCall.rule }).from(documentCall)
     .innerJoin(call, eq(call.id, documentCall.callId)).where(anyOf(documentCall.documentId, documents.map(({ id }) => id)));
   const callsOf = groupBy(rows, (row) => row.document);
   return new Map(documents.flatMap(({ id, receiver }) => { const due = dueCallOf(callsOf.get(id) ?? [], receiver); return due ? [[id, due.id] as const] : []; }));

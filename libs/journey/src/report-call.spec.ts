@@ -40,7 +40,7 @@ describe('a report of a call', () => {
     const { id } = await tell(story, LARK);
     const before = await rowOf(story, id);
     await tell(story, { timestamps: [{ event: 'ARRI', classifier: 'EST', at: '2026-03-06T09:00:00-08:00', reason: 'WEA' }, { event: 'ARRI', place: 'PBPL', classifier: 'REQ', at: '2026-03-06T07:00:00-08:00' }] }, 'desk');
-    expect(await rowOf(story, id)).toEqual({ ...before, revision: 2, source: 'desk', changedAt: story.clock.now() });
+    expect(await rowOf(story, id)).toEqual({ ...before, etaAt: new Date('2026-03-06T17:00:00Z'), revision: 2, source: 'desk', changedAt: story.clock.now() });
     expect(await timesOf(story, id)).toEqual(['ARRI BRTH PLN 2026-03-06T14:00:00.000Z - api', 'ARRI BRTH EST 2026-03-06T17:00:00.000Z WEA desk', 'ARRI PBPL REQ 2026-03-06T15:00:00.000Z - desk']);
   }, 30_000);
 
@@ -64,7 +64,22 @@ describe('a report of a call', () => {
     const { id } = await tell(story, LARK);
     await tell(story, { unlocode: 'USOAK', terminal: 'NORTH' });
     expect(await rowOf(story, id)).toMatchObject({ endpoint: 'USOAK-NORTH', zone: 'America/Denver' });
-    expect((await eventsOf(story, id)).at(-1)).toEqual(['moved', 'port was USLGB, is USOAK; terminal was EAST, is NORTH; endpoint was USLGB-EAST, is USOAK-NORTH: told by api']);
+    expect((await eventsOf(story, id)).at(-2)).toEqual(['moved', 'port was USLGB, is USOAK; terminal was EAST, is NORTH; endpoint was USLGB-EAST, is USOAK-NORTH: told by api']);
+  }, 30_000);
+
+  it('names the call that has its documents now, by its reference; when it is on its schedule again it has them itself', async () => {
+    const story = await openStory(test);
+    const next = await tell(story, { ...LARK, reference: 'LARK-028W-USLGB', voyageIn: '028W', voyageOut: '028E' });
+    const { id } = await tell(story, LARK);
+    await tell(story, { statuses: ['SLID'], replacedBy: 'LARK-028W-USLGB' });
+    expect(await rowOf(story, id)).toMatchObject({ replacedBy: next.id, statuses: ['SLID'] });
+    expect((await eventsOf(story, id)).at(-1)?.[1]).toContain(`call that has its documents was none, is ${next.id}`);
+    await tell(story, { timestamps: [{ event: 'ARRI', classifier: 'EST', at: '2026-03-07T09:00:00-08:00' }] });
+    expect(await rowOf(story, id)).toMatchObject({ replacedBy: next.id });
+    await tell(story, { statuses: [] });
+    expect(await rowOf(story, id)).toMatchObject({ replacedBy: null, statuses: [] });
+    await expect(tell(story, { replacedBy: 'LARK-099W-USLGB' })).rejects.toMatchObject({ code: 'VESSEL_CALLS.UNKNOWN_REPLACEMENT', message: expect.stringContaining('nobody reported') });
+    await expect(tell(story, { replacedBy: LARK.reference })).rejects.toMatchObject({ code: 'VESSEL_CALLS.UNKNOWN_REPLACEMENT', message: expect.stringContaining('is itself') });
   }, 30_000);
 
   it('of what happened moves the phase: an arrival, a departure, an omission and its end', async () => {

@@ -2,7 +2,7 @@ import { and, eq, gte, or, sql } from 'drizzle-orm';
 import { minutesBetween } from '#common';
 import type { Endpoint } from '#directory';
 import { anyOf, isHeldFast, type DocumentRow } from '#documents';
-import { document, interchange, outage, path, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { document, interchange, outage, path, transmission, transmissionDocument, tries, askOften, type Database } from '#ledger';
 import { effectiveVerdict, placesWhileReturning, type Verdict } from '#outage';
 import type { RoutingFacts } from '#routing';
 import { amberAt, redAt } from './due-for.js';
@@ -48,11 +48,13 @@ export async function waysNow(journey: Pick<Journey, 'ledger' | 'settings' | 'di
   return { edi: effectiveVerdict(edi.verdict, isolation !== null), email: mailVerdict(relays), since: isolation?.since ?? edi.since, proofs: edi.proofs, isolatedBecause: isolation?.because ?? null, relays };
 }
 
-/** One question instead of two: it is asked before every mail. */
-async function pathsAndIsolation(db: Connection, endpoint: string, region: string | null): Promise<[(typeof path.$inferSelect)[], { since: Date; because: string } | null]> {
-  const rows = await db.select({ path, since: outage.openedAt, because: outage.because }).from(sql`(select 1) as here`)
-    .leftJoin(path, or(eq(path.kind, 'email'), and(eq(path.endpoint, endpoint), eq(path.kind, 'edi'))))
-    .leftJoin(outage, region === null ? sql`false` : isolating(region));
+/** One question instead of two: it is asked before every mail. A region that is none is isolated by nobody. */
+const standing = askOften((db: Database) => db.select({ path, since: outage.openedAt, because: outage.because }).from(sql`(select 1) as here`)
+  .leftJoin(path, or(eq(path.kind, 'email'), and(eq(path.endpoint, sql.placeholder('endpoint')), eq(path.kind, 'edi'))))
+  .leftJoin(outage, isolating(sql.placeholder('region'))).prepare('ways_now'));
+
+async function pathsAndIsolation(db: Database, endpoint: string, region: string | null): Promise<[(typeof path.$inferSelect)[], { since: Date; because: string } | null]> {
+  const rows = await standing(db, { endpoint, region: region ?? '' });
   const [first] = rows;
   return [rows.flatMap((row) => row.path ?? []), first?.since && first.because !== null ? { since: first.since, because: first.because } : null];
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { anyOf, isHeldFast, notHeldFast, type DocumentRow } from '#documents';
-import { document, interchange, type Connection } from '#ledger';
+import { askOften, document, interchange, type Database } from '#ledger';
 import type { Journey } from './journey.js';
 import { inTurn } from './sequence.js';
 
@@ -28,7 +28,7 @@ export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBef
  * turn, those that have one come first, by number.
  */
 export async function unitsOf(journey: Journey, endpoint: string, interchangeId: number): Promise<UnitInSight[]> {
-  const rows = await sighted(journey.ledger.db, and(eq(document.interchangeId, interchangeId), eq(document.endpoint, endpoint)));
+  const rows = await sighted(journey.ledger.db, { interchangeId, endpoint });
   const [first] = rows;
   if (!first) return [];
   const mode = first.mode as Mode;
@@ -50,14 +50,17 @@ export const travelsAlone = (mode: string, doc: Pick<DocumentRow, 'retargetedFro
 /** Most interchanges are small: their documents are read at once, and need not be read again. */
 const FEW = 10;
 
-async function sighted(db: Connection, these: SQL | undefined): Promise<(Sight & { mode: string; whole?: DocumentRow })[]> {
-  const few = await db.select({ mode: interchange.mode, whole: document }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(these).orderBy(asc(document.ref)).limit(FEW + 1);
-  if (few.length <= FEW) return few.map(({ mode, whole }) => ({ ...whole, mode, whole }));
-  return db.select({
-    mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
-    ownIsa13: document.ownIsa13, retargetedFrom: document.retargetedFrom, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
-    callStanding: document.callStanding, disregard: document.disregard,
-  }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(these).orderBy(asc(document.ref));
+const theirs = and(eq(document.interchangeId, sql.placeholder('interchangeId')), eq(document.endpoint, sql.placeholder('endpoint')));
+const few = askOften((db: Database) => db.select({ mode: interchange.mode, whole: document }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(theirs).orderBy(asc(document.ref)).limit(FEW + 1).prepare('units_few'));
+const inSight = askOften((db: Database) => db.select({
+  mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
+  ownIsa13: document.ownIsa13, retargetedFrom: document.retargetedFrom, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
+  callStanding: document.callStanding, disregard: document.disregard,
+}).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(theirs).orderBy(asc(document.ref)).prepare('units_in_sight'));
+
+async function sighted(db: Database, of: { interchangeId: number; endpoint: string }): Promise<(Sight & { mode: string; whole?: DocumentRow })[]> {
+  const whole = await few(db, of);
+  return whole.length <= FEW ? whole.map((row) => ({ ...row.whole, ...row })) : inSight(db, of);
 }
 
 /** A unit with its documents as they are now: what happened to them since it was seen counts. */

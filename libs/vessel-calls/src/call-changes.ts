@@ -3,7 +3,7 @@ import type { ReportedCall } from './call-report.js';
 
 export type CallRow = typeof call.$inferSelect;
 /** What a report can change of a call's row. */
-export type CallState = Omit<typeof call.$inferInsert, 'id' | 'revision' | 'replacedBy'>;
+export type CallState = Omit<typeof call.$inferInsert, 'id' | 'revision'>;
 /** One row of the call's events. */
 export interface CallChange { what: string; because: string; facts: Record<string, unknown> }
 
@@ -18,6 +18,7 @@ const FIELDS: readonly { what: string; field: keyof CallState & keyof CallRow; w
   { what: 'voyage', field: 'universalVoyageIn', words: 'universal import voyage' },
   { what: 'voyage', field: 'universalVoyageOut', words: 'universal export voyage' },
   { what: 'status', field: 'statuses', words: 'status' },
+  { what: 'status', field: 'replacedBy', words: 'call that has its documents' },
   { what: 'phase', field: 'phase', words: 'phase' },
   { what: 'vessel', field: 'vesselName', words: 'name' },
   { what: 'vessel', field: 'imo', words: 'IMO number' },

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Connection } from '#ledger';
 import { clockOf } from './clocks.js';
 import { delayTo, documentDelay, type DelayQuestion, type DocumentDelay } from './document-delay.js';
-import { outageSharesOf } from './documents-touched.js';
+import { sharesOf } from './documents-touched.js';
 import type { OutageShare } from './outage-share.js';
+import { outagesOf } from './outage-spans.js';
 import { callsOf, documentsOf, instantFrom, isoFrom, type Scope } from './scope.js';
 
 /** One document of a call, and how late it is. Figures: figures.ts. */
@@ -39,7 +40,9 @@ export async function callDocuments(db: Connection, scope: Scope, callId: number
   const timed = rows.map((row) => ({
     endpoint: (row['endpoint'] ?? null) as string | null, region: (row['region'] ?? null) as string | null, set: String(row['set']), receivedAt: new Date(row['received_at'] as string), deliveredAt: instantFrom(row['delivered_at']),
   }));
-  const shares = await outageSharesOf(db, timed, now);
+  const first = timed.reduce<Date>((least, one) => (one.receivedAt < least ? one.receivedAt : least), now);
+  const outages = await outagesOf(db, { endpoints: [...new Set(timed.flatMap((one) => one.endpoint ?? []))], regions: [...new Set(timed.flatMap((one) => one.region ?? []))], from: first, to: now }, now);
+  const shares = await sharesOf(db, timed, outages, now);
   return rows.map((row, index) => documentFrom(row, shares[index]!, now));
 }
 

@@ -47,6 +47,8 @@ export const callReport = z.object({
   phase: z.enum(CALL_PHASES).optional(),
   /** those that stand now; an empty list: the call is on its schedule */
   statuses: z.array(z.enum(CALL_STATUSES)).max(CALL_STATUSES.length).optional(),
+  /** reference of the same carrier's call that has its documents from now on: it slid there, or is worked at another terminal instead; null: it has them itself */
+  replacedBy: line(100).nullish(),
   /** each by its name; one that is not named stays, null takes it away */
   cutOffs: z.partialRecord(z.enum(CUT_OFFS), instant.nullable()).optional(),
   /** what a line calls the call; `gone` takes one away that was wrong */

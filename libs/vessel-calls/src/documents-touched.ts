@@ -1,19 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Connection } from '#ledger';
 import { outageShare, touchedBy, type OutageShare, type OutageSpan, type TimedDocument } from './outage-share.js';
-import { normalKey, normalTimes, outagesOf, type NormalOf } from './outage-spans.js';
+import { normalKey, normalTimes, type NormalOf } from './outage-spans.js';
 import { at, documentsOf, instantFrom, type Scope } from './scope.js';
 
-/** What outages cost each of these documents as of `now`, in their order: those no outage touched say so. */
-export async function outageSharesOf(db: Connection, documents: readonly TimedDocument[], now: Date): Promise<OutageShare[]> {
-  if (documents.length === 0) return [];
-  const first = documents.reduce<Date>((least, one) => (one.receivedAt < least ? one.receivedAt : least), now);
-  const outages = await outagesOf(db, { endpoints: [...new Set(documents.flatMap((one) => one.endpoint ?? []))], regions: [...new Set(documents.flatMap((one) => one.region ?? []))], from: first, to: now }, now);
-  return sharesOf(db, documents, outages, now);
-}
-
-/** What these outages cost each of these documents, in their order: those no outage touched say so. */
-async function sharesOf(db: Connection, documents: readonly TimedDocument[], outages: readonly OutageSpan[], now: Date): Promise<OutageShare[]> {
+/** What the outages cost each of these documents, in their order: those no outage touched say so. */
+export async function sharesOf(db: Connection, documents: readonly TimedDocument[], outages: readonly OutageSpan[], now: Date): Promise<OutageShare[]> {
   const touched = documents.map((document) => ({ document, outage: touchedBy(document, outages, now) }));
   const keyOf = ({ document, outage }: (typeof touched)[number]): NormalOf | null => (outage && document.endpoint !== null ? { endpoint: document.endpoint, set: document.set, before: outage.from } : null);
   const normals = await normalTimes(db, touched.flatMap((one) => keyOf(one) ?? []), now);

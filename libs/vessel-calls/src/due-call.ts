@@ -5,12 +5,14 @@ export interface CallOfDocument {
   endpoint: string | null;
   /** the rule that found it; `person`: somebody's word */
   rule: string;
+  /** best known arrival; null: none is known */
+  etaAt: Date | null;
 }
 
 type Receiver = { code: string; unlocode: string | null } | null;
 type Better = (call: CallOfDocument, to: NonNullable<Receiver>) => boolean;
 
-/** From the surest to the least; of equals the one that was known first. */
+/** From the surest to the least; of equals the first to arrive, else the one that was known first. */
 const BETTER: readonly Better[] = [
   ({ rule }) => rule === 'person',
   ({ endpoint }, { code }) => endpoint === code,
@@ -20,10 +22,12 @@ const BETTER: readonly Better[] = [
 
 /** Which of its calls a document is due for: a manifest for customs names the port where its cargo is loaded, too, and is not due there. */
 export function dueCallOf<Call extends CallOfDocument>(calls: readonly Call[], to: Receiver): Call | null {
-  const known = [...calls].sort((a, b) => a.id - b.id);
+  const known = [...calls].sort((a, b) => arrival(a) - arrival(b) || a.id - b.id);
   for (const better of BETTER) {
     const found = known.find((call) => better(call, to ?? { code: '', unlocode: null }));
     if (found) return found;
   }
   return known[0] ?? null;
 }
+
+const arrival = ({ etaAt }: CallOfDocument): number => etaAt?.getTime() ?? Number.MAX_SAFE_INTEGER;

@@ -3,12 +3,19 @@ import { HawserError } from '#common';
 import { call, callEvent, type Transaction } from '#ledger';
 import { changesOf, phaseOf, type CallChange, type CallRow, type CallState } from './call-changes.js';
 import type { ReportedCall } from './call-report.js';
+import { GONE_STATUSES, standingOf } from './call-standing.js';
 import { recordAliases } from './record-aliases.js';
 import { recordTimes } from './record-times.js';
 
 /** A call that nobody reported before, without what every call has. */
 export class CallIncompleteError extends HawserError {
   readonly code = 'VESSEL_CALLS.INCOMPLETE';
+  readonly retry = 'never';
+}
+
+/** Its documents are to go to a call that nobody reported, or to itself. */
+export class UnknownReplacementError extends HawserError {
+  readonly code = 'VESSEL_CALLS.UNKNOWN_REPLACEMENT';
   readonly retry = 'never';
 }
 
@@ -37,17 +44,19 @@ export interface RecordedCall {
  * A time that is told again as it stands is no news and adds nothing.
  *
  * @throws CallIncompleteError for a new call without vessel or port
+ * @throws UnknownReplacementError where `replacedBy` names no other call of its carrier
  */
 export async function recordCall(tx: Transaction, report: ReportedCall, known: KnownOfCall): Promise<RecordedCall> {
   const words = [`told by ${known.reportedBy}`, report.because, ...(known.remarks ?? [])].filter(Boolean).join('; ');
   const before = await lockCall(tx, report, known.callId);
-  const state = merged(report, before, known);
+  const heir = await heirIn(tx, report);
+  const state = { ...merged(report, before, known), replacedBy: replacedBy(report, before, heir) };
   // Two reports of one new call at the same moment: the second is a revision of what the first wrote.
   const begun = before ? null : (await tx.insert(call).values(state).onConflictDoNothing().returning())[0] ?? null;
   const was = before ?? begun ?? await lockCall(tx, report, undefined);
   if (!was) throw new Error('a call was neither written nor found');
 
-  const is = begun ? state : merged(report, was, known);
+  const is = begun ? state : { ...merged(report, was, known), replacedBy: replacedBy(report, was, heir) };
   const changes: CallChange[] = begun ? [{ what: 'reported', because: words, facts: { reference: is.reference, unlocode: is.unlocode, terminal: is.terminal } }] : changesOf(was, is, words);
   changes.push(...await recordAliases(tx, { callId: was.id, before: begun ? null : was, is, report, told: words }));
   const times = await recordTimes(tx, was.id, report, known);
@@ -69,12 +78,26 @@ async function lockCall(tx: Transaction, report: ReportedCall, id: number | unde
   return row ?? null;
 }
 
+async function heirIn(tx: Transaction, { carrier, reference, replacedBy: named }: ReportedCall): Promise<number | null> {
+  if (!named) return null;
+  const [heir] = named === reference ? [] : await tx.select({ id: call.id }).from(call).where(and(eq(call.carrier, carrier), eq(call.reference, named)));
+  if (!heir) throw new UnknownReplacementError(`call ${reference} of ${carrier} is replaced by ${named}, which ${named === reference ? 'is itself' : 'nobody reported'}; expected the reference of another call of ${carrier} that is known`, { reference, replacedBy: named });
+  return heir.id;
+}
+
+/** What the report names; else as it was, until the call stands again: then it has its documents itself. */
+function replacedBy(report: ReportedCall, was: CallRow | null, heir: number | null): number | null {
+  if (report.replacedBy !== undefined) return heir;
+  const isBack = was !== null && report.statuses !== undefined && standingOf(was) !== 'stands' && !GONE_STATUSES.some((code) => (report.statuses as readonly string[]).includes(code));
+  return isBack ? null : was?.replacedBy ?? null;
+}
+
 async function note(tx: Transaction, callId: number, changes: readonly CallChange[], { at, reportedBy }: KnownOfCall): Promise<void> {
   if (changes.length > 0) await tx.insert(callEvent).values(changes.map((change) => ({ callId, at, actor: reportedBy, ...change })));
 }
 
 /** The call as it stands after the report: what it names, over what was known. */
-function merged(report: ReportedCall, was: CallRow | null, known: KnownOfCall): CallState {
+function merged(report: ReportedCall, was: CallRow | null, known: KnownOfCall): Omit<CallState, 'replacedBy'> {
   const vesselName = report.vesselName?.toUpperCase() ?? was?.vesselName;
   const unlocode = report.unlocode ?? was?.unlocode;
   if (!vesselName || !unlocode) {

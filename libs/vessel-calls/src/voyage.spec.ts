@@ -44,14 +44,15 @@ describe('the voyage that brings a vessel to a call', () => {
 });
 
 describe('of several calls a document is due for', () => {
-  const call = (id: number, unlocode: string, endpoint: string | null, rule = 'imo+voyage+place') => ({ id, unlocode, endpoint, rule });
+  const call = (id: number, unlocode: string, endpoint: string | null, rule = 'imo+voyage+place', eta: string | null = null) => ({ id, unlocode, endpoint, rule, etaAt: eta === null ? null : new Date(eta) });
   const customs = { code: 'USLGB-CBP', unlocode: 'USLGB' };
 
-  it('the one somebody named, else the one at its receiver, in its port, in its country, else the first that was known', () => {
+  it('the one somebody named, else the one at its receiver, in its port, in its country, else the first to arrive, else the first that was known', () => {
     const calls = [call(5, 'USOAK', null), call(4, 'USLGB', null), call(3, 'USLGB', 'USLGB-CBP'), call(2, 'CNSHA', null, 'person'), call(1, 'KRPUS', null)];
     const order = [2, 3, 4, 5, 1];
     for (const [turn, id] of order.entries()) expect(dueCallOf(calls.filter((one) => !order.slice(0, turn).includes(one.id)), customs)?.id).toBe(id);
     expect(dueCallOf(calls.slice(2).filter(({ rule }) => rule !== 'person'), null)?.id).toBe(1);
+    expect(dueCallOf([call(1, 'USLGB', null, 'imo+voyage+place', '2018-07-28T12:00:00Z'), call(2, 'USOAK', null, 'imo+voyage+place', '2018-07-26T12:00:00Z'), call(3, 'USSEA', null)], null)?.id).toBe(2);
     expect(dueCallOf([], customs)).toBeNull();
   });
 });

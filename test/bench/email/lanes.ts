@@ -27,11 +27,19 @@ export const memory: MakeSubject = async (argument) => {
   const worker = await startWorker(argument, 'composed');
   return { run: async () => {
     await worker.send(worker.place.mails);
-    globalThis.gc?.();
+    await collected();
     const { heapUsed, external } = process.memoryUsage();
     return { counts: { mails: worker.place.mails }, figure: (heapUsed + external) / 2 ** 20 };
   } };
 };
+
+/** What holds bytes beside the heap gives them back when it was collected itself, a turn of the loop later: so twice. */
+async function collected(): Promise<void> {
+  for (let times = 0; times < 2; times += 1) {
+    globalThis.gc?.();
+    await wait(50);
+  }
+}
 
 /** A worker in this process. `send`: ms that so many mails took. */
 async function startWorker(argument: string, mails: 'composed' | 'to be composed') {

@@ -35,7 +35,7 @@ export const CALL_FILE_COLUMNS: readonly Column[] = [
   plain('unlocode', 'unlocode', 'the port; needed for a new call'), plain('terminal', 'terminal', 'SMDG code'), plain('firms', 'firms', 'FIRMS code'), plain('endpoint', 'endpoint', 'code of our endpoint, where place does not say it'),
   plain('voyage_in', 'voyageIn', 'import voyage'), plain('voyage_out', 'voyageOut', 'export voyage'),
   plain('universal_voyage_in', 'universalVoyageIn', 'DCSA, 2107W'), plain('universal_voyage_out', 'universalVoyageOut', 'DCSA, 2107E'),
-  plain('operator', 'operator', 'SMDG liner code'), plain('service', 'serviceCode', 'as its carrier calls it'), plain('universal_service', 'universalServiceReference', 'DCSA, SR00001A'), plain('port_visit', 'portVisitReference', 'the port\'s own reference'),
+  plain('operator', 'operator', 'SMDG liner code'), plain('service', 'serviceCode', 'as its carrier calls it'), plain('universal_service', 'universalServiceReference', 'DCSA, SR00001A'), plain('port_visit', 'portVisitReference', 'the port\'s own reference'), plain('replaced_by', 'replacedBy', 'reference of the call that has its documents'),
   { head: 'sequence', field: 'sequence', means: 'which terminal call of the visit', put: (report, cell) => { if (cell !== NONE && !/^\d{1,4}$/.test(cell)) return 'expected a whole number'; report.fields['sequence'] = cell === NONE ? null : Number(cell); return undefined; } },
   plain('phase', 'phase', 'expected, arrived, working, departed, omitted'),
   { head: 'statuses', field: 'statuses', means: 'those that stand, with blanks between them: OMIT BLNK SLID CUTR ROTC ADHO PHOT PHIN; - for none', put: (report, cell) => { report.fields['statuses'] = cell === NONE ? [] : cell.split(/[\s,;]+/); return undefined; } },
