@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
-import { type document } from '#ledger';
+import { document } from '#ledger';
 
 /** How a document is handed over: by EDI, by mail, or on paper by a person who says so. */
 export type Way = 'sftp' | 'email' | 'print';
@@ -33,6 +33,15 @@ export const firstWay = (channel: Way, at: Date) =>
 export const mailStands = (doc: Pick<DocumentRow, 'mailAcceptedAt'>) => doc.mailAcceptedAt !== null;
 
 export const whatStands = ({ lastAcceptedBy }: Pick<DocumentRow, 'lastAcceptedBy'>) => (lastAcceptedBy === 'print' ? 'its paper stands' : 'its mail stands');
+
+/**
+ * It was handed over, and then its call was not made any more or went elsewhere: what its terminal has is left to people, and is not
+ * sent there once more. By what `chooseConsequence` wrote down; `revoked` is that it stands after all.
+ */
+export const callWent = ({ callStanding, disregard }: Pick<DocumentRow, 'callStanding' | 'disregard'>) =>
+  callStanding?.startsWith('gone-and-handed-over ') === true || disregard === 'owed' || disregard === 'told';
+/** The contrary, asked of rows. */
+export const callStays = sql`(coalesce(${document.callStanding}, '') not like 'gone-and-handed-over %' and coalesce(${document.disregard}, '') not in ('owed', 'told'))`;
 
 /** Where nobody ever confirms, only an endpoint that wants everything gets what went by mail once more. */
 export const repeats = (endpoint: Pick<Endpoint, 'replay' | 'acknowledges'>) => endpoint.replay === 'all' || (endpoint.replay === 'unconfirmed' && endpoint.acknowledges !== 'none');

@@ -1,7 +1,7 @@
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { isHeldFast, type DocumentRow } from '#documents';
 import { chooseChannel, type RoutingDecision } from '#routing';
-import { repeats, wentBesideEdi } from './acceptance.js';
+import { callWent, repeats, wentBesideEdi } from './acceptance.js';
 import { attempt } from './attempt.js';
 import { composeInterchange, composeOwnEnvelope } from './compose-edi.js';
 import { departuresOf } from './departures.js';
@@ -73,7 +73,8 @@ async function deliverUnit(journey: Journey, unit: Unit, signal: AbortSignal): P
 /**
  * The path is back: what was handed over before and nobody confirmed goes over EDI once more, the same bytes under the same
  * numbers, so that the terminal's system has it and answers: what went by mail, and what EDI took while nobody there
- * answered. It is claimed from `accepted` in one step: while EDI cannot take it, its mail stands. Once per return.
+ * answered. It is claimed from `accepted` in one step: while EDI cannot take it, its mail stands. Once per return. Not for a call that went, unless
+ * another set of its interchange is needed there, or a number would be missing.
  */
 async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): Promise<boolean> {
   const unconfirmed = unit.documents.filter((doc) => doc.state === 'accepted' && doc.kind === 'business');
@@ -83,7 +84,7 @@ async function repeatByEdi(journey: Journey, unit: Unit, signal: AbortSignal): P
   if (!repeats(endpoint)) return false;
   const { returnedAt } = await pathOf(journey.ledger.db, endpoint.code, 'edi');
   const now = journey.clock.now();
-  if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs))) return false;
+  if (!returnedAt || !unconfirmed.some((doc) => doc.notBefore <= now && isRepeatable(doc, returnedAt, endpoint.answerWithinMs) && (!callWent(doc) || inTurn(endpoint)))) return false;
   if (inTurn(endpoint) && (await wasOvertaken(journey.ledger.db, first.id))) return false;
   const facts = await factsOf(journey, endpoint, await waysNow(journey, endpoint), unit.documents, unconfirmed);
   const decision = chooseChannel({ ...facts, partlyMailed: false, answerMissing: false }, journey.settings.urgency);

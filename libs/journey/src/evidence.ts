@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle
 import { notHeldFast, wakeLane } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence, type Connection, type Transaction } from '#ledger';
 import { evidenceFrom, judge, type Evidence, type EvidenceAt, type PathState, type Verdict } from '#outage';
-import { BESIDE_EDI, repeats } from './acceptance.js';
+import { BESIDE_EDI, callStays, repeats } from './acceptance.js';
 import { WAITING_CHANNEL, type Journey } from './journey.js';
 
 /** `endpoint`: of kind email, the relay's name. A relay has a verdict of its own, whatever a mail is for. */
@@ -54,7 +54,7 @@ async function isIdle(journey: Journey, tx: Transaction, endpoint: string): Prom
   const [one] = await tx.select({ id: document.id }).from(document).where(and(eq(document.endpoint, endpoint), or(
     inArray(document.state, ['sending', 'unsettled']),
     and(eq(document.state, 'waiting'), notHeldFast(document.held)),
-    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), repeated ? and(inArray(document.lastAcceptedBy, [...BESIDE_EDI]), eq(document.kind, 'business')) : sql`false`)),
+    and(eq(document.state, 'accepted'), or(isNotNull(document.answerDueAt), repeated ? and(inArray(document.lastAcceptedBy, [...BESIDE_EDI]), eq(document.kind, 'business'), callStays) : sql`false`)),
   ))).limit(1);
   return one === undefined;
 }

@@ -3,7 +3,7 @@ import { HOUR } from '#common';
 import { endpointFromProfile, type Endpoint } from '#directory';
 import { document, mailList, transmissionDocument, type Connection } from '#ledger';
 import { effectiveVerdict } from '#outage';
-import { repeats } from './acceptance.js';
+import { callStays, repeats } from './acceptance.js';
 import { chooseList, type ListFacts, type ListKind } from './choose-list.js';
 import { pathOf } from './evidence.js';
 import { isolationOf } from './isolate.js';
@@ -139,7 +139,7 @@ async function standingOf({ ledger: { db }, clock, settings }: Journey, endpoint
 async function pendingOf(db: Connection, endpoint: Endpoint, mails: readonly Left[], returnedAt: Date | null): Promise<boolean> {
   const [one] = await db.select({ id: document.id }).from(document).innerJoin(transmissionDocument, eq(transmissionDocument.documentId, document.id))
     .where(and(sql`${transmissionDocument.transmissionId} = any(${sql.param(mails.map((mail) => mail.id))}::bigint[])`, sql`(${document.state} in ('waiting', 'sending', 'unsettled')
-      or (${document.state} = 'accepted' and (${document.answerDueAt} is not null or (${repeats(endpoint)} and ${document.lastAcceptedBy} = 'email' and ${document.mailAcceptedAt} <= ${returnedAt}))))`)).limit(1);
+      or (${document.state} = 'accepted' and (${document.answerDueAt} is not null or (${repeats(endpoint)} and ${document.lastAcceptedBy} = 'email' and ${document.mailAcceptedAt} <= ${returnedAt} and ${callStays}))))`)).limit(1);
   return one !== undefined;
 }
 

@@ -112,6 +112,28 @@ describe('a call that is omitted', () => {
     expect(await told(story, ref)).toMatchObject({ state: 'waiting', held: 'call-omitted' });
   }, 60_000);
 
+  it('has no EDI copy follow a mail when the path is back, and that comes up all the same; it does when the call stands again', async () => {
+    const story = await open();
+    const edi = story.edi();
+    await calls(story, 'LARK-1');
+    Object.assign(edi, { always: unreachable, reachable: false });
+    const [mailed = ''] = await story.take(toQuay(1, freight(1)));
+    await story.through(1, 1);
+    expect(await story.document(mailed)).toMatchObject({ state: 'accepted', acceptedBy: 'email' });
+    await turns(story, 'LARK-1', { statuses: ['OMIT'] });
+    story.seen.length = 0;
+    story.answers();
+    edi.reachable = true;
+    await story.through(2, 5);
+    expect(story.sentTo(QUAY)).toEqual([]);
+    expect([await story.stateOf(mailed), await story.verdict()]).toEqual(['accepted', 'up']);
+
+    await turns(story, 'LARK-1', { statuses: [] });
+    await story.through(0.5, 5);
+    expect(story.sentTo(QUAY)).toHaveLength(1);
+    expect([await story.stateOf(mailed), story.mailsOf(mailed).length]).toEqual(['acknowledged', 0]);
+  }, 60_000);
+
   it('is no matter of documents for the carrier\'s own system, nor of what belongs to no call', async () => {
     const story = await open();
     await calls(story, 'LARK-1');

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-
 import type { Channel } from '#channels';
 import { document, path } from '#ledger';
 import type { Lanes } from '#queue';
-import { BESIDE_EDI, repeats } from './acceptance.js';
+import { BESIDE_EDI, callStays, repeats } from './acceptance.js';
 import { witness } from './evidence.js';
 import { closeReturned, isolationOf } from './isolate.js';
 import { waitingUnits } from '#documents';
@@ -60,7 +60,7 @@ async function offerRepeats(journey: Journey, lanes: Pick<Lanes, 'add'>): Promis
     // While it returns, what never was handed over is the better canary, but for numbers in turn: it waits for these.
     if (verdict === 'returning' && (await waitingUnits(db, code, at, 1)).length > 0) continue;
     const units = await db.select({ interchangeId: document.interchangeId, due: sql<Date>`min(${document.effectiveDueAt})`.mapWith(document.effectiveDueAt) }).from(document)
-      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.kind, 'business'), lte(document.notBefore, at), inTurn(endpoint) ? isNull(document.ownIsa13) : undefined, or(
+      .where(and(eq(document.endpoint, code), eq(document.state, 'accepted'), eq(document.kind, 'business'), lte(document.notBefore, at), inTurn(endpoint) ? isNull(document.ownIsa13) : callStays, or(
         and(inArray(document.lastAcceptedBy, [...BESIDE_EDI]), lte(document.mailAcceptedAt, returnedAt)),
         and(eq(document.lastAcceptedBy, 'sftp'), isNotNull(document.answerDueAt), lte(document.ediAcceptedAt, overdueBefore)))))
       .groupBy(document.interchangeId).orderBy(asc(sql`min(${document.effectiveDueAt})`)).limit(limit);

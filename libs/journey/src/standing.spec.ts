@@ -9,7 +9,7 @@ const ANSWERED = new Date('2018-07-25T10:06:00Z');
 /** Mailed while EDI was down, and nothing since. */
 function facts({ document = {}, ...more }: Omit<Partial<StandingFacts>, 'document'> & { document?: Partial<StandingFacts['document']> } = {}): StandingFacts {
   return {
-    document: { state: 'accepted', because: 'handed over by mail: 250', kind: 'business', set: '309', acknowledgedAt: null, acknowledgedLevel: null, ediAcceptedAt: null, mailAcceptedAt: MAILED, lastAcceptedBy: 'email', ...document },
+    document: { state: 'accepted', because: 'handed over by mail: 250', kind: 'business', set: '309', acknowledgedAt: null, acknowledgedLevel: null, ediAcceptedAt: null, mailAcceptedAt: MAILED, lastAcceptedBy: 'email', callStanding: null, disregard: null, ...document },
     edifact: false, endpoint: { replay: 'unconfirmed', acknowledges: '997' }, returnedAt: BACK, successor: null, ...more,
   };
 }
@@ -25,6 +25,9 @@ describe('how a mailed document stands when EDI is back', () => {
     ['the EDI copy is still to go', {}, { code: 'to-come' }],
     ['the EDI copy is on its way', { endpoint: { replay: 'none', acknowledges: '997' }, document: { state: 'sending' } }, { code: 'to-come' }],
     ['nothing is repeated there', { endpoint: { replay: 'none', acknowledges: '997' } }, { code: 'by-mail-only' }],
+    ['its call is not made any more, so that no EDI copy follows', { document: { callStanding: 'gone-and-handed-over LARK-1 > LARK-1 USLGB-EAST' } }, { code: 'by-mail-only' }],
+    ['it is to be disregarded', { document: { callStanding: 'sender-has-to-say LARK-1 > LARK-1 USOAK-PORT', disregard: 'told' } }, { code: 'by-mail-only' }],
+    ['it was to be disregarded, and stands after all', { document: { disregard: 'revoked' } }, { code: 'to-come' }],
     ['it was mailed after the return', { returnedAt: new Date(MAILED.getTime() - 1) }, { code: 'by-mail-only' }],
     ['it was rejected', { document: { state: 'rejected', because: 'AK5 R (GS06 4711)' } }, { code: 'rejected', words: 'AK5 R (GS06 4711)' }],
     ['a newer version replaces it, answered or not', { successor: { version: 2, ref: 'HW-2222AA' }, document: { state: 'acknowledged', acknowledgedAt: ANSWERED, acknowledgedLevel: 'syntax' } }, { code: 'superseded', version: 2, ref: 'HW-2222AA' }],

@@ -1,11 +1,11 @@
 import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import type { Standing } from '#rendering';
-import { repeats } from './acceptance.js';
+import { callWent, repeats } from './acceptance.js';
 
 /** A document that was mailed, once EDI is back. */
 export interface StandingFacts {
-  document: Pick<DocumentRow, 'state' | 'because' | 'kind' | 'set' | 'acknowledgedAt' | 'acknowledgedLevel' | 'ediAcceptedAt' | 'mailAcceptedAt' | 'lastAcceptedBy'>;
+  document: Pick<DocumentRow, 'state' | 'because' | 'kind' | 'set' | 'acknowledgedAt' | 'acknowledgedLevel' | 'ediAcceptedAt' | 'mailAcceptedAt' | 'lastAcceptedBy' | 'callStanding' | 'disregard'>;
   edifact: boolean;
   endpoint: Pick<Endpoint, 'replay' | 'acknowledges'>;
   /** when EDI came back: what was mailed before is repeated by it */
@@ -28,7 +28,7 @@ const TABLE: readonly Rule[] = [
   { when: ({ document, endpoint }) => document.ediAcceptedAt !== null && endpoint.acknowledges !== 'none', say: ({ document }) => ({ code: 'not-answered', at: document.ediAcceptedAt! }) },
   { when: ({ document }) => document.ediAcceptedAt !== null, say: ({ document }) => ({ code: 'sent', at: document.ediAcceptedAt! }) },
   { when: ({ document }) => document.state === 'waiting' || document.state === 'sending' || document.state === 'unsettled', say: () => ({ code: 'to-come' }) },
-  { when: ({ document, endpoint, returnedAt }) => repeats(endpoint) && returnedAt !== null && document.mailAcceptedAt !== null && document.mailAcceptedAt <= returnedAt, say: () => ({ code: 'to-come' }) },
+  { when: ({ document, endpoint, returnedAt }) => repeats(endpoint) && !callWent(document) && returnedAt !== null && document.mailAcceptedAt !== null && document.mailAcceptedAt <= returnedAt, say: () => ({ code: 'to-come' }) },
   { when: () => true, say: () => ({ code: 'by-mail-only' }) },
 ];
 

@@ -21,7 +21,7 @@ export interface UnitInSight {
   /** all of them as they were when it was seen; null where there are many */
   whole: DocumentRow[] | null;
 }
-export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBefore' | 'effectiveDueAt' | 'ownIsa13' | 'lastAcceptedBy' | 'mailAcceptedAt' | 'ediAcceptedAt' | 'answerDueAt' | 'retargetedFrom'>;
+export type Sight = Pick<DocumentRow, 'id' | 'state' | 'kind' | 'held' | 'notBefore' | 'effectiveDueAt' | 'ownIsa13' | 'lastAcceptedBy' | 'mailAcceptedAt' | 'ediAcceptedAt' | 'answerDueAt' | 'retargetedFrom' | 'callStanding' | 'disregard'>;
 
 /**
  * The units of one lane job, the most urgent first, and else in the order they came. Where the endpoint wants our numbers in
@@ -55,6 +55,7 @@ const few = askOften((db: Database) => db.select({ mode: interchange.mode, whole
 const inSight = askOften((db: Database) => db.select({
   mode: interchange.mode, id: document.id, state: document.state, kind: document.kind, held: document.held, notBefore: document.notBefore, effectiveDueAt: document.effectiveDueAt,
   ownIsa13: document.ownIsa13, retargetedFrom: document.retargetedFrom, lastAcceptedBy: document.lastAcceptedBy, mailAcceptedAt: document.mailAcceptedAt, ediAcceptedAt: document.ediAcceptedAt, answerDueAt: document.answerDueAt,
+  callStanding: document.callStanding, disregard: document.disregard,
 }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(theirs).orderBy(asc(document.ref)).prepare('units_in_sight'));
 
 async function sighted(db: Database, of: { interchangeId: number; endpoint: string }): Promise<(Sight & { mode: string; whole?: DocumentRow })[]> {

@@ -34,13 +34,12 @@ export function callFrame(call: CallPicture, reads: string): CallFrame {
   const lead = wrapped([`As of ${hourIn(call.zone, call.asOf)}. ${reads}`, ...(far.length === 0 ? [] : [`Beyond the picture: ${far.join(', ')}.`])].join(' '), WIDTH - 2 * MARGIN, SIZE.lead);
   const headEnd = 44 + lead.length * 17;
   const { drawn: named, levels } = namedHours(near, axis, headEnd + 14);
-  const troubled = call.troubles.some((one) => one.from < to && (one.to ?? to) > from);
-  const top = headEnd + 14 + levels * 15 + (troubled ? 20 : 6);
-  const trouble = troubles(call, axis, top);
+  const trouble = troubles(call, axis);
+  const top = headEnd + 14 + levels * 15 + 6 + trouble.height;
   return {
     axis, top, title, description: lead.join(' '),
     around: (bottom) => ({
-      behind: trouble.shades(bottom) + drawnAxis(axis, bottom, { left: LEFT, right: RIGHT, lines: top }) + named(bottom) + trouble.labels,
+      behind: trouble.shades(top, bottom) + drawnAxis(axis, bottom, { left: LEFT, right: RIGHT, lines: top }) + named(bottom) + trouble.labels(top),
       before: text(MARGIN, 34, fitted(title, WIDTH - 2 * MARGIN, SIZE.title, true), { size: SIZE.title, bold: true }) + lead.map((line, at) => text(MARGIN, 56 + at * 17, line, { size: SIZE.lead, fill: INK.quiet })).join(''),
     }),
   };
@@ -91,12 +90,27 @@ function namedHours(hours: readonly NamedHour[], axis: TimeAxis, top: number): {
   };
 }
 
-/** Shades behind the rows, and the reason of each where there is room for words; the words stand before all lines. */
-function troubles({ troubles: all }: CallPicture, axis: TimeAxis, top: number): { shades(bottom: number): string; labels: string } {
+/** Reasons that stand one above the other, at most: what more there is, is shaded without words. */
+const MOST_REASONS = 3;
+
+/** Shades behind the rows, and the reason of each where there is room for words; the words stand before all lines, and where two would touch the later one stands lower. */
+function troubles({ troubles: all }: CallPicture, axis: TimeAxis): { height: number; shades(top: number, bottom: number): string; labels(top: number): string } {
   const spans = all.map(({ label, from, to }) => ({ label, x1: axis.x(from < axis.from ? axis.from : from), x2: axis.x(to === null || to > axis.to ? axis.to : to) })).filter(({ x1, x2 }) => x2 > LEFT && x1 < RIGHT && x2 - x1 >= 0.5);
+  const ends: number[] = [];
+  const placed = spans.filter(({ x1, x2 }) => x2 - x1 >= 60).sort((a, b) => a.x1 - b.x1).flatMap(({ label, x1, x2 }) => {
+    // One that was over soon may have its words beside it.
+    const said = fitted(label, Math.min(RIGHT - x1, Math.max(x2 - x1, 260)) - 12, SIZE.small, true);
+    const free = ends.findIndex((end) => end + 8 <= x1 + 6);
+    const level = free >= 0 ? free : ends.length;
+    if (level >= MOST_REASONS) return [];
+    ends[level] = x1 + 6 + widthOf(said, SIZE.small, true);
+    return [{ said, x: x1 + 6, level }];
+  });
+  const height = spans.length === 0 ? 0 : 14 + Math.max(0, ends.length - 1) * 15;
   return {
-    shades: (bottom) => spans.map(({ x1, x2 }) => el('rect', { x: x1, y: top - 16, width: x2 - x1, height: bottom - top + 16, fill: 'url(#trouble)' })
-      + [x1, x2].map((x) => el('line', { x1: x, x2: x, y1: top - 16, y2: bottom, stroke: INK.troubleLine, 'stroke-width': 1 })).join('')).join(''),
-    labels: spans.filter(({ x1, x2 }) => x2 - x1 >= 60).map(({ label, x1, x2 }) => text(x1 + 6, top - 5, fitted(label, x2 - x1 - 12, SIZE.small, true), { size: SIZE.small, bold: true, halo: true })).join(''),
+    height,
+    shades: (top, bottom) => spans.map(({ x1, x2 }) => el('rect', { x: x1, y: top - height - 2, width: x2 - x1, height: bottom - top + height + 2, fill: 'url(#trouble)' })
+      + [x1, x2].map((x) => el('line', { x1: x, x2: x, y1: top - height - 2, y2: bottom, stroke: INK.troubleLine, 'stroke-width': 1 })).join('')).join(''),
+    labels: (top) => placed.map(({ said, x, level }) => text(x, top - 5 - (ends.length - 1 - level) * 15, said, { size: SIZE.small, bold: true, halo: true })).join(''),
   };
 }

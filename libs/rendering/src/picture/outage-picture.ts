@@ -117,7 +117,7 @@ function titleOf({ scope, from, to, hours, asOf }: OutagePicture): string {
   const documents = during.reduce((sum, hour) => sum + hour.documents, 0);
   const late = during.reduce((sum, hour) => sum + hour.late, 0);
   const lasted = minutesInWords(((to ?? asOf).getTime() - from.getTime()) / 60_000);
-  return `Outage of ${scope}: ${to === null ? `on for ${lasted}` : lasted}, ${documents === 0 ? 'no documents handed in' : `${documents.toLocaleString('en')} documents handed in, ${late.toLocaleString('en')} late`}`;
+  return `Outage of ${scope}: ${to === null ? `on for ${lasted}` : lasted}, ${documents === 0 ? 'no documents handed in' : `${documents === 1 ? '1 document' : `${documents.toLocaleString('en')} documents`} handed in, ${late.toLocaleString('en')} late`}`;
 }
 
 /** A scale that ends above the highest bar, with ticks a person counts in: minutes, then hours. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'parse5';
 import { drawCall, drawOutage, pngOf, type CallPicture, type DelayHour, type PictureDocument } from './index.js';
-import { timeAxis } from './time-axis.js';
+import { drawnAxis, timeAxis } from './time-axis.js';
 
 const at = (text: string): Date => new Date(text);
 const minutes = (from: Date, n: number): Date => new Date(from.getTime() + n * 60_000);
@@ -56,6 +56,14 @@ describe('the picture of a call', () => {
     expect(JSON.stringify(parse(svg), (key, value: unknown) => (key === 'parentNode' ? undefined : value))).not.toMatch(/"nodeName":"(script|image)"/);
   });
 
+  it('has the reasons of troubles that run together one below the other, and no more than three of them', () => {
+    const trouble = (label: string, hour: string) => ({ label, from: at(`2018-07-24T${hour}:00:00Z`), to: null });
+    const svg = drawCall(call([calm], { troubles: [trouble('region AMERICAS: malware in the network', '15'), trouble('endpoint USLGB-EAST: nobody answers', '16'), trouble('our mail relay: nobody answers', '17'), trouble('endpoint X: one more', '18')] }));
+    const heightOf = (label: string) => Number(new RegExp(`y="([\\d.]+)"[^>]*>${label}`).exec(svg)?.[1]);
+    expect([heightOf('endpoint USLGB') - heightOf('region'), heightOf('our mail') - heightOf('endpoint USLGB')]).toEqual([15, 15]);
+    expect(words(svg)).not.toContain('endpoint X: one more');
+  });
+
   it('is the same picture for the same values, with nothing to show as well', () => {
     expect(drawCall(call([calm]))).toBe(drawCall(call([calm])));
     expect(words(drawCall(call([])))).toContain('HARBOUR LARK 048E at USLGB-EAST: no documents yet');
@@ -74,6 +82,11 @@ describe('the axis of a picture', () => {
   const names = (zone: string, from: string, to: string) => timeAxis({ from: at(from), to: at(to), zone }, { left: 0, right: 600 }).ticks.map(({ hour }) => hour);
   it('shows the wall of the port, also in the night in which it is put back: 01:00 comes once', () => {
     expect(names('America/Los_Angeles', '2018-11-04T05:00:00Z', '2018-11-04T15:00:00Z')).toEqual(['22:00', '23:00', '00:00', '01:00', '02:00', '03:00', '04:00', '05:00', '06:00', '07:00']);
+  });
+  it('names the day that begins rather than the few hours before it', () => {
+    const days = (from: string) => words(drawnAxis(timeAxis({ from: at(from), to: at('2018-07-28T00:00:00Z'), zone: 'UTC' }, { left: 0, right: 400 }), 0, { left: 0, right: 400, lines: 0 })).filter((word) => word.includes('Jul'));
+    expect(days('2018-07-24T11:00:00Z')).toEqual(['Wed 25 Jul', 'Thu 26 Jul', 'Fri 27 Jul', 'Sat 28 Jul']);
+    expect(days('2018-07-23T23:00:00Z')).toEqual(['Tue 24 Jul', 'Wed 25 Jul', 'Thu 26 Jul', 'Fri 27 Jul', 'Sat 28 Jul']);
   });
   it('shows no hour that the port skipped in spring', () => {
     expect(names('America/Vancouver', '2018-03-11T07:00:00Z', '2018-03-11T14:00:00Z')).toEqual(['23:00', '00:00', '01:00', '03:00', '04:00', '05:00', '06:00', '07:00']);

@@ -43,12 +43,16 @@ export function timeAxis({ from, to, zone }: { from: Date; to: Date; zone: strin
 export function drawnAxis(axis: TimeAxis, top: number, { left, right, lines }: { left: number; right: number; /** how far up the ticks go */ lines: number }): string {
   const hours = axis.ticks.some((tick) => tick.hour !== '00:00');
   let free = -Infinity;
+  // A day that is over at once has no room for its name beside that of the next, which is worth more.
+  const [first] = axis.ticks;
+  const next = axis.ticks.slice(1).find((tick) => tick.day !== null);
+  const cramped = first?.hour !== '00:00' && first?.day && next?.day && next.x - first.x < (widthOf(first.day, SIZE.small, true) + widthOf(next.day, SIZE.small, true)) / 2 + 8 ? first : null;
   const marks = axis.ticks.map((tick) => {
     const line = el('line', { x1: tick.x, x2: tick.x, y1: lines, y2: top + 4, stroke: INK.rule, 'stroke-width': tick.hour === '00:00' ? 1.2 : 0.6 });
     const hour = hours ? text(tick.x, top + 16, tick.hour, { size: SIZE.small, anchor: 'middle', fill: INK.quiet }) : '';
     const wide = tick.day === null ? 0 : widthOf(tick.day, SIZE.small, true);
     const at = Math.min(Math.max(tick.x, left + wide / 2 - 20), right - wide / 2 + 20);
-    const shown = tick.day !== null && at - wide / 2 > free + 8;
+    const shown = tick.day !== null && tick !== cramped && at - wide / 2 > free + 8;
     if (shown) free = at + wide / 2;
     return line + hour + (shown ? text(at, top + (hours ? 30 : 16), tick.day ?? '', { size: SIZE.small, anchor: 'middle', bold: true }) : '');
   });
