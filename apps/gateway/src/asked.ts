@@ -7,6 +7,8 @@ const scope = {
   region: z.string().min(1).max(40).nullable().default(null).describe('Only calls and documents of this region.'),
 };
 
+export const scopeAsked = z.object(scope);
+
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'expected an instant with its offset, such as 2018-07-24T20:04:00-04:00, or a date, meant in UTC').transform((text) => new Date(text));
 
 export const boardAsked = z.object({

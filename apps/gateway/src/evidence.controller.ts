@@ -7,10 +7,11 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { writeEvidence, type EvidenceOf, type Journey } from '#journey';
 import type { EvidenceForm } from '#rendering';
+import { scopeAsked } from './asked.js';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
 
-const asked = z.object({ names: z.stringbool().default(false) });
+const asked = scopeAsked.extend({ names: z.stringbool().default(false) });
 const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const TYPES = { pdf: 'application/pdf', csv: 'text/csv; charset=utf-8' } as const satisfies Record<EvidenceForm, string>;
 /** Each holds a connection to the ledger while it is gathered; documents that come in need them too. */
@@ -37,7 +38,7 @@ export class EvidenceController {
 
   /** Written whole before its first byte is sent: half a pack with a 200 above it would look like evidence. */
   private async pack(form: EvidenceForm, of: EvidenceOf, query: unknown, reply: FastifyReply): Promise<StreamableFile> {
-    const { names } = checked(asked, query);
+    const { names, ...scope } = checked(asked, query);
     if (this.writing >= AT_ONCE) {
       void reply.header('retry-after', '10');
       throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, 'EVIDENCE.BUSY', `${this.writing} packs are being gathered; ask again in a moment`);
@@ -46,7 +47,7 @@ export class EvidenceController {
     const dir = await mkdtemp(join(tmpdir(), 'hawser-evidence-'));
     const gone = () => void rm(dir, { recursive: true, force: true });
     try {
-      const file = await writeEvidence(this.journey, of, { form, names, dir });
+      const file = await writeEvidence(this.journey, of, { form, names, scope, dir });
       if (!file) throw notFound(of);
       // RFC 9530: whoever takes it can see that it came whole.
       void reply.header('repr-digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`);

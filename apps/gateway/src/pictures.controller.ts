@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { callTimeline, outageHours, type Journey } from '#journey';
+import { scopeAsked } from './asked.js';
 import { checked } from './checked.js';
 import { JOURNEY } from './door.js';
 import { idOf, noSuch } from './evidence.controller.js';
@@ -23,9 +24,9 @@ export class PicturesController {
 
   /** Documents of a call against its hours and cut-offs. */
   @Get('vessel-calls/:id/timeline')
-  async timeline(@Param('id') id: string) {
+  async timeline(@Param('id') id: string, @Query() query: unknown) {
     const wanted = idOf(id, 'vessel call', 'npx hawser calls');
-    const timeline = await callTimeline(this.journey, wanted);
+    const timeline = await callTimeline(this.journey, wanted, checked(scopeAsked, query));
     if (!timeline) throw noSuch('vessel call', wanted, 'npx hawser calls');
     return timeline;
   }

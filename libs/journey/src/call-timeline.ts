@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { call, callTimestamp } from '#ledger';
 import type { CallPicture, NamedHour, PictureDocument, PictureWay } from '#rendering';
-import { bestTimes, documentDelay } from '#vessel-calls';
+import { bestTimes, callsOf, documentDelay, documentsOf, type Scope } from '#vessel-calls';
 import { outagesWithin, scopeInWords } from './outage-documents.js';
 import type { Journey } from './journey.js';
 
@@ -15,14 +15,14 @@ const MOST = 20_000;
 export interface CallTimeline extends CallPicture { more: number }
 
 /** A call's documents against its hours and cut-offs, as of now: not tests, nor what was superseded or cancelled. Null: no such call. */
-export async function callTimeline({ ledger: { db }, clock }: Pick<Journey, 'ledger' | 'clock'>, id: number): Promise<CallTimeline | null> {
+export async function callTimeline({ ledger: { db }, clock }: Pick<Journey, 'ledger' | 'clock'>, id: number, scope: Scope = { carrier: null, region: null }): Promise<CallTimeline | null> {
   const now = clock.now();
-  const [one] = await db.select().from(call).where(eq(call.id, id));
+  const [one] = await db.select().from(call).where(and(eq(call.id, id), sql`exists (select 1 from call c where c.id = ${id} and ${callsOf(scope)})`));
   if (!one) return null;
   const times = bestTimes(await db.select().from(callTimestamp).where(eq(callTimestamp.callId, id)));
   const { rows } = await db.execute<Row>(sql`select d.ref, d.set, d.state, d.endpoint, d.region, d.received_at, d.due_at, d.due_is_law, d.accepted_at, d.accepted_by, d.acknowledged_at, d.profile->>'acknowledges' as acknowledges, count(*) over ()::int as n
-    from document d join document_call dc on dc.document_id = d.id and dc.call_id = ${id} join interchange i on i.id = d.interchange_id
-    where d.kind = 'business' and d.state not in ('superseded', 'cancelled') and i.isa15 is distinct from 'T' order by d.due_at nulls last, d.id limit ${MOST}`);
+    from document d join document_call dc on dc.document_id = d.id and dc.call_id = ${id}
+    where ${documentsOf(scope)} order by d.due_at nulls last, d.id limit ${MOST}`);
   const documents = rows.map((row) => pictured(row, now));
   const from = documents.reduce((least, { receivedAt }) => (receivedAt < least ? receivedAt : least), now);
   const distinct = (own: string | null, of: (row: Row) => string | null) => [...new Set([own, ...rows.map(of)].flatMap((code) => code ?? []))];

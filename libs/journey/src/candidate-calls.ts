@@ -36,6 +36,7 @@ export class CandidateCalls {
   }
 
   timesOf(id: number): CallTimes | null { return this.times.get(id) ?? null; }
+  revisionOf(id: number): number { return this.rows.find((row) => row.id === id)?.revision ?? 0; }
   placeOf(id: number, rule: string): CallOfDocument | null {
     const row = this.rows.find((one) => one.id === id);
     return row ? { id, unlocode: row.unlocode, endpoint: row.endpoint, etaAt: row.etaAt, rule } : null;

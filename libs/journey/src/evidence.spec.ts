@@ -137,6 +137,9 @@ describe('the evidence of a call', () => {
 
   it('of a call that is not there is nothing', async () => {
     expect(await withEvidence(story.journey, { call: 999 }, { names: false }, () => Promise.resolve(true))).toBeNull();
+    expect(await withEvidence(story.journey, { call: callId }, { names: false, scope: { carrier: 'OTHR', region: null } }, () => Promise.resolve(true))).toBeNull();
+    const ours = (carrier: string) => withEvidence(story.journey, { outage: 1 }, { names: false, scope: { carrier, region: null } }, async ({ documents }) => { let n = 0; for await (const _ of documents) n += 1; return n; });
+    expect([await ours('OTHR'), (await ours('HWSR'))! > 0]).toEqual([0, true]);
     expect(await writeEvidence(story.journey, { outage: 999 }, { form: 'csv', names: false, dir })).toBeNull();
   });
 });
@@ -155,6 +158,7 @@ describe('what pictures are drawn of', () => {
     expect(timeline?.documents.map((doc) => [doc.ref, doc.way, doc.lateMinutes > 0])).toEqual([[refs[0], 'edi', false], [refs[1], 'mail', true], [refs[2], 'mail', true], [refs[3], 'paper', true]]);
     expect(timeline).toMatchObject({ vessel: 'HARBOUR LARK', terminal: QUAY, hours: [{ label: 'ETA', kind: 'time' }], troubles: [{ label: 'region AMERICAS: malware, notice 7' }], more: 0 });
     expect(await callTimeline(story.journey, 999)).toBeNull();
+    expect(await callTimeline(story.journey, callId, { carrier: 'OTHR', region: null })).toBeNull();
   });
 
   it('an outage has an hour for each, from a day before it, told apart as before, during and after', async () => {

@@ -14,6 +14,8 @@ export interface FoundCalls {
   times: CallTimes | null;
   /** codes of the endpoints of these calls, where they are ours */
   endpoints: string[];
+  /** each of them as it was read: a report that was being written then may have changed it since */
+  revisions?: ReadonlyMap<number, number>;
 }
 
 export const NO_CALLS: FoundCalls = { matches: [], times: null, endpoints: [] };
@@ -78,7 +80,7 @@ export const UNSAID = sql`${document.callsSaidBy} is null`;
 
 function told(matches: readonly CallMatch[], calls: CandidateCalls, to: Endpoint | null): FoundCalls {
   const due = dueCallOf(matches.flatMap(({ callId, rule }) => calls.placeOf(callId, rule) ?? []), to);
-  return { matches: [...matches], times: due && calls.timesOf(due.id), endpoints: [...new Set(matches.flatMap(({ callId, rule }) => calls.placeOf(callId, rule)?.endpoint ?? []))] };
+  return { matches: [...matches], revisions: new Map(matches.map(({ callId }) => [callId, calls.revisionOf(callId)])), times: due && calls.timesOf(due.id), endpoints: [...new Set(matches.flatMap(({ callId, rule }) => calls.placeOf(callId, rule)?.endpoint ?? []))] };
 }
 
 function sharing<E extends { value: string }>(evidence: readonly E[], keys: readonly DocumentKey[]): E[] {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { recordReceipt } from '#documents';
-import { interchange, storeInterchangeBytes, type Transaction } from '#ledger';
+import { anyOf, recordReceipt } from '#documents';
+import { call, interchange, storeInterchangeBytes, type Transaction } from '#ledger';
 import type { ReadInterchange } from '#x12';
 import { acknowledge } from './acknowledge.js';
 import { answerAgain, answerSender } from './answer-sender.js';
@@ -12,7 +12,8 @@ import type { ReceiptInterchange } from './receipt.js';
 import type { Reception } from './reception.js';
 import { findingsIn, LONGEST_ID } from './refusal.js';
 import { contentSha256, earlierUnder, noveltyOf, repeated, setsOf } from './repeats.js';
-import { resolveDocuments } from './resolve.js';
+import { redateThese } from './redate.js';
+import { resolveDocuments, type ResolvedDocument } from './resolve.js';
 import { heedCalls } from './retarget.js';
 import type { Spool } from './spool.js';
 import { takeSchedules } from './take-schedules.js';
@@ -52,6 +53,7 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   const documents = await insertDocuments(tx, resolved);
   await recordReceipt(tx, documents, partner.code, { source: reception.source, name: reception.sourceName });
   await settleVersions(journey, tx, documents);
+  await redateThese(journey, tx, await reportedMeanwhile(tx, documents, resolved), receivedAt);
   await bringAlong(journey, tx, documents.filter((_, index) => isNamed(resolved[index]?.calls ?? [])).map((doc) => doc.id));
   const schedules = await takeSchedules(journey, tx, { read, partner, documents, at: receivedAt });
   const terminals = await terminalRemarks(journey, tx, read);
@@ -79,3 +81,15 @@ export const numbersOf = (read: ReadInterchange) => ({
 });
 
 const cut = (text: string): string => text.trim().slice(0, LONGEST_ID);
+
+/**
+ * Documents whose call was being reported while they were read: to be kept as belonging to it they waited for that report, which could
+ * not see them, and what it changed they have not seen.
+ */
+async function reportedMeanwhile(tx: Transaction, documents: readonly { id: number }[], resolved: readonly ResolvedDocument[]): Promise<number[]> {
+  const read = resolved.map(({ revisions }) => [...revisions ?? []]);
+  const ids = [...new Set(read.flat().map(([id]) => id))];
+  if (ids.length === 0) return [];
+  const now = new Map((await tx.select({ id: call.id, revision: call.revision }).from(call).where(anyOf(call.id, ids))).map((row) => [row.id, row.revision]));
+  return documents.flatMap(({ id }, index) => (read[index]?.some(([callId, revision]) => now.get(callId) !== revision) ? [id] : []));
+}

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import { makeRef } from '#common';
 import { anyOf, moveDocuments, recordReceipt, type DocumentRow } from '#documents';
-import { addressee, document, interchange, type Transaction } from '#ledger';
+import { addressee, call, document, documentCall, interchange, type Transaction } from '#ledger';
 import type { AddresseeMapping, Endpoint } from '#directory';
 import type { DocumentFacts } from '#x12';
 import { wake } from './evidence.js';
@@ -15,7 +15,8 @@ import { heedCalls } from './retarget.js';
 import { settleVersions } from './versions.js';
 
 interface Mapping { isa08: string; gs03: string; endpoint: string; because: string; actor: string }
-interface Act { endpoint: Endpoint; because: string; actor: string; at: Date }
+/** `event`: what the history calls it */
+interface Act { because: string; actor: string; at: Date; event: 'mapped' | 'call-said-where' }
 /** One addressee of a document that waits, and why it is. */
 interface Lead { endpoint: Endpoint; because: string }
 
@@ -33,7 +34,7 @@ export async function mapAddressee(journey: Journey, given: Mapping): Promise<{ 
   const at = journey.clock.now();
   const key = given.isa08.trim();
   const gs03 = isPlaceKey(key) ? '*' : given.gs03.trim();
-  const act: Act = { endpoint, because: given.because, actor: given.actor, at };
+  const act: Act = { because: given.because, actor: given.actor, at, event: 'mapped' };
   return journey.ledger.transaction(async (tx) => {
     const row = { carrier: endpoint.carrier, isaReceiver: key, gsReceiver: gs03, endpoint: endpoint.code, because: given.because, actor: given.actor, mappedAt: at };
     await tx.insert(addressee).values(row).onConflictDoUpdate({ target: [addressee.carrier, addressee.isaReceiver, addressee.gsReceiver], set: row });
@@ -46,12 +47,37 @@ export async function mapAddressee(journey: Journey, given: Mapping): Promise<{ 
       released.push(...done.released);
       if (done.alreadyThere) alreadyThere += 1;
     }
-    await settleVersions(journey, tx, await withNewer(tx, released));
-    await heedCalls(journey, tx, released, at);
-    const lanes = await tx.selectDistinct({ endpoint: document.endpoint }).from(document).where(anyOf(document.id, released));
-    for (const lane of lanes) if (lane.endpoint) await wake(tx, lane.endpoint, at);
+    await onTheirWay(journey, tx, released, at);
     return { released: released.length, alreadyThere };
   });
+}
+
+/**
+ * Documents addressed to us whose content named nobody, and that belong to a call since: it says where they go, as it would have
+ * had it been known when they came.
+ *
+ * @returns how many were released
+ */
+export async function releaseByCall(journey: Journey, tx: Transaction, which: SQL, { actor, at }: Pick<Act, 'actor' | 'at'>): Promise<number> {
+  const waiting = await tx.select({ doc: document }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId))
+    .where(and(which, eq(document.state, 'unroutable'), eq(interchange.mode, 'rewrap'))).orderBy(asc(document.ref)).for('update', { of: document });
+  const released: number[] = [];
+  for (const { doc } of waiting.sort((a, b) => a.doc.id - b.doc.id)) {
+    const kept = await tx.select({ endpoint: call.endpoint }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).where(eq(documentCall.documentId, doc.id));
+    const leads = await leadsOf(journey, tx, doc, await placeMappings(tx, doc.carrier), kept.flatMap(({ endpoint }) => endpoint ?? []));
+    released.push(...(await settle(journey, tx, doc, leads, { because: doc.because, actor, at, event: 'call-said-where' })).released);
+  }
+  await onTheirWay(journey, tx, released, at);
+  return released.length;
+}
+
+/** What holds for whatever is released: versions, calls that went elsewhere, and lanes that are told. */
+async function onTheirWay(journey: Journey, tx: Transaction, released: readonly number[], at: Date): Promise<void> {
+  if (released.length === 0) return;
+  await settleVersions(journey, tx, await withNewer(tx, released));
+  await heedCalls(journey, tx, released, at);
+  const lanes = await tx.selectDistinct({ endpoint: document.endpoint }).from(document).where(anyOf(document.id, released));
+  for (const lane of lanes) if (lane.endpoint) await wake(tx, lane.endpoint, at);
 }
 
 /** Qualifier, colon, code: what `placeKeys` of the directory writes. */
@@ -77,14 +103,14 @@ interface Leads {
 }
 
 /** Whom its unresolved places lead to now, by the very reading it had when it came. Places that led to somebody then are not asked again. */
-async function leadsOf(journey: Journey, tx: Transaction, doc: DocumentRow, mappings: readonly AddresseeMapping[]): Promise<Leads> {
+async function leadsOf(journey: Journey, tx: Transaction, doc: DocumentRow, mappings: readonly AddresseeMapping[], callEndpoints?: readonly string[]): Promise<Leads> {
   const partner = journey.directory.partners.get(doc.partner);
   const { unresolved = [] } = doc.facts as { unresolved?: string[] };
   if (!partner) {
     journey.log.warn({ ref: doc.ref, partner: doc.partner }, 'its sender is no longer in the directory: nothing says which endpoints it may be for');
     return { found: [], open: { places: unresolved, because: doc.because } };
   }
-  const now = await findByPlaces(journey, tx, { partner, set: doc.set, gs03: doc.gs03, facts: factsOf(doc), mappings });
+  const now = await findByPlaces(journey, tx, { partner, set: doc.set, gs03: doc.gs03, facts: factsOf(doc), mappings, ...(callEndpoints ? { callEndpoints } : {}) });
   // None unresolved: no place of it counted, and it waited as a whole.
   const waits = (place: string) => unresolved.length === 0 || unresolved.includes(place);
   const found = now.addressees.filter(({ places }) => places.length === 0 || places.some(waits));
@@ -135,7 +161,7 @@ async function release(journey: Journey, tx: Transaction, doc: DocumentRow, { en
   const read = factsOf(doc);
   const calls = await callsOfReleased(journey, tx, doc, endpoint, act.at);
   await moveDocuments(tx, {
-    ids: [doc.id], from: ['unroutable'], to: 'waiting', event: 'mapped', because, actor: act.actor, at: act.at, facts: note,
+    ids: [doc.id], from: ['unroutable'], to: 'waiting', event: act.event, because, actor: act.actor, at: act.at, facts: note,
     set: { ...addressedTo(journey, { facts: read, set: doc.set, receivedAt: doc.receivedAt, endpoint, calls }), facts: doc.facts, notBefore: act.at },
   });
 }

@@ -10,7 +10,7 @@ import type { Journey } from './journey.js';
 import type { Novelty } from './repeats.js';
 import { terminalsKnown } from './terminals-known.js';
 
-export interface ResolvedDocument { row: typeof document.$inferInsert; calls: CallMatch[] }
+export interface ResolvedDocument { row: typeof document.$inferInsert; calls: CallMatch[]; /** of its calls, as they were read */ revisions?: ReadonlyMap<number, number> }
 
 /** Sets that answer another: carried back to whoever sent the answered one, and counted apart from documents. */
 const ANSWERS = new Set(['997', '999', '824', 'CONTRL']);
@@ -69,11 +69,11 @@ async function byContent(journey: Journey, tx: Transaction, { partner, group, se
 }
 
 /** Whom a set that was addressed to us is for, when it comes and whenever a person maps a place of it. */
-export async function findByPlaces(journey: Journey, tx: Transaction, sent: { partner: Partner; set: string; gs03: string; facts: DocumentFacts | null; mappings: readonly AddresseeMapping[] }): Promise<ByContent> {
-  const { facts, ...rest } = sent;
-  const calls = await findCalls(journey, tx, facts, null, { carrier: sent.partner.carrier });
+export async function findByPlaces(journey: Journey, tx: Transaction, sent: { partner: Partner; set: string; gs03: string; facts: DocumentFacts | null; mappings: readonly AddresseeMapping[]; /** of the calls it is kept as belonging to; else they are looked for */ callEndpoints?: readonly string[] }): Promise<ByContent> {
+  const { facts, callEndpoints, ...rest } = sent;
+  const known = callEndpoints ?? (await findCalls(journey, tx, facts, null, { carrier: sent.partner.carrier })).endpoints;
   const { portCodes } = await terminalsKnown(journey, tx);
-  return findByContent({ endpoints: journey.directory.endpoints, portCodes }, { ...rest, places: facts?.places ?? [], callEndpoints: calls.endpoints });
+  return findByContent({ endpoints: journey.directory.endpoints, portCodes }, { ...rest, places: facts?.places ?? [], callEndpoints: [...known] });
 }
 
 function toRow(journey: Journey, input: {
@@ -86,7 +86,7 @@ function toRow(journey: Journey, input: {
   const state = input.conflict ? 'conflict' : endpoint ? 'waiting' : 'unroutable';
   const because = input.conflict ? `ISA13 ${read.isa13} came before from ${read.isa06.trim()} with other content` : input.because;
   return {
-    calls: input.calls.matches,
+    calls: input.calls.matches, ...(input.calls.revisions ? { revisions: input.calls.revisions } : {}),
     row: {
       ref: makeRef(), interchangeId: input.interchangeId, carrier: partner.carrier, partner: partner.code, kind: ANSWERS.has(set.st01) ? 'acknowledgement' : 'business',
       set: set.st01, release: set.release ?? group.gs08, gs01: group.gs01, gs03: group.gs03.trim(), isa13: read.isa13, gs06: group.gs06, st02: set.st02,

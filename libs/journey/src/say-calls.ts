@@ -5,6 +5,7 @@ import { bringAlong } from './bring-along.js';
 import { ActRefusedError } from './errors.js';
 import { wake } from './evidence.js';
 import type { Journey } from './journey.js';
+import { releaseByCall } from './map-addressee.js';
 import { redateThese } from './redate.js';
 import { heedCalls } from './retarget.js';
 
@@ -38,6 +39,7 @@ export async function sayCalls(journey: Journey, ref: string, said: { calls: rea
       ids: [doc.id], from: ALL_STATES, to: state, event: 'calls-said', because: parked ? `a person says which calls it belongs to: ${said.because}` : doc.because, actor: said.actor, at,
       facts: { calls: ids, because: said.because }, set: { held: parked ? null : doc.held, callsSaidBy: said.actor, ...(parked ? { callStanding: null, notBefore: at } : {}) },
     });
+    if (state === 'unroutable') await releaseByCall(journey, tx, eq(document.id, doc.id), { actor: said.actor, at });
     // The same said again moves no hour of the law.
     if (were.map(({ callId }) => callId).sort().join() !== [...ids].sort().join()) await redateThese(journey, tx, [doc.id], at);
     await heedCalls(journey, tx, [doc.id], at);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceForm } from '#rendering';
+import type { Scope } from '#vessel-calls';
 import { withEvidence, type EvidenceOf } from './gather-evidence.js';
 import type { Journey } from './journey.js';
 
@@ -12,8 +13,8 @@ export interface EvidenceFile { path: string; fileName: string; byteLength: numb
  * Writes a pack into a folder. It has its name only when it is whole: one that broke off in the middle must never look like evidence, so it
  * is written to the end before anybody is sent its first byte. Null: there is no such call, or outage.
  */
-export async function writeEvidence(journey: Pick<Journey, 'ledger' | 'clock' | 'directory' | 'holder' | 'rendering'>, of: EvidenceOf, { form, names, dir }: { form: EvidenceForm; names: boolean; dir: string }): Promise<EvidenceFile | null> {
-  return withEvidence(journey, of, { names }, async ({ pack, documents }) => {
+export async function writeEvidence(journey: Pick<Journey, 'ledger' | 'clock' | 'directory' | 'holder' | 'rendering'>, of: EvidenceOf, { form, names, scope, dir }: { form: EvidenceForm; names: boolean; scope?: Scope; dir: string }): Promise<EvidenceFile | null> {
+  return withEvidence(journey, of, { names, ...(scope ? { scope } : {}) }, async ({ pack, documents }) => {
     const fileName = `${pack.name}.${form}`;
     const path = join(dir, fileName);
     const unfinished = `${path}.part`;

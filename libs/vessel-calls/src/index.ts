@@ -32,7 +32,7 @@ export * from './outage-share.js';
 export { normalKey, normalTimes, outagesOf, type NormalOf } from './outage-spans.js';
 export * from './record-call.js';
 export * from './schedule-delay.js';
-export { type Scope } from './scope.js';
+export { callsOf, documentsOf, type Scope } from './scope.js';
 export { type Standing } from './standing.js';
 export * from './types.js';
 export { LONGEST_VOYAGE, NO_VOYAGE, voyageTo, type Leg, type Moment, type Voyage } from './voyage.js';

@@ -72,6 +72,7 @@ export async function recordCall(tx: Transaction, report: ReportedCall, known: K
   return { before: was, after, changed: true };
 }
 
+/** `for update` and nothing weaker: a document that is taken in for this call waits for it (its foreign key), and sees then what was reported. */
 async function lockCall(tx: Transaction, report: ReportedCall, id: number | undefined): Promise<CallRow | null> {
   const which = id === undefined ? and(eq(call.carrier, report.carrier), eq(call.reference, report.reference)) : eq(call.id, id);
   const [row] = await tx.select().from(call).where(which).for('update');

@@ -1,7 +1,7 @@
 import { NoError } from '../ask.js';
 
 /** What a pack or a picture is about, as it was typed. */
-export interface About { call?: string; outage?: string }
+export interface About { call?: string; outage?: string; /** whose documents: a line's, a region's */ carrier?: string; region?: string }
 
 /**
  * The path of the gateway it stands under.
@@ -12,6 +12,12 @@ export function pathOf({ call, outage }: About): string {
   const id = call ?? outage ?? '';
   if (!/^[1-9]\d{0,15}$/.test(id)) throw new NoError(`hawser: --${call === undefined ? 'outage' : 'call'} ${JSON.stringify(id.slice(0, 40))}: expected a number, as npx hawser calls and GET /outages show it`, 2);
   return call === undefined ? `/outages/${id}` : `/vessel-calls/${id}`;
+}
+
+/** What else is asked, behind a path. */
+export function queryOf({ carrier, region }: About, more: Record<string, string | undefined> = {}): string {
+  const given = Object.entries({ carrier, region, ...more }).flatMap(([key, value]): [string, string][] => (value === undefined ? [] : [[key, value]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
 /** Files that cannot be written are the caller's to mend: exit 2. */

@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { wordsOf } from '#common';
 import { GATEWAY, NoError } from '../ask.js';
-import { pathOf, writing, type About } from './about.js';
+import { pathOf, queryOf, writing, type About } from './about.js';
 
 interface Written { file: string; byteLength: number; sha256: string }
 
@@ -12,7 +12,7 @@ export async function evidence({ out, names, json, ...about }: About & { out: st
   const path = pathOf(about);
   const form = extname(out).toLowerCase();
   const written: Written[] = [];
-  for (const one of form === '.pdf' || form === '.csv' ? [form] : ['.pdf', '.csv']) written.push(await fetched(`${path}/evidence${one}${names ? '?names=true' : ''}`, one === form ? { file: resolve(out) } : { dir: resolve(out) }));
+  for (const one of form === '.pdf' || form === '.csv' ? [form] : ['.pdf', '.csv']) written.push(await fetched(`${path}/evidence${one}${queryOf(about, { names: names ? 'true' : undefined })}`, one === form ? { file: resolve(out) } : { dir: resolve(out) }));
   process.stdout.write(json ? `${JSON.stringify(written)}\n` : `${written.map(({ file, byteLength, sha256 }) => `${file}\n  ${byteLength.toLocaleString('en')} bytes, SHA-256 ${sha256}`).join('\n')}\n${names ? 'It names people: handing it on hands their names on.\n' : ''}`);
 }
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { drawCall, drawOutage, pngOf, type CallPicture, type OutagePicture } from '#rendering';
 import { ask, NoError } from '../ask.js';
-import { pathOf, writing, type About } from './about.js';
+import { pathOf, queryOf, writing, type About } from './about.js';
 
 /** `hawser picture`: drawn here, of what the gateway knows. */
 export async function drawPicture({ out, zone, json, ...about }: About & { out: string; zone?: string; json?: boolean }): Promise<void> {
@@ -11,8 +11,8 @@ export async function drawPicture({ out, zone, json, ...about }: About & { out: 
   if (form !== '.svg' && form !== '.png') throw new NoError(`hawser: -o ${JSON.stringify(out)}: expected a name that ends in .svg or .png`, 2);
   if (zone !== undefined && about.call !== undefined) throw new NoError('hawser: --zone is for outages; a call has the hours of its port', 2);
   const svg = about.call !== undefined
-    ? drawCall(withDates(await ask<CallPicture>('GET', `${path}/timeline`)))
-    : drawOutage(withDates(await ask<OutagePicture>('GET', `${path}/delays-by-hour${zone === undefined ? '' : `?zone=${encodeURIComponent(zone)}`}`)));
+    ? drawCall(withDates(await ask<CallPicture>('GET', `${path}/timeline${queryOf(about)}`)))
+    : drawOutage(withDates(await ask<OutagePicture>('GET', `${path}/delays-by-hour${queryOf({}, { zone })}`)));
   const bytes = form === '.svg' ? Buffer.from(svg) : pngOf(svg);
   const file = resolve(out);
   await writing(file, () => writeFile(file, bytes));

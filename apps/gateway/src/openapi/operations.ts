@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { callReport } from '#vessel-calls';
-import { boardAsked, callAsked, delaysAsked } from '../asked.js';
+import { boardAsked, callAsked, delaysAsked, scopeAsked } from '../asked.js';
 import type { Wants } from '../door.js';
 import { boardAnswer, callAnswer, delaysAnswer } from './shapes.js';
 
@@ -23,9 +23,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /vessel-calls/import': { summary: 'Calls out of a file: all rows or none', tag: 'Vessel calls' },
   'GET /vessel-calls/missing': { summary: 'Documents that calls should have and that never came', tag: 'Vessel calls' },
   'GET /vessel-calls/{id}/missing': { summary: 'The same of one call', tag: 'Vessel calls' },
-  'GET /vessel-calls/{id}/evidence.pdf': { summary: 'Every try, proof, receipt, hash and hour of a call', tag: 'Vessel calls', also: ['application/pdf'] },
-  'GET /vessel-calls/{id}/evidence.csv': { summary: 'The same as a table', tag: 'Vessel calls', also: ['text/csv'] },
-  'GET /vessel-calls/{id}/timeline': { summary: 'What the picture of a call is drawn of: its documents against its cut-offs', tag: 'Vessel calls' },
+  'GET /vessel-calls/{id}/evidence.pdf': { summary: 'Every try, proof, receipt, hash and hour of a call', query: scopeAsked, tag: 'Vessel calls', also: ['application/pdf'] },
+  'GET /vessel-calls/{id}/evidence.csv': { summary: 'The same as a table', query: scopeAsked, tag: 'Vessel calls', also: ['text/csv'] },
+  'GET /vessel-calls/{id}/timeline': { summary: 'What the picture of a call is drawn of: its documents against its cut-offs', query: scopeAsked, tag: 'Vessel calls' },
   'POST /terminal-codes': { summary: 'SMDG\'s list of terminals, out of a copy of the user\'s own: all rows or none', tag: 'Vessel calls' },
   'POST /dcsa/schedules': { summary: 'Service schedules in the shape of DCSA OVS 3.0.2', tag: 'Vessel calls', wants: 'either' },
   'POST /dcsa/timestamps': { summary: 'Port calls, terminal calls, services and timestamps in the shapes of DCSA JIT 2.0', tag: 'Vessel calls', wants: 'either' },
@@ -46,8 +46,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /lanes': { summary: 'What waits on each lane', tag: 'Outages' },
   'GET /paths': { summary: 'Which paths are up, suspect, down, returning, and why', tag: 'Outages' },
   'GET /outages': { summary: 'Outages with their events, the newest first', tag: 'Outages' },
-  'GET /outages/{id}/evidence.pdf': { summary: 'Every try, proof, receipt, hash and hour of an outage', tag: 'Outages', also: ['application/pdf'] },
-  'GET /outages/{id}/evidence.csv': { summary: 'The same as a table', tag: 'Outages', also: ['text/csv'] },
+  'GET /outages/{id}/evidence.pdf': { summary: 'Every try, proof, receipt, hash and hour of an outage', query: scopeAsked, tag: 'Outages', also: ['application/pdf'] },
+  'GET /outages/{id}/evidence.csv': { summary: 'The same as a table', query: scopeAsked, tag: 'Outages', also: ['text/csv'] },
   'GET /outages/{id}/delays-by-hour': { summary: 'What the picture of an outage is drawn of: delays by the hour beside the same weekday\'s normal', tag: 'Outages' },
   'POST /regions/{region}/isolate': { summary: 'Cuts all EDI of a region in one act', tag: 'Outages' },
   'POST /regions/{region}/reopen': { summary: 'Lets a region return', tag: 'Outages' },
