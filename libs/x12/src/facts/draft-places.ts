@@ -48,7 +48,8 @@ export class DraftPlaces {
   at(told: ToldPlace): boolean {
     const code = told.code ?? told.name ?? told.terminal ?? '';
     const qualifier = told.qualifier ?? null;
-    const known = (this.timed ? this.kept.slice(-1) : this.kept).find((one) => one.known === code && one.place.role === told.role && one.place.qualifier === qualifier && (!this.timed || one.place.terminal === (told.terminal ?? null)));
+    const same = (one: Kept) => one.known === code && one.place.role === told.role && one.place.qualifier === qualifier;
+    const known = this.timed ? this.lastIf(same, told.terminal ?? null) : this.kept.find(same);
     if (known) {
       fill(known.place, told);
       this.open = known;
@@ -79,6 +80,12 @@ export class DraftPlaces {
       }
     }
     return false;
+  }
+
+  /** A schedule tells a port once for each time it is called at: only what comes right behind it is the same. */
+  private lastIf(same: (one: Kept) => boolean, terminal: string | null): Kept | undefined {
+    const last = this.kept.at(-1);
+    return last && same(last) && last.place.terminal === terminal ? last : undefined;
   }
 
   /** DTM below a place: the best date it has for its arrival and for its departure. */

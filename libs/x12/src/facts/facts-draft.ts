@@ -81,7 +81,8 @@ export class FactsDraft {
    */
   vessel(code: string | undefined, qualifier: string | undefined, name: string | undefined, element: string | null = null): boolean {
     if (this.hasVessel) return false;
-    const { code: found, qualifier: source, ...named } = namedVessel(code, qualifier, name);
+    const named = namedVessel(code, qualifier, name);
+    const { code: found, qualifier: source } = named;
     if (found !== null && named.imo === null && (source === 'L' || (source === null && /^IMO/i.test(found)))) {
       this.remarks.add('X12.IMO_CHECK', { element, found, expected: 'seven digits, the last of them the check digit', at: this.at });
     }
