@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import type { EvidenceForm, EvidencePack, RenderPool } from '#rendering';
+import { outage, outageEvent } from '#ledger';
 import { callReport } from '#vessel-calls';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -172,14 +173,16 @@ describe('what pictures are drawn of', () => {
 });
 
 describe('what an outage cost', () => {
-  it('is told against the normal of the same far side, set and weekday: six documents a fortnight before took ten minutes each', async () => {
+  /** Six documents took ten minutes each; a fortnight later the region is cut for two hours while one more is on its way. */
+  async function cutAFortnightAfter(between: (other: Story) => Promise<void> = () => Promise.resolve()) {
     const other = await openStory(test, { dueAfterMinutes: 60 });
     other.answers();
     for (const control of [1, 2, 3, 4, 5, 6]) await other.take(interchange({ control, to: 'USLGBEAST', sets: [event(control)] }));
     await other.step();
     await other.after(10);
+    await between(other);
     other.clock.advance(14 * 24 * 3_600_000 - 10 * 60_000);
-    await isolate(other.journey, { region: 'AMERICAS', because: 'malware', actor: 'duty manager 7' });
+    const { outage: id } = await isolate(other.journey, { region: 'AMERICAS', because: 'malware', actor: 'duty manager 7' });
     const [ref = ''] = await other.take(interchange({ control: 7, to: 'USLGBEAST', sets: [event(7)] }));
     await other.through(2, 10);
     await reopen(other.journey, { region: 'AMERICAS', because: 'cleaned', actor: 'duty manager 7' });
@@ -187,12 +190,26 @@ describe('what an outage cost', () => {
     const { receivedAt, acknowledgedAt } = await other.document(ref);
     const took = (acknowledgedAt!.getTime() - receivedAt.getTime()) / 60_000;
     expect(took).toBeGreaterThan(120);
+    const hour = (await outageHours(other.journey, id))!.hours.find(({ documents }) => documents > 0)!;
+    const told = await withEvidence(other.journey, { outage: id }, { names: false }, async ({ documents }) => { for await (const doc of documents) return doc; return null; });
+    return { id, ref, took, hour, told };
+  }
 
-    const hour = (await outageHours(other.journey, 1))!.hours.find(({ documents }) => documents > 0)!;
+  it('is told against the normal of the same far side, set and weekday: six documents a fortnight before took ten minutes each', async () => {
+    const { id, ref, took, hour, told } = await cutAFortnightAfter();
     expect(hour).toMatchObject({ phase: 'during', documents: 1, late: 1, open: 0 });
     expect([Math.round(hour.normalMinutes!), Math.round(hour.medianMinutes!)]).toEqual([10, Math.round(took)]);
-    const told = await withEvidence(other.journey, { outage: 1 }, { names: false }, async ({ documents }) => { for await (const doc of documents) return doc; return null; });
-    expect(told).toMatchObject({ ref, outageMinutes: Math.round(took - 10), outageBecause: 'outage 1; the median of 6 normal documents of set 315 to USLGB-EAST is 10 min' });
+    expect(told).toMatchObject({ ref, outageMinutes: Math.round(took - 10), outageBecause: `outage ${id}; the median of 6 normal documents of set 315 to USLGB-EAST is 10 min` });
+  }, 60_000);
+
+  it('has no normal of documents in the first cut of a region that was cut again while it returned', async () => {
+    const { id, hour, told } = await cutAFortnightAfter(async ({ ledger: { db }, clock }) => {
+      const now = clock.now().getTime();
+      const [{ id: earlier } = { id: 0 }] = await db.insert(outage).values({ scopeKind: 'region', scope: 'AMERICAS', declaredBy: 'person', actor: 'duty manager 7', because: 'cut again', state: 'closed', openedAt: new Date(now + 60_000), closedAt: new Date(now + 120_000) }).returning({ id: outage.id });
+      await db.insert(outageEvent).values({ outageId: earlier, at: new Date(now - 3_600_000), actor: 'duty manager 7', what: 'isolated', because: 'the first cut' });
+    });
+    expect(hour.normalMinutes).toBeNull();
+    expect(told).toMatchObject({ outageMinutes: null, outageBecause: expect.stringContaining(`outage ${id}; too few normal documents to compare with: found 0 of set 315`) });
   }, 60_000);
 });
 

@@ -1,13 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Connection } from '#ledger';
+import { FIRST_KNOWN } from '#vessel-calls';
 import type { Journey } from './journey.js';
 
 /** An outage from the first hour it was known to its end; `to` null: it is on. `relay`: it is that of our mail through it. */
 export interface OutageSpan { id: number; scopeKind: string; scope: string; relay: string | null; because: string; actor: string; declaredBy: string; state: string; from: Date; to: Date | null }
 
-/** Isolated again while it returned, an outage is opened anew: its first hour stands among its events. */
+/** With who declared it and how it stands, and our relays' too: more than figures are made of. */
 const SPANS = sql`select o.id, o.scope_kind, o.scope, o.because, o.actor, o.declared_by, o.state, o.closed_at,
-  least(o.opened_at, coalesce((select min(e.at) from outage_event e where e.outage_id = o.id), o.opened_at)) as from_at from outage o`;
+  ${FIRST_KNOWN} as from_at from outage o`;
 
 export async function outageSpan(db: Connection, id: number): Promise<OutageSpan | null> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`select * from (${SPANS}) o where id = ${id}`);

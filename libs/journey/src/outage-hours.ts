@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { HOUR } from '#common';
 import type { DelayHour, OutagePicture } from '#rendering';
+import { outageSpans } from '#vessel-calls';
 import { inScopeOf, outageSpan, scopeInWords, zoneOf } from './outage-documents.js';
 import type { Journey } from './journey.js';
 
@@ -36,7 +37,7 @@ export async function outageHours({ ledger: { db }, clock, directory }: Pick<Jou
       select extract(isodow from d.received_at at time zone ${there}) as day, extract(hour from d.received_at at time zone ${there}) as hour, percentile_cont(0.5) within group (order by extract(epoch from d.delivered_at - d.received_at) / 60)::float as minutes
       from document d join interchange i on i.id = d.interchange_id
       where ${business} and ${span.relay === null ? inScopeOf(span) : sql`d.accepted_by = 'email'`} and d.received_at >= ${new Date(normalUntil.getTime() - WEEKS * 7 * 24 * HOUR)} and d.received_at < ${normalUntil} and d.delivered_at < ${span.from}
-        and not exists (select 1 from outage o where (o.scope_kind = 'region' and o.scope = d.region or o.scope_kind = 'endpoint' and o.scope = d.endpoint) and o.opened_at < d.delivered_at and coalesce(o.closed_at, ${now}::timestamptz) > d.received_at)
+        and not exists (select 1 from (${outageSpans(now)}) o where (o.scope_kind = 'region' and o.scope = d.region or o.scope_kind = 'endpoint' and o.scope = d.endpoint) and o.from_at < d.delivered_at and o.to_at > d.received_at)
       group by 1, 2
     )
     select h.at, c.documents, c.late, c.open, c.median, c.p90, n.minutes as normal from hours h left join counted c on c.at = h.at

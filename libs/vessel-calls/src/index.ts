@@ -29,7 +29,7 @@ export * from './normalise.js';
 export * from './call-report.js';
 export type { CallRow } from './call-changes.js';
 export * from './outage-share.js';
-export { normalKey, normalTimes, outagesOf, type NormalOf } from './outage-spans.js';
+export { FIRST_KNOWN, normalKey, normalTimes, outagesOf, outageSpans, type NormalOf } from './outage-spans.js';
 export * from './record-call.js';
 export * from './schedule-delay.js';
 export { callsOf, documentsOf, type Scope } from './scope.js';

@@ -9,13 +9,15 @@ export interface NormalOf { endpoint: string; set: string; before: Date }
 /** Newest documents a median is taken of, at most: enough for a steady one, and the same cost for every far side. [P] */
 const NORMAL_AT_MOST = 50;
 
+/** When outage `o` was first known. One that was isolated again while it returned goes on: it is opened anew, and its first hour stands among its events. */
+export const FIRST_KNOWN = sql`least(o.opened_at, coalesce((select min(e.at) from outage_event e where e.outage_id = o.id), o.opened_at))`;
+
 /**
- * Outages of EDI, from the first hour they were known to their end, or to now. One that was isolated again while it returned
- * goes on: its first hour stands among its events. Outages of mail relays are none of a far side's EDI.
+ * Outages of EDI, from the first hour they were known to their end, or to now. Outages of mail relays are none of a far side's EDI.
  */
 export const outageSpans = (now: Date): SQL => sql`
   select o.id, o.scope_kind, o.scope, o.because, coalesce(o.closed_at, ${at(now)}) as to_at,
-    least(o.opened_at, coalesce((select min(e.at) from outage_event e where e.outage_id = o.id), o.opened_at)) as from_at
+    ${FIRST_KNOWN} as from_at
   from outage o where o.scope not like '%/%'`;
 
 /** Outages of these endpoints and regions that were on within a time, the earliest first. */
