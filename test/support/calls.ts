@@ -1,9 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { reportCall } from '#journey';
-import { call, document, documentCall, type Transaction } from '#ledger';
+import { actOn, reportCall } from '#journey';
+import { call, callEvent, document, documentCall, type Transaction } from '#ledger';
 import { callReport } from '#vessel-calls';
-import { endpointOf, type Story } from '../../libs/journey/src/testing.js';
+import { endpointOf, openStory, type Story, type StoryOptions } from '../../libs/journey/src/testing.js';
 import { interchange, type Set } from './interchange.js';
+import type { TestLedger } from './test-ledger.js';
 
 /** Two terminals a vessel may go to instead; no document names their ports. */
 export const OTHER = endpointOf('USOAK-PORT');
@@ -66,3 +67,21 @@ export async function row(story: Story, ref: string) {
 export async function linksOf(story: Story, ref: string): Promise<{ call: string; rule: string }[]> {
   return story.ledger.db.select({ call: call.reference, rule: documentCall.rule }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).innerJoin(document, eq(document.id, documentCall.documentId)).where(eq(document.ref, ref)).orderBy(call.id);
 }
+
+/** Documents are due by the call: a day before it arrives. */
+const DUE_BY_CALL = [
+  { id: 'CALL', sets: ['*'], direction: 'any' as const, anchor: 'ETA' as const, offsetMinutes: -1_440, law: false, because: 'a day before the vessel', source: '[P]' },
+  { id: 'STORY', sets: ['*'], direction: 'any' as const, anchor: 'RECEIVED' as const, offsetMinutes: 12_960, law: false, because: 'the story says so', source: '[P]' },
+];
+
+/** A story with the terminals above, whose documents are due by their call. */
+export async function openWithCalls(test: TestLedger, options: StoryOptions = {}): Promise<Story> {
+  const story = await openStory(test, { own: true, also: [OTHER, THIRD], ...options });
+  story.journey.directory = { ...story.journey.directory, dueRules: DUE_BY_CALL };
+  return story;
+}
+export const person = (story: Story, ref: string, act: 'hold' | 'release' | 'resend' | 'cancel' | 'told', because = 'the desk knows') => actOn(story.journey, ref, { act, because, actor: 'desk' });
+export const told = async (story: Story, ref: string) => { const { endpoint, state, held, disregard } = await row(story, ref); return { endpoint, state, held, disregard }; };
+export const eventsOf = async (story: Story, ref: string) => (await story.document(ref)).history.map((one) => one.event);
+export const callEvents = async (story: Story) => (await story.ledger.db.select().from(callEvent).orderBy(asc(callEvent.id))).filter((one) => one.what.startsWith('documents-')).map((one) => [one.what, one.facts['documents']]);
+export const unreachable = { outcome: 'unreachable', because: 'connect-failed', words: 'nobody answers' } as const;
