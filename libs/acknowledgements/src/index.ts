@@ -2,3 +2,5 @@ export type { AckMatch, AckResult, AckVerdict, SentDocument } from './sent-docum
 export { matchFunctional } from './match-functional.js';
 export { matchInterchange } from './match-interchange.js';
 export { matchAdvice } from './match-advice.js';
+export type { AnswerWord, MailIn, MailKind, ReadAnswer, ReadAnswers, SenderVerdict } from './mail/types.js';
+export { kindOfMail } from './mail/kind-of-mail.js';

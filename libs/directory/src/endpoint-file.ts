@@ -5,7 +5,7 @@ import { envelopeId, firms, host, language, mailAddress, oneLine, port, qualifie
 import { DEFAULT_FORMS, envelopeOf } from './profile.js';
 import type { Settings } from './settings.js';
 import { tableSchema } from './table-file.js';
-import type { Endpoint, SftpProfile } from './types.js';
+import type { Endpoint, MailProfile, SftpProfile } from './types.js';
 
 const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable');
 
@@ -26,6 +26,9 @@ const sftp = z.strictObject({
   stallTimeout: duration.optional(),
 }).refine((one) => !one.privateKeyFile !== !one.passwordEnv, { path: ['privateKeyFile'], error: 'expected either privateKeyFile or passwordEnv' });
 
+/** An address, or a whole domain: @quay.example. */
+const answerer = z.union([mailAddress, z.string().regex(/^@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}$/)], { error: 'expected a mail address, or a domain such as @quay.example' });
+
 /** Print is the end of the list: what is behind it would never be tried. */
 const forms = z.array(z.enum(['all', 'tables', 'pdf', 'plain', 'words', 'print'])).min(1, 'expected at least one form')
   .refine((list) => new Set(list).size === list.length, 'expected each form once')
@@ -44,7 +47,7 @@ const endpointFile = z.strictObject({
   zone,
   receives: z.array(z.strictObject({ isa08: envelopeId, gs03: envelopeId.nullish().transform((gs03) => gs03 ?? null) })).min(1, 'expected at least one isa08, with or without gs03'),
   edi: sftp.nullish(),
-  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en'), forms: forms.default(DEFAULT_FORMS), encryptTo: oneLine.nullish() }).nullish(),
+  mail: z.strictObject({ to: z.array(mailAddress).min(1, 'expected at least one address').max(20), language: language.default('en'), forms: forms.default(DEFAULT_FORMS), encryptTo: oneLine.nullish(), answersFrom: z.array(answerer).max(50).optional(), confirmLink: z.boolean().optional() }).nullish(),
   phones: z.array(oneLine).max(20).default([]),
   // 997 without quotes is a number in YAML; both spellings are meant.
   acknowledges: z.preprocess((found) => (found === 997 ? '997' : found), z.enum(['none', '997', 'content'])),
@@ -80,7 +83,7 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     zone: file.zone,
     receives: file.receives,
     edi: file.edi ? sftpProfile(file.edi, dir, settings) : null,
-    mail: file.mail ? { ...file.mail, encryptTo: file.mail.encryptTo ? resolve(dir, file.mail.encryptTo) : null } : null,
+    mail: file.mail ? mailProfile(file.mail, dir) : null,
     phones: file.phones,
     acknowledges: file.acknowledges,
     answerWithinMs: file.answerWithin ?? settings.acknowledgement.allowanceMs,
@@ -91,6 +94,11 @@ export function endpointSchema(own: { code: string; dir: string; settings: Setti
     tables: file.tables,
     ...(file.neverTakes ? { neverTakes: file.neverTakes } : {}),
   }));
+}
+
+/** What a file leaves out is not there: frozen profiles of before have neither. */
+function mailProfile({ answersFrom, confirmLink, encryptTo, ...mail }: NonNullable<z.output<typeof endpointFile>['mail']>, dir: string): MailProfile {
+  return { ...mail, encryptTo: encryptTo ? resolve(dir, encryptTo) : null, ...(answersFrom ? { answersFrom } : {}), ...(confirmLink === undefined ? {} : { confirmLink }) };
 }
 
 function sftpProfile(file: z.output<typeof sftp>, dir: string, settings: Settings): SftpProfile {

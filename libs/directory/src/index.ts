@@ -7,7 +7,7 @@ export * from './may-report.js';
 export type { PortCodes } from './port-codes.js';
 export { endpointFromProfile, envelopeOf, ProfileError, profileOf } from './profile.js';
 export { isTerminal, namesOf, type PlaceNames, samePort } from './read-place.js';
-export { LEAST_CAP, type MailRelay } from './mail-settings.js';
+export { LEAST_CAP, type MailInbox, type MailRelay } from './mail-settings.js';
 export { configFolders, loadSettings, type Environment, type Settings } from './settings.js';
 export type { TableField, TableRows } from './table-fields.js';
 export * from './types.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byteSize, duration } from '#common';
+import { byteSize, duration, durationList } from '#common';
 import { host, oneLine } from './field-types.js';
 import { withUnits } from './with-units.js';
 
@@ -45,6 +45,30 @@ export const mailLists = { list: z.strictObject({ every: duration.nullable() }).
 
 /** Where folders on paper are written, and after how long without a way; null: only when somebody asks for one. */
 export const printSettings = { print: withUnits({ dir: oneLine, after: nullableDuration }) };
+
+/** Mailboxes where answers come back. One reader each, over all processes. */
+export const inboxList = z.array(withUnits({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'expected a name of small letters, digits and hyphens such as answers'),
+  host, port: port.default(993), tls: z.enum(['implicit', 'required', 'none']).default('implicit'), caFile: oneLine.nullable().default(null),
+  user: oneLine, passwordEnv: environmentName.unwrap(), folder: oneLine.default('INBOX'),
+  pollEvery: unless(60_000), connectTimeout: unless(10_000), stallTimeout: unless(60_000), region: oneLine.nullable().default(null),
+}));
+
+export type MailInbox = z.output<typeof inboxList>[number];
+
+/** Whom answers are believed. */
+export const answerTrust = z.strictObject({
+  verdictFrom: oneLine.nullable(), dnsRecords: oneLine.nullable(),
+});
+
+/** When a terminal that was mailed is reminded, and when its next contact is written to and it is called. */
+export const chaseSettings = withUnits({ after: duration, nextContactAfter: duration, callAfter: duration });
+
+/** A link in mails that confirms a document; null: there is none. */
+export const confirmSettings = withUnits({ url: z.url({ protocol: /^https?$/ }), secretEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable'), validFor: duration }).nullable();
+
+/** How a carrier's system is told of answers. */
+export const noticeSettings = withUnits({ timeout: duration, backoff: durationList, giveUpAfter: duration });
 
 export type MailRelay = z.output<typeof relayList>[number];
 

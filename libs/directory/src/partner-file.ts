@@ -17,6 +17,8 @@ const route = z.strictObject({
   endpoint: code,
 }).transform((one) => ({ sets: one.sets ?? null, gs03: one.gs03 ?? null, port: one.port ?? null, firms: one.firms ?? null, terminal: one.terminal ?? null, endpoint: one.endpoint }));
 
+const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'expected the name of an environment variable');
+
 const partnerFile = z.strictObject({
   name: oneLine,
   carrier: scac,
@@ -38,6 +40,7 @@ const partnerFile = z.strictObject({
   calls: z.enum(['own', 'any', 'none']).optional(),
   routes: z.array(route).max(1_000).default([]),
   neverSends: z.array(setName).max(100).nullish(),
+  webhook: z.strictObject({ url: z.url({ protocol: /^https?$/, error: 'expected an address such as https://carrier.example/hawser' }), secretEnv: environmentName }).nullish(),
 }).refine((one) => one.checks === 'structure' || !one.strictness, { path: ['strictness'], error: 'expected checks: structure beside it, since it weighs faults of structure' });
 
 /** partners/CODE.yaml, for one installation: what a file leaves out comes from its settings; a watched folder stands beside it. */
@@ -57,5 +60,6 @@ export function partnerSchema(own: { code: string; dir: string; settings: Settin
     calls: file.calls ?? (file.identities === 'any' ? 'none' : 'own'),
     routes: file.routes,
     ...(file.neverSends ? { neverSends: file.neverSends } : {}),
+    ...(file.webhook ? { webhook: file.webhook } : {}),
   }));
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { byteSize, ConfigError, duration, durationList, projectRoot, readConfig } from '#common';
 import { envelopeId, host, mailbox, mailDomain, oneLine, qualifier } from './field-types.js';
 import { besideSettings, mailIdentity } from './mail-identity.js';
-import { mailFaults, mailLimits, mailLists, printSettings, relayList, soleRelay } from './mail-settings.js';
+import { answerTrust, chaseSettings, confirmSettings, inboxList, mailFaults, mailLimits, mailLists, noticeSettings, printSettings, relayList, soleRelay } from './mail-settings.js';
 import { withUnits } from './with-units.js';
 
 const count = z.int().min(1).max(1_000_000);
@@ -35,9 +35,10 @@ const schema = z.strictObject({
   urgency: z.strictObject({ amber: duration, red: duration, hold: duration })
     .transform(({ amber, red, hold }) => ({ amberMinutes: amber / 60_000, redMinutes: red / 60_000, holdMinutes: hold / 60_000 })),
   rendering: z.strictObject({ threads: z.int().min(1).max(64) }),
-  mail: z.strictObject({ relay: soleRelay, relays: relayList.nullable(), ...mailLimits, ...mailLists, ...printSettings, from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable() })
+  notices: noticeSettings,
+  mail: z.strictObject({ inboxes: inboxList, largestMailIn: byteSize, answers: answerTrust, chase: chaseSettings, confirm: confirmSettings, relay: soleRelay, relays: relayList.nullable(), ...mailLimits, ...mailLists, ...printSettings, from: mailbox, replyTo: mailbox, domain: mailDomain, phone: oneLine.nullable(), identity: mailIdentity.nullable() })
     // One list for everybody who sends; `mail.relay` alone is a list of one.
-    .transform(({ relay, relays, ...mail }) => ({ ...mail, relays: relays ?? [relay] })),
+    .transform(({ relay, relays, largestMailIn, ...mail }) => ({ ...mail, largestMailInBytes: largestMailIn, relays: relays ?? [relay] })),
 });
 
 export type Settings = z.output<typeof schema>;

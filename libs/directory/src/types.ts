@@ -134,6 +134,10 @@ export interface MailProfile {
   forms: FallbackForm[];
   /** path of the certificate (PEM) its mails are encrypted for; null: none */
   encryptTo: string | null;
+  /** who else may answer beside `to`: addresses, or whole domains as `@quay.example`; left out: nobody */
+  answersFrom?: string[];
+  /** its mails carry a link that confirms a document; left out: they do not */
+  confirmLink?: boolean;
 }
 
 /** Who may send: a carrier's system, a terminal's system, a network that vouches for many. */
@@ -159,6 +163,14 @@ export interface Partner {
   routes: PartnerRoute[];
   /** sets it never sends, so that nobody misses them; left out: none */
   neverSends?: string[];
+  /** where its system is told what people said of its documents; left out: nowhere */
+  webhook?: PartnerWebhook;
+}
+
+export interface PartnerWebhook {
+  url: string;
+  /** name of the environment variable that holds the secret its notices are signed with; never the secret */
+  secretEnv: string;
 }
 
 /** What it wants to hear from us. */

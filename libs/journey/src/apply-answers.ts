@@ -25,7 +25,7 @@ export async function applyAnswers(tx: Transaction, answered: { endpoint: string
     for (const { from, to, event, set } of effectsOf({ level, verdict }, sent.get(documentId), at)) {
       // What the content was refused for, no word on the syntax mends.
       const ids = matches.map((match) => match.documentId).filter((id) => level === 'content' || !from.includes('rejected') || !refusedByContent.has(id));
-      await moveDocuments(tx, { ids, from, to, event, because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level }, set: { ...firstWay('sftp', at), ...set } });
+      await moveDocuments(tx, { ids, from, to, event, because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level }, set: { ...firstWay('sftp', at), ...set, ...(to === 'accepted' ? {} : { chaseAt: null }) } });
     }
   }
 }
@@ -61,7 +61,7 @@ async function contentRefused(tx: Transaction, matched: readonly AckMatch[]): Pr
 }
 
 /** An answer proves arrival: a try is over when each of its documents is answered, whatever its channel says later. */
-async function closeTries(tx: Transaction, ids: readonly number[], at: Date): Promise<void> {
+export async function closeTries(tx: Transaction, ids: readonly number[], at: Date): Promise<void> {
   const answered = sql.param(ids);
   const closed = await tx.execute<{ id: string }>(sql`update "try" t set open = false, ended_at = ${at}, outcome = 'accepted', because = 'answered', proof = '{"answered": true}'::jsonb
     where t.open and exists (select 1 from try_document d where d.try_id = t.id and d.open and d.document_id = any(${answered}::bigint[]))

@@ -1,4 +1,4 @@
-import { EmailChannel, openSftp, type Channel, type PickUp } from '#channels';
+import { EmailChannel, openSftp, type Channel, type Inbox, type PickUp } from '#channels';
 import type { MailRelay, Settings, SftpProfile } from '#directory';
 import type { Channels } from './journey.js';
 
@@ -44,6 +44,8 @@ export class ChannelBook implements Channels {
     this.mail.set(relay.name, channel);
     return channel;
   }
+
+  inbox(): Inbox { throw new Error('inboxes are opened by openInbox'); }
 
   async close(): Promise<void> {
     await Promise.all([...[...this.sftp.values()].map((one) => one.end.close()), ...[...this.mail.values()].map((one) => one.close())]);

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
-import type { Channel, MailTrust, PickUp } from '#channels';
+import type { Channel, Inbox, MailTrust, PickUp } from '#channels';
 import type { Clock, Logger } from '#common';
-import type { Directory, MailRelay, Settings, SftpProfile } from '#directory';
+import type { Directory, MailInbox, MailRelay, Settings, SftpProfile } from '#directory';
 import type { Ledger } from '#ledger';
 import type { RenderPool } from '#rendering';
 
@@ -26,6 +26,8 @@ export interface Journey {
 export interface Channels {
   edi(endpoint: string, profile: SftpProfile): { channel: Channel; pickUp: PickUp | null };
   email(relay: MailRelay): Channel;
+  /** A mailbox of ours; one connection for each that is asked for. */
+  inbox(settings: MailInbox): Inbox;
   /** Cuts every session with an endpoint or a relay, by its name; what is on its way is in doubt where it may have arrived, and says so. */
   cut(name: string): Promise<void>;
   close(): Promise<void>;

@@ -75,6 +75,7 @@ export class Story {
       log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED,
       channels: {
         edi: (code) => this.end(code), email: (relay) => this.relay(relay.name),
+        inbox: () => { throw new Error('this story has no inbox'); },
         cut: (name) => { this.cuts.push(name); return Promise.resolve(); }, close: () => Promise.resolve(),
       },
     };

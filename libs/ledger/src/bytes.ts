@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Connection, Transaction } from './open-ledger.js';
-import { BYTES_PER_ROW, interchangeBytes, transmissionBytes } from './schema/index.js';
+import { BYTES_PER_ROW, interchangeBytes, mailInBytes, transmissionBytes } from './schema/index.js';
 
 /** Cuts any chunking into rows of BYTES_PER_ROW. */
 async function* inRows(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Buffer> {
@@ -27,6 +27,18 @@ export async function storeInterchangeBytes(tx: Transaction, interchangeId: numb
 export async function storeTransmissionBytes(tx: Transaction, transmissionId: number, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   let seq = 0;
   for await (const bytes of inRows(chunks)) await tx.insert(transmissionBytes).values({ transmissionId, seq: seq++, bytes });
+}
+
+export async function storeMailInBytes(tx: Transaction, mailInId: number, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+  let seq = 0;
+  for await (const bytes of inRows(chunks)) await tx.insert(mailInBytes).values({ mailInId, seq: seq++, bytes });
+}
+
+/** A mail that came in, as it lay in its mailbox. */
+export async function readMailIn(db: Connection, mailInId: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const row of rowsInTurn((seq) => oneRow(db, sql`mail_in_bytes where mail_in_id = ${mailInId} and seq = ${seq}`))) chunks.push(row);
+  return Buffer.concat(chunks);
 }
 
 /** The stored bytes, one row in memory at a time. */

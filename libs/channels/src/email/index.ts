@@ -1,3 +1,5 @@
+export type { IncomingAttachment, IncomingMail } from './incoming/incoming-mail.js';
+export { readMail } from './incoming/read-mail.js';
 export { attachmentName } from './attachment-name.js';
 export { classifySmtp, type SmtpEvidence, type SmtpStage } from './classify-smtp.js';
 export { composeMail, type MailToCompose } from './compose-mail.js';

@@ -79,6 +79,8 @@ export const document = pgTable('document', {
   mailAcceptedAt: instant('mail_accepted_at'),
   /** since when an answer is awaited for the newest acceptance; null when none is */
   answerDueAt: instant('answer_due_at'),
+  /** handed over beside EDI and no answer yet: when the next step for one is due (a reminder, the next contact, a call); null: none is */
+  chaseAt: instant('chase_at'),
   acknowledgedAt: instant('acknowledged_at'),
   acknowledgedLevel: text('acknowledged_level'),
   /** none | 997 | content: what stops its delay clock, from the frozen profile */
@@ -96,6 +98,7 @@ export const document = pgTable('document', {
   index('document_lane').on(t.endpoint, t.effectiveDueAt, t.notBefore).where(sql`${t.state} = 'waiting'`),
   index('document_state').on(t.state, t.changedAt),
   index('document_answer_due').on(t.answerDueAt).where(sql`${t.answerDueAt} is not null`),
+  index('document_chase').on(t.chaseAt).where(sql`${t.state} = 'accepted' and ${t.chaseAt} is not null`),
   index('document_business_key').on(t.businessKey, t.endpoint),
   index('document_numbers').on(t.isa13, t.gs06, t.st02),
   // By the number first: a search knows no endpoint.

@@ -104,6 +104,10 @@ export const acknowledgement = pgTable('acknowledgement', {
   matchedBy: text('matched_by').notNull(),
   receivedAt: instant('received_at').notNull(),
   sourceInterchangeId: ref('source_interchange_id').references(() => interchange.id),
+  /** the mail it stands in (mail_in.id); no reference, since that table knows this one */
+  sourceMailId: ref('source_mail_id'),
+  /** who of the far side said so, where a person did: an address, or a name that was told by phone */
+  saidBy: text('said_by'),
   /** it names control numbers that we never sent there: a person must look */
   alarm: boolean('alarm').notNull().default(false),
 }, (t) => [

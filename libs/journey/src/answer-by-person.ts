@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import type { AnswerWord } from '#acknowledgements';
+import { lockDocuments, moveDocuments, noteDocuments, type DocumentState } from '#documents';
+import { acknowledgement, type Transaction } from '#ledger';
+import { firstWay } from './acceptance.js';
+import { closeTries } from './apply-answers.js';
+import { closeTasks } from './tasks.js';
+import { tellCarrier } from './tell-carrier.js';
+import { wakeSuccessors } from './versions.js';
+import type { Journey } from './journey.js';
+
+/** What a person of the far side said of documents of one endpoint. Whoever calls this has judged that they may. */
+export interface PersonsAnswer {
+  documentIds: readonly number[];
+  endpoint: string;
+  word: Exclude<AnswerWord, 'call-me'>;
+  /** their own words: the reason of a REJECT, or what they wrote */
+  words: string;
+  /** who said so: an address, or the name told by phone */
+  saidBy: string;
+  /** mail | phone | confirm-link */
+  by: 'mail' | 'phone' | 'confirm-link';
+  /** when it was said; a phone answer may be entered later */
+  saidAt: Date;
+  /** how it was matched to the documents, in a few words */
+  matchedBy: string;
+  /** who enters it, as the history names them: the mailbox's reader, or a person of ours */
+  actor: string;
+  sourceMailId?: number;
+}
+
+/** of each document: moved (its state changed), noted (it stood so already, or at a better level), not-open (superseded or cancelled: nothing moves) */
+export type AnswerEffect = 'moved' | 'noted' | 'not-open';
+
+const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted'];
+const LABEL = { mail: 'by mail', phone: 'by phone', 'confirm-link': 'by the confirm link' } as const;
+
+/**
+ * A person's word on documents, level `person` (ARCHITECTURE.md, rule 5): kept as an acknowledgement each, moves them, ends their chase and tells
+ * the carrier's system, in the caller's transaction. RECEIVED, KEYED and DUPLICATE say that they have it; REJECT that they will not take it.
+ */
+export async function answerByPerson(journey: Journey, tx: Transaction, answer: PersonsAnswer, at: Date): Promise<Map<number, AnswerEffect>> {
+  const locked = await lockDocuments(tx, answer.documentIds);
+  const ids = locked.map((doc) => doc.id);
+  const rejected = answer.word === 'reject';
+  const because = `${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}`.slice(0, 500);
+  const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: answer.saidBy, saidAt: answer.saidAt.toISOString(), words: answer.words, matchedBy: answer.matchedBy } };
+  await closeTries(tx, ids, at);
+  const moved = rejected
+    ? await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'acknowledged'], to: 'rejected', event: 'rejected', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null } })
+    : await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: at, acknowledgedLevel: 'person' } });
+  const movedIds = new Set(moved.map((doc) => doc.id));
+  const noted = await noteDocuments(tx, { ...common, ids: ids.filter((id) => !movedIds.has(id)), from: ['acknowledged', 'rejected'], event: 'answered-again', because: () => because });
+  const notedIds = new Set(noted.map((doc) => doc.id));
+  const counts = locked.filter(({ id }) => movedIds.has(id) || notedIds.has(id));
+  if (counts.length > 0) {
+    await tx.insert(acknowledgement).values(counts.map(({ id }) => ({
+      documentId: id, endpoint: answer.endpoint, level: 'person', verdict: rejected ? 'rejected' : 'accepted', words: because, matchedBy: answer.matchedBy, receivedAt: at, saidBy: answer.saidBy, ...(answer.sourceMailId === undefined ? {} : { sourceMailId: answer.sourceMailId }),
+    })));
+  }
+  await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce'] }, { by: answer.actor, because, at });
+  if (moved.length > 0) {
+    await wakeSuccessors(tx, [...movedIds], at);
+    await tellCarrier(journey, tx, { documentIds: [...movedIds], event: rejected ? 'rejected' : 'acknowledged', word: answer.word, by: answer.by, saidBy: answer.saidBy, saidAt: answer.saidAt, words: answer.words }, at);
+  }
+  return new Map(ids.map((id) => [id, movedIds.has(id) ? 'moved' : notedIds.has(id) ? 'noted' : 'not-open']));
+}
+
+/** Who answers has it: where no try of ours came to know, the answer says that it was handed over. */
+function arrived(answer: PersonsAnswer, at: Date) {
+  const way = answer.by === 'phone' ? 'print' : 'email';
+  return { ...firstWay(way, at), lastAcceptedBy: sql`coalesce(last_accepted_by, ${way})` as unknown as string };
+}
