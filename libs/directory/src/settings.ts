@@ -63,8 +63,9 @@ export function loadSettings({ files, env = process.env }: { files?: readonly st
   const settings = readConfig(schema, read, overridesOf(env));
   const faults = contradictions(settings);
   if (faults.length > 0) throw new ConfigError(faults);
-  const { identity } = settings.mail;
-  return identity === null ? settings : { ...settings, mail: { ...settings.mail, identity: besideSettings(identity, files ? dirname(read.at(-1) ?? '.') : configFolders(env).own) } };
+  const { identity, answers } = settings.mail;
+  const beside = files ? dirname(read.at(-1) ?? '.') : configFolders(env).own;
+  return { ...settings, mail: { ...settings.mail, identity: identity && besideSettings(identity, beside), answers: { ...answers, dnsRecords: answers.dnsRecords && resolve(beside, answers.dnsRecords) } } };
 }
 
 function filesFor(env: Environment): string[] {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
-import type { Channel, Inbox, MailTrust, PickUp } from '#channels';
+import type { Channel, Inbox, MailTrust, PickUp, TxtResolver } from '#channels';
 import type { Clock, Logger } from '#common';
 import type { Directory, MailInbox, MailRelay, Settings, SftpProfile } from '#directory';
 import type { Ledger } from '#ledger';
@@ -17,6 +17,8 @@ export interface Journey {
   rendering: RenderPool;
   /** by what our mails can be told from others */
   mailTrust: MailTrust;
+  /** what DNS says of senders (DKIM, DMARC): records agreed beforehand, then DNS itself */
+  txt: TxtResolver;
   log: Logger;
   /** this process, as it stands in tries and leases */
   holder: string;

@@ -1,5 +1,6 @@
 import type { SenderVerdict } from '#acknowledgements';
-import type { IncomingMail } from '#channels';
+import { verifySender, type IncomingMail } from '#channels';
+import type { MailProfile } from '#directory';
 import type { Journey } from './journey.js';
 
 /** Who sent a mail, as far as we believe it. */
@@ -11,6 +12,18 @@ export interface JudgedSender extends SenderVerdict {
 }
 
 /** Is the sender listed, and is the mail really theirs? Both are found out, whatever the first says: a person is shown both reasons. */
-export async function judgeSender(_journey: Journey, _raw: Buffer, mail: IncomingMail): Promise<JudgedSender> {
-  return Promise.resolve({ verified: false, by: 'none', because: `${mail.from ?? 'nobody'} was not looked at`, domain: null, endpoints: [], listedBecause: 'not looked at' });
+export async function judgeSender(journey: Journey, raw: Buffer, mail: IncomingMail): Promise<JudgedSender> {
+  const proof = await verifySender(raw, mail, { verdictFrom: journey.settings.mail.answers.verdictFrom, resolver: journey.txt, at: journey.clock.now() });
+  const endpoints = [...journey.directory.endpoints.values()].filter((endpoint) => isListed(endpoint.mail, mail.from)).map(({ code }) => code);
+  return { ...proof, endpoints, listedBecause: `${mail.from ?? 'nobody'} is ${endpoints.length > 0 ? `listed at ${endpoints.slice(0, 5).join(', ')}` : 'listed nowhere'}` };
+}
+
+/**
+ * An address that documents go to, or that may answer: exactly that one, in capitals or not. What stands behind a plus is its domain's own affair
+ * (RFC 5233 is one way of several), so `clerk+x@` is not `clerk@`; `@quay.example` lists that domain and none below it.
+ */
+export function isListed(mail: Pick<MailProfile, 'to' | 'answersFrom'> | null, address: string | null): boolean {
+  if (mail === null || address === null) return false;
+  const domain = address.slice(address.lastIndexOf('@'));
+  return [...mail.to, ...mail.answersFrom ?? []].some((one) => [address, domain].includes(one.toLowerCase()));
 }

@@ -1,11 +1,14 @@
-import { clockFrom, logger } from '#common';
-import { UNSIGNED } from '#channels';
+import { clockFrom, ConfigError, logger } from '#common';
+import { answerResolver, readAnswerRecords, UNSIGNED } from '#channels';
 import { loadDirectory, loadSettings } from '#directory';
 import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
 import { openTrust } from './open-trust.js';
 import { makeHolder, type Journey } from './journey.js';
+
+/** An answer waits for DNS while it is read; one that could not be checked goes to a person. */
+const DNS_TIMEOUT_MS = 3_000;
 
 /** Asked whenever we come (back) to the ledger: it may be another than the one that issued our control numbers. */
 export async function leapIfRestored({ ledger, settings, clock, log }: Pick<Journey, 'ledger' | 'settings' | 'clock' | 'log'>): Promise<void> {
@@ -26,6 +29,8 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const directory = loadDirectory({ env: environment, settings });
   // A gateway composes no mail, so it need not have the keys.
   const mailTrust = what === 'worker' ? await openTrust({ settings, directory, clock, log }) : UNSIGNED;
+  const { records, faults } = readAnswerRecords('mail.answers.dnsRecords', settings.mail.answers.dnsRecords);
+  if (faults.length > 0) throw new ConfigError(faults);
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();
@@ -33,7 +38,7 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const channels = new ChannelBook(settings, (endpoint, name, because) => { log[because.includes('temporary') ? 'debug' : 'warn']({ endpoint, file: name, because }, 'a file in an outbox is left where it is'); });
   const rendering = new RenderPool({ threads: settings.rendering.threads });
   return {
-    ledger, clock, settings, directory, channels, rendering, mailTrust, log, holder: makeHolder(what),
+    ledger, clock, settings, directory, channels, rendering, mailTrust, txt: answerResolver(records, { timeoutMs: DNS_TIMEOUT_MS }), log, holder: makeHolder(what),
     close: async () => { await channels.close(); await rendering.close(); await ledger.close(); },
   };
 }

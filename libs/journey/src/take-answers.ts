@@ -1,7 +1,145 @@
-import type { Transaction } from '#ledger';
+import { and, eq, ne } from 'drizzle-orm';
+import { chooseBelief, readAnswers, type Belief, type ReadAnswers } from '#acknowledgements';
+import type { Endpoint } from '#directory';
+import { acknowledgement, mailIn, type Transaction } from '#ledger';
+import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocument } from './answered-documents.js';
+import { isListed } from './judge-sender.js';
+import { moveByAnswers, refsOf } from './move-by-answers.js';
+import { openTask, type TaskKind } from './tasks.js';
 import type { MailOutcome, MailTaken } from './take-mail.js';
 import type { Journey } from './journey.js';
 
-export async function takeAnswers(_journey: Journey, _tx: Transaction, _taken: MailTaken): Promise<MailOutcome> {
-  return Promise.resolve({ outcome: 'recorded', because: 'kept' });
+/** Who moves documents by mail, as their history names it. */
+const actorOf = (mailbox: string) => `mailbox ${mailbox}`;
+const MOST_WORDS = 2_000;
+
+/** What a mail says and what it is about, whoever sent it. */
+interface Said { read: ReadAnswers; answers: NamedAnswer[]; /** every document it names, each once */ documents: NamedDocument[] }
+
+/**
+ * Words of a mail from somebody at a terminal: read, and applied where its sender is listed and proved. What is not sure goes to a person, with the
+ * reasons; what nothing speaks for moves nothing and asks nobody.
+ */
+export async function takeAnswers(journey: Journey, tx: Transaction, taken: MailTaken): Promise<MailOutcome> {
+  const { mail, sender } = taken;
+  if (mail.unreadable !== null) {
+    await openTask(tx, taskOf(taken, 'unread-mail', [], `A mail of ${taken.mailbox} could not be read: ${mail.unreadable.slice(0, 200)}`, {}), taken.at);
+    return { outcome: 'held', because: `it could not be read: ${mail.unreadable}` };
+  }
+  const said = await whatIsSaid(tx, taken);
+  const belief = beliefFor(taken, said);
+  if (belief.belief === 'refuse') return refuse(journey, tx, taken, said, belief);
+  const reasons = [sender.listedBecause, sender.because];
+  // Sent twice on different ways, it is one answer still; its bytes differ by the way alone.
+  const before = belief.belief === 'believe' ? await movedBefore(tx, taken) : null;
+  if (before !== null) return { outcome: 'recorded', because: `it was taken before, as mail ${before}` };
+  if (saysNothingToUs(taken, said)) return { outcome: 'recorded', because: 'it says no word and names no document; what is attached is looked at by itself' };
+  if (sender.endpoints.length === 0 && belief.belief === 'person' && said.documents.length === 0) return { outcome: 'recorded', because: `${sender.listedBecause}, and it names no document of ours` };
+  if (said.read.forwarded) return hold(tx, taken, said, ['it was forwarded, and what stands in it is somebody else\'s', ...reasons]);
+  if (belief.belief === 'person') return hold(tx, taken, said, [belief.because, ...reasons]);
+  if (said.answers.length === 0) return hold(tx, taken, said, [said.read.because ?? 'no word could be read', ...reasons]);
+  return move(journey, tx, taken, said);
+}
+
+export async function whatIsSaid(tx: Transaction, { mail }: Pick<MailTaken, 'mail'>): Promise<Said> {
+  const read = readAnswers(mail);
+  const answers = await answeredDocuments(tx, read.answers, mail.references);
+  const named = answers.length > 0 ? answers.flatMap((one) => one.documents) : await threadDocuments(tx, mail.references);
+  return { read, answers, documents: [...new Map(named.map((doc) => [doc.id, doc])).values()] };
+}
+
+/** A document's frozen profile lists whom its endpoint had when it was addressed; the directory lists who is there now. Either will do. */
+function beliefFor({ mail, sender }: MailTaken, { documents }: Said): Belief {
+  return chooseBelief({ listed: sender.endpoints.length > 0 || documents.some((doc) => isListed(doc.mail, mail.from)), verified: sender.verified, by: sender.by });
+}
+
+/** Why a sender may not speak for a document; null: they may. */
+const mayNotSpeak = ({ mail, sender }: MailTaken) => (doc: NamedDocument): string | null => {
+  if (!doc.left) return `${doc.ref} was never sent, so nobody can have it`;
+  if (doc.endpoint !== null && (sender.endpoints.includes(doc.endpoint) || isListed(doc.mail, mail.from))) return null;
+  return `${doc.ref} is for ${doc.endpoint ?? 'nobody'}, where ${mail.from ?? 'nobody'} is not listed`;
+};
+
+async function move(journey: Journey, tx: Transaction, taken: MailTaken, said: Said): Promise<MailOutcome> {
+  const { mail, sender, at } = taken;
+  const done = await moveByAnswers(journey, tx, {
+    mailId: taken.id, answers: said.answers, mayNot: mayNotSpeak(taken), saidBy: mail.from ?? '', saidAt: saidAt(mail.date, at), actor: actorOf(taken.mailbox), believedBy: null,
+  }, at);
+  for (const { documents, reason } of done.callBack) await askToCall(journey, tx, taken, said, documents, reason);
+  if (done.held.length > 0) await openTask(tx, checkAnswer(taken, said, [...done.held, sender.listedBecause, sender.because]), at);
+  return outcomeOf(done, said);
+}
+
+export function outcomeOf(done: { moved: string[]; noted: string[]; held: string[]; callBack: readonly unknown[] }, { documents }: Pick<Said, 'documents'>): MailOutcome {
+  const words = [
+    ...(done.moved.length > 0 ? [`moved ${list(done.moved)}`] : []), ...(done.noted.length > 0 ? [`${list(done.noted)} stood so already`] : []),
+    ...(done.callBack.length > 0 ? ['they ask to be called'] : []), ...(done.held.length > 0 ? [`to a person: ${done.held.slice(0, 5).join('; ')}`] : []),
+  ].join('; ');
+  const [endpoint, ...more] = new Set(documents.map((doc) => doc.endpoint));
+  const outcome = done.moved.length > 0 ? 'moved' : done.held.length + done.callBack.length > 0 ? 'held' : 'recorded';
+  return { outcome, because: words || 'it says nothing new', ...(endpoint && more.length === 0 ? { endpoint } : {}) };
+}
+
+const list = (refs: readonly string[]): string => `${refs.slice(0, 20).join(', ')}${refs.length > 20 ? ` and ${refs.length - 20} more` : ''}`;
+
+async function hold(tx: Transaction, taken: MailTaken, said: Said, reasons: readonly string[]): Promise<MailOutcome> {
+  await openTask(tx, checkAnswer(taken, said, reasons), taken.at);
+  return { outcome: 'held', because: reasons.join('; ') };
+}
+
+/** Kept and shown in the list of mails. A listed name that was taken is an alarm, among the answers that matched nothing. */
+async function refuse(journey: Journey, tx: Transaction, taken: MailTaken, said: Said, belief: Belief): Promise<MailOutcome> {
+  const { sender, mail, at } = taken;
+  const because = [belief.because, sender.listedBecause, sender.because].join('; ');
+  if (belief.alarm) {
+    const [first] = said.answers;
+    await tx.insert(acknowledgement).values({ endpoint: sender.endpoints[0] ?? said.documents[0]?.endpoint ?? '', level: 'person', verdict: first?.word === 'reject' ? 'rejected' : 'accepted', words: `FORGED: ${said.read.ownWords}`.slice(0, 500), matchedBy: because.slice(0, 500), receivedAt: at, sourceMailId: taken.id, saidBy: mail.from, alarm: true });
+    journey.log.error({ mail: taken.id, from: mail.from, because }, 'a mail under a listed name is forged; it moved nothing');
+  }
+  return { outcome: 'refused', because };
+}
+
+function checkAnswer(taken: MailTaken, { read, answers, documents }: Said, reasons: readonly string[]) {
+  const { mail, sender } = taken;
+  const words = answers.map(({ word, reason }) => `${word.toUpperCase()}${reason ? ` ${reason}` : ''}`);
+  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${words.length > 0 ? words.join(', ').slice(0, 200) : 'what could not be read'}${documents.length > 0 ? ` of ${refsOf(documents)}` : ''}: ${reasons[0] ?? ''}. Believe it or refuse it: npx hawser believe ${taken.id} --because "…"`, {
+    from: mail.from, subject: mail.subject.slice(0, 500), ownWords: read.ownWords.slice(0, MOST_WORDS), words, refs: documents.slice(0, 100).map(({ ref }) => ref), reasons: reasons.slice(0, 100), listed: sender.listedBecause, proof: sender.because,
+  });
+}
+
+async function askToCall(journey: Journey, tx: Transaction, taken: MailTaken, { read, documents: named }: Said, documents: readonly NamedDocument[], reason: string): Promise<void> {
+  const known = documents.length > 0 ? documents : named;
+  const code = known[0]?.endpoint ?? taken.sender.endpoints[0] ?? null;
+  const phones = phonesOf(journey, code, known);
+  await openTask(tx, taskOf(taken, 'call-back', documents, `${taken.mail.from ?? 'Somebody'} at ${code ?? 'a terminal'} asks to be called${documents.length > 0 ? ` about ${refsOf(documents)}` : ''}${reason ? `: ${reason.slice(0, 200)}` : ''}`, {
+    phones, readOut: documents.slice(0, 100).map(({ ref, version }) => `${ref}, version ${version}`), reason, ownWords: read.ownWords.slice(0, MOST_WORDS), from: taken.mail.from,
+  }), taken.at);
+}
+
+/** Numbers of the directory as it is now; what a mail says is told beside, since it may be anybody's number. */
+function phonesOf(journey: Journey, code: string | null, documents: readonly NamedDocument[]): string[] {
+  const now: Endpoint | undefined = code === null ? undefined : journey.directory.endpoints.get(code);
+  return now?.phones ?? documents[0]?.phones ?? [];
+}
+
+function taskOf(taken: MailTaken, kind: TaskKind, documents: readonly NamedDocument[], what: string, facts: Record<string, unknown>) {
+  const [first] = [...documents].sort((a, b) => a.effectiveDueAt.getTime() - b.effectiveDueAt.getTime());
+  const { endpoints } = taken.sender;
+  return {
+    kind, cause: `${kind} mail ${taken.id}`, carrier: first?.carrier ?? null, region: first?.region ?? null, endpoint: first?.endpoint ?? (endpoints.length === 1 ? endpoints[0]! : null),
+    documentId: documents.length === 1 ? first!.id : null, mailInId: taken.id, what, facts, urgentAt: first?.effectiveDueAt ?? taken.at,
+  };
+}
+
+/** Their clock says when it was written; a clock that is ahead of ours is not believed. */
+export const saidAt = (date: Date | null, at: Date): Date => (date !== null && date < at ? date : at);
+
+const IS_X12 = /^\s*(?:ISA|UNA|UNB)/;
+const saysNothingToUs = ({ mail }: MailTaken, { answers, documents }: Said): boolean =>
+  answers.length === 0 && documents.length === 0 && (mail.attachments.some(({ inline }) => !inline) || IS_X12.test(mail.text));
+
+async function movedBefore(tx: Transaction, { id, mail }: MailTaken): Promise<number | null> {
+  if (mail.messageId === null) return null;
+  const [before] = await tx.select({ id: mailIn.id }).from(mailIn).where(and(eq(mailIn.messageId, mail.messageId), eq(mailIn.fromAddress, mail.from ?? ''), eq(mailIn.outcome, 'moved'), ne(mailIn.id, id))).limit(1);
+  return before?.id ?? null;
 }

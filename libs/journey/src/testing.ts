@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { FakeClock, HOUR, logger, MINUTE, projectRoot } from '#common';
-import { UNSIGNED, type MailTrust } from '#channels';
+import { UNSIGNED, type MailTrust, type TxtResolver } from '#channels';
 import { loadSettings, type Directory, type Endpoint, type Partner, type Settings, type SftpProfile } from '#directory';
 import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence } from '#ledger';
@@ -43,6 +43,8 @@ export interface StoryOptions {
   own?: boolean;
   /** by what its mails are signed; nothing */
   trust?: MailTrust;
+  /** what DNS says of those who answer; nothing */
+  txt?: TxtResolver;
   /** what is different about our mail */
   mail?: Partial<Settings['mail']>;
   /** what is different about the partner HWSR-DESK, the carrier */
@@ -72,7 +74,7 @@ export class Story {
   constructor(readonly ledger: Journey['ledger'], readonly url: string, options: StoryOptions) {
     this.journey = {
       ledger, clock: this.clock, directory: directoryOf(options), settings: settingsOf(options),
-      log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED,
+      log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED, txt: options.txt ?? (() => Promise.reject(Object.assign(new Error('there is none'), { code: 'ENOTFOUND' }))),
       channels: {
         edi: (code) => this.end(code), email: (relay) => this.relay(relay.name),
         inbox: () => { throw new Error('this story has no inbox'); },

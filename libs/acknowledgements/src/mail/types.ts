@@ -42,8 +42,8 @@ export interface ReadAnswers {
 /** Is the mail its sender's? As checked here (DKIM, DMARC) or by our receiving server. */
 export interface SenderVerdict {
   verified: boolean;
-  /** how it was found: dkim (a signature aligned with From) | dmarc | trusted-header | none */
-  by: 'dkim' | 'dmarc' | 'trusted-header' | 'none';
+  /** how it was found: dkim (a signature aligned with From) | dmarc | trusted-header; or how not: unchecked (DNS could not be asked) | forged (broken, and its domain says to refuse such mail) | none */
+  by: 'dkim' | 'dmarc' | 'trusted-header' | 'unchecked' | 'forged' | 'none';
   /** in one sentence, for a person: what passed, or what failed and how */
   because: string;
   /** domain that was proved, or null */

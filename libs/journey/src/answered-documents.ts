@@ -1,0 +1,68 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { ReadAnswer } from '#acknowledgements';
+import type { MailProfile } from '#directory';
+import { document, mailPart, transmission, transmissionDocument, type Connection, type Transaction } from '#ledger';
+
+/** A document that a mail names. */
+export interface NamedDocument {
+  id: number; ref: string; endpoint: string | null; carrier: string; region: string | null; state: string; effectiveDueAt: Date; version: number;
+  /** it left once, or lay printed in a folder: only then anybody can have it */
+  left: boolean;
+  /** of its frozen profile */
+  mail: MailProfile | null; phones: string[];
+}
+
+/** One word of a mail, and what it is about. */
+export interface NamedAnswer extends Omit<ReadAnswer, 'refs'> { documents: NamedDocument[]; /** refs that are no document's */ unknown: string[]; /** how they were found, in a few words */ matchedBy: string }
+
+/** A mail that answers has few ids and few refs; more are not looked up. */
+const MOST = 200;
+
+/**
+ * The documents each word is about: those whose refs it names; else those of the mail of ours that it answers, which of a digest are all of them. A
+ * thread's root alone names none, and a list of mails neither.
+ */
+export async function answeredDocuments(tx: Transaction, answers: readonly ReadAnswer[], references: readonly string[]): Promise<NamedAnswer[]> {
+  const sent = await documentsOfMail(tx, references.slice(0, MOST));
+  const threaded = sent === null ? [] : await documentsWhere(tx, inArray(document.id, sent.documentIds));
+  return Promise.all(answers.map(async ({ refs, ...answer }) => {
+    const asked = refs.slice(0, MOST);
+    // The subject of a digest names the first of its documents alone.
+    const byThread = asked.length === 0 || answer.refsFrom === 'references' || (answer.refsFrom === 'subject' && threaded.length > 1 && asked.every((ref) => threaded.some((doc) => doc.ref === ref)));
+    if (byThread && sent) return { ...answer, refsFrom: 'references', documents: threaded, unknown: [], matchedBy: `it answers our mail ${sent.identity}` };
+    const documents = asked.length === 0 ? [] : await documentsWhere(tx, inArray(document.ref, asked));
+    const known = new Set(documents.map(({ ref }) => ref));
+    return { ...answer, documents, unknown: asked.filter((ref) => !known.has(ref)), matchedBy: asked.length === 0 ? 'it names none' : `its ref stands in ${WHERE[answer.refsFrom]}` };
+  }));
+}
+
+const WHERE: Record<ReadAnswer['refsFrom'], string> = { line: 'the line of the word', to: 'the address it was sent to', references: 'the mail it answers', subject: 'the subject', body: 'the words', none: 'nothing' };
+
+/** What a mail without a word names: by its thread alone, since what it may have meant is a person's to read. */
+export async function threadDocuments(tx: Transaction, references: readonly string[]): Promise<NamedDocument[]> {
+  const sent = await documentsOfMail(tx, references.slice(0, MOST));
+  return sent ? documentsWhere(tx, inArray(document.id, sent.documentIds)) : [];
+}
+
+/** The nearest of these ids that is a mail of ours with documents, or a part of one. */
+async function documentsOfMail(tx: Transaction, references: readonly string[]): Promise<{ identity: string; documentIds: number[] } | null> {
+  if (references.length === 0) return null;
+  const identities = references.map((id) => `<${id}>`);
+  const rows = await tx.select({ identity: transmission.wireIdentity, part: mailPart.wireIdentity, documentId: transmissionDocument.documentId })
+    .from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id)).leftJoin(mailPart, eq(mailPart.transmissionId, transmission.id))
+    .where(sql`${transmission.channel} = 'email' and (${inArray(transmission.wireIdentity, identities)} or ${transmission.id} in (select ${mailPart.transmissionId} from ${mailPart} where ${inArray(mailPart.wireIdentity, identities)}))`);
+  for (const identity of identities) {
+    const documentIds = [...new Set(rows.filter((row) => row.identity === identity || row.part === identity).map((row) => row.documentId))];
+    if (documentIds.length > 0) return { identity, documentIds };
+  }
+  return null;
+}
+
+async function documentsWhere(db: Connection | Transaction, where: ReturnType<typeof inArray>): Promise<NamedDocument[]> {
+  const rows = await db.select({
+    id: document.id, ref: document.ref, endpoint: document.endpoint, carrier: document.carrier, region: document.region, state: document.state, effectiveDueAt: document.effectiveDueAt, version: document.version,
+    left: sql<boolean>`${document.tries} > 0 or exists (select 1 from print_folder f where f.endpoint = ${document.endpoint} and f.at >= ${document.receivedAt})`,
+    profile: document.profile,
+  }).from(document).where(where).orderBy(document.ref);
+  return rows.map(({ profile, ...row }) => ({ ...row, mail: (profile?.['mail'] ?? null) as MailProfile | null, phones: (profile?.['phones'] ?? []) as string[] }));
+}

@@ -1,0 +1,68 @@
+import type { AnswerWord } from '#acknowledgements';
+import { groupBy } from '#common';
+import type { Transaction } from '#ledger';
+import { answerByPerson } from './answer-by-person.js';
+import type { NamedAnswer, NamedDocument } from './answered-documents.js';
+import type { Journey } from './journey.js';
+
+/** The words of one mail whose sender is believed, by proof or by a person's word. */
+export interface BelievedAnswers {
+  mailId: number;
+  answers: readonly NamedAnswer[];
+  /** may the sender speak for this document? null: yes; else why not */
+  mayNot(document: NamedDocument): string | null;
+  saidBy: string;
+  saidAt: Date;
+  actor: string;
+  /** a person believed it: who, and why; said behind how each was matched */
+  believedBy: string | null;
+}
+
+/** What the words came to, by refs. held: what a person must look at, each in one sentence. callBack: who asked to be called, and about what. */
+export interface AnswersDone { moved: string[]; noted: string[]; held: string[]; callBack: { documents: NamedDocument[]; reason: string }[] }
+
+/** Applies each word to the documents it may speak for, in the caller's transaction. What it may not move stays as it is, and is said. */
+export async function moveByAnswers(journey: Journey, tx: Transaction, believed: BelievedAnswers, at: Date): Promise<AnswersDone> {
+  const done: AnswersDone = { moved: [], noted: [], held: [], callBack: [] };
+  const contradicted = saidTwice(believed.answers);
+  for (const answer of believed.answers) {
+    if (answer.word === 'call-me') { done.callBack.push({ documents: answer.documents.filter((doc) => believed.mayNot(doc) === null), reason: answer.reason }); continue; }
+    done.held.push(...answer.unknown.map((ref) => `no document has the ref ${ref}`));
+    if (answer.documents.length === 0 && answer.unknown.length === 0) { done.held.push(`${answer.word.toUpperCase()}: it names no document, and answers no mail of ours`); continue; }
+    if (answer.word === 'reject' && answer.documents.length > 1 && (answer.refsFrom === 'none' || answer.refsFrom === 'references')) {
+      done.held.push(`REJECT of a mail with ${answer.documents.length} documents, and it does not say which (${refsOf(answer.documents)})`);
+      continue;
+    }
+    const may = answer.documents.filter((doc) => {
+      const why = contradicted.has(doc.id) ? `${doc.ref}: it says two things of it` : believed.mayNot(doc);
+      if (why !== null) done.held.push(why);
+      return why === null;
+    });
+    await apply(journey, tx, believed, { word: answer.word, reason: answer.reason, matchedBy: answer.matchedBy, may }, done, at);
+  }
+  return done;
+}
+
+async function apply(journey: Journey, tx: Transaction, believed: BelievedAnswers, said: { word: Exclude<AnswerWord, 'call-me'>; reason: string; matchedBy: string; may: readonly NamedDocument[] }, done: AnswersDone, at: Date): Promise<void> {
+  for (const [endpoint, documents] of groupBy(said.may, (doc) => doc.endpoint ?? '')) {
+    const effects = await answerByPerson(journey, tx, {
+      documentIds: documents.map(({ id }) => id), endpoint, word: said.word, words: said.reason, saidBy: believed.saidBy, by: 'mail', saidAt: believed.saidAt,
+      matchedBy: believed.believedBy === null ? said.matchedBy : `${said.matchedBy}; ${believed.believedBy}`, actor: believed.actor, sourceMailId: believed.mailId,
+    }, at);
+    for (const doc of documents) {
+      const effect = effects.get(doc.id);
+      if (effect === 'moved') done.moved.push(doc.ref);
+      else if (effect === 'not-open' && doc.state !== 'superseded') done.held.push(`${doc.ref} is ${doc.state}, and they say ${said.word.toUpperCase()}: they may have it all the same`);
+      else done.noted.push(doc.ref);
+    }
+  }
+}
+
+/** Documents of which one mail says both that they have it and that they refuse it. */
+function saidTwice(answers: readonly NamedAnswer[]): Set<number> {
+  const of = (rejects: boolean) => new Set(answers.filter(({ word }) => word !== 'call-me' && (word === 'reject') === rejects).flatMap(({ documents }) => documents.map(({ id }) => id)));
+  const taken = of(false);
+  return new Set([...of(true)].filter((id) => taken.has(id)));
+}
+
+export const refsOf = (documents: readonly { ref: string }[]): string => documents.slice(0, 20).map(({ ref }) => ref).join(', ');
