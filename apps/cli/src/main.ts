@@ -84,6 +84,10 @@ program.command('map').argument('<isa08>', 'the receiver; or, of what is address
 for (const [name, what] of [['hold', 'keep a document back until it is released'], ['release', 'let a held document go'], ['resend', 'send a rejected or conflicting document after all'], ['cancel', 'withdraw a document that is not on its way'], ['handed-over', 'say that a terminal holds it, on paper or read out by phone'], ['told', 'say that its old place was told to disregard it, or that it stands after all']] as const) {
   program.command(name).argument('<ref>').description(what).requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/acts.js')).actOn(name)));
 }
+for (const [name, what] of [['believe', 'apply an answer that was held or refused, as if its sender were proved'], ['refuse', 'apply nothing of an answer that was held']] as const) {
+  program.command(name).argument('<mail-id>', 'a mail that came, as npx hawser inbox and its task name it').description(what).requiredOption(...because).option(...who).option(...json)
+    .addHelpText('after', exits('it is done', 'there is no such answer, or it moves nothing', 'wrong usage')).action(late(async () => (await import('./commands/decide-answer.js')).decideAnswer(name)));
+}
 program.command('retarget').argument('<ref>').description('say for which vessel call a document is now, or for which endpoint').addOption(new Option('--call <id>', 'the call, by its id on the board of calls').argParser(callId)).option('--endpoint <code>', 'the endpoint that gets it').requiredOption(...because).option(...who).option(...json)
   .addHelpText('after', `\nFor another endpoint it becomes a new document, linked to this one, which goes no further. What the old place has already is listed by docs --to-tell.${exits('it goes there', 'it cannot: the reason is printed', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/acts.js')).retarget));

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnswerWord } from '#acknowledgements';
-import { lockDocuments, moveDocuments, noteDocuments, type DocumentState } from '#documents';
+import { anyOf, lockDocuments, moveDocuments, noteDocuments, type DocumentState } from '#documents';
 import { acknowledgement, type Transaction } from '#ledger';
 import { firstWay } from './acceptance.js';
 import { closeTries } from './apply-answers.js';
+import { wakeNext } from './sequence.js';
 import { closeTasks } from './tasks.js';
 import { tellCarrier } from './tell-carrier.js';
 import { wakeSuccessors } from './versions.js';
@@ -29,15 +30,20 @@ export interface PersonsAnswer {
   sourceMailId?: number;
 }
 
-/** of each document: moved (its state changed), noted (it stood so already, or at a better level), not-open (superseded or cancelled: nothing moves) */
+/** of each document: moved (its state changed), noted (it stood so already, or at a better level), not-open (superseded or cancelled: their word is kept, nothing moves) */
 export type AnswerEffect = 'moved' | 'noted' | 'not-open';
 
 const OPEN: readonly DocumentState[] = ['waiting', 'sending', 'unsettled', 'accepted'];
 const LABEL = { mail: 'by mail', phone: 'by phone', 'confirm-link': 'by the confirm link' } as const;
 
+/** What became of it before they said so; they may have it all the same. */
+const GONE: readonly DocumentState[] = ['superseded', 'cancelled'];
+
 /**
  * A person's word on documents, level `person` (ARCHITECTURE.md, rule 5): kept as an acknowledgement each, moves them, ends their chase and tells
- * the carrier's system, in the caller's transaction. RECEIVED, KEYED and DUPLICATE say that they have it; REJECT that they will not take it.
+ * the carrier's system, in the caller's transaction. RECEIVED, KEYED and DUPLICATE say that they have it; REJECT that they will not take it. A refusal of what is in it is taken
+ * back by KEYED alone: that it arrived was never in doubt. One of its form alone (997, TA1, CONTRL) by RECEIVED as well, since a person reads what a
+ * machine did not.
  */
 export async function answerByPerson(journey: Journey, tx: Transaction, answer: PersonsAnswer, at: Date): Promise<Map<number, AnswerEffect>> {
   const locked = await lockDocuments(tx, answer.documentIds);
@@ -48,11 +54,12 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   await closeTries(tx, ids, at);
   const moved = rejected
     ? await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'acknowledged'], to: 'rejected', event: 'rejected', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null } })
-    : await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: at, acknowledgedLevel: 'person' } });
+    : await moveDocuments(tx, { ...common, ids: await notRefusedStill(tx, answer.word, locked), from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: at, acknowledgedLevel: 'person' } });
   const movedIds = new Set(moved.map((doc) => doc.id));
   const noted = await noteDocuments(tx, { ...common, ids: ids.filter((id) => !movedIds.has(id)), from: ['acknowledged', 'rejected'], event: 'answered-again', because: () => because });
+  const late = await noteDocuments(tx, { ...common, ids, from: GONE, event: 'answered-late', because: () => because });
   const notedIds = new Set(noted.map((doc) => doc.id));
-  const counts = locked.filter(({ id }) => movedIds.has(id) || notedIds.has(id));
+  const counts = locked.filter(({ id }) => movedIds.has(id) || notedIds.has(id) || late.some((doc) => doc.id === id));
   if (counts.length > 0) {
     await tx.insert(acknowledgement).values(counts.map(({ id }) => ({
       documentId: id, endpoint: answer.endpoint, level: 'person', verdict: rejected ? 'rejected' : 'accepted', words: because, matchedBy: answer.matchedBy, receivedAt: at, saidBy: answer.saidBy, ...(answer.sourceMailId === undefined ? {} : { sourceMailId: answer.sourceMailId }),
@@ -61,9 +68,20 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce'] }, { by: answer.actor, because, at });
   if (moved.length > 0) {
     await wakeSuccessors(tx, [...movedIds], at);
+    const inTurn = journey.directory.endpoints.get(answer.endpoint);
+    if (inTurn) await wakeNext(tx, inTurn, at);
     await tellCarrier(journey, tx, { documentIds: [...movedIds], event: rejected ? 'rejected' : 'acknowledged', word: answer.word, by: answer.by, saidBy: answer.saidBy, saidAt: answer.saidAt, words: answer.words }, at);
   }
   return new Map(ids.map((id) => [id, movedIds.has(id) ? 'moved' : notedIds.has(id) ? 'noted' : 'not-open']));
+}
+
+/** Those of which no refusal stands that this word does not take back. */
+async function notRefusedStill(tx: Transaction, word: PersonsAnswer['word'], locked: readonly { id: number; state: string }[]): Promise<number[]> {
+  const refused = locked.filter(({ state }) => state === 'rejected').map(({ id }) => id);
+  if (word === 'keyed' || refused.length === 0) return locked.map(({ id }) => id);
+  const stands = word === 'duplicate' ? refused : (await tx.selectDistinct({ id: acknowledgement.documentId }).from(acknowledgement)
+    .where(and(anyOf(acknowledgement.documentId, refused), eq(acknowledgement.verdict, 'rejected'), inArray(acknowledgement.level, ['content', 'person'])))).map(({ id }) => id);
+  return locked.map(({ id }) => id).filter((id) => !stands.includes(id));
 }
 
 /** Who answers has it: where no try of ours came to know, the answer says that it was handed over. */

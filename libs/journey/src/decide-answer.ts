@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { readMail } from '#channels';
-import { mailIn, mailInBytes, task } from '#ledger';
+import { mailIn, readMailIn, task } from '#ledger';
 import { ActRefusedError } from './errors.js';
 import { moveByAnswers } from './move-by-answers.js';
 import { outcomeOf, saidAt, whatIsSaid } from './take-answers.js';
@@ -35,8 +35,7 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
       if (row.outcome !== 'moved') await tx.update(mailIn).set({ outcome: 'refused', because: words }).where(eq(mailIn.id, mailId));
       return { id: mailId, outcome: 'refused', because: words, moved: [], noted: [], held: [] };
     }
-    const stored = await tx.select({ bytes: mailInBytes.bytes }).from(mailInBytes).where(eq(mailInBytes.mailInId, mailId)).orderBy(asc(mailInBytes.seq));
-    const mail = await readMail(Buffer.concat(stored.map(({ bytes }) => bytes)));
+    const mail = await readMail(await readMailIn(journey.ledger.db, mailId));
     const said = await whatIsSaid(tx, { mail });
     if (said.answers.length === 0) throw new ActRefusedError(`mail ${mailId} says no word that could be applied (${said.read.because ?? 'none was read'}); enter what its sender says of each document, by its ref`, { mailId });
     const done = await moveByAnswers(journey, tx, {

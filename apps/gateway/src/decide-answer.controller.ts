@@ -1,0 +1,27 @@
+import { Body, Controller, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { ActRefusedError, decideAnswer, type Journey } from '#journey';
+import { checked } from './checked.js';
+import { JOURNEY, Refusal } from './door.js';
+
+const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const decision = z.object({ act: z.enum(['believe', 'refuse']), because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
+
+/** A person's word on a mail whose sender was not sure. Wants the admin key. */
+@Controller()
+export class DecideAnswerController {
+  constructor(@Inject(JOURNEY) private readonly journey: Journey) {}
+
+  @Post('mails-in/:id/acts')
+  @HttpCode(HttpStatus.OK)
+  async decide(@Param('id') id: string, @Body() body: unknown) {
+    const wanted = rowId.safeParse(id);
+    if (!wanted.success) throw new Refusal(HttpStatus.NOT_FOUND, 'JOURNEY.NO_MAIL', `there is no mail ${id.slice(0, 20)}; npx hawser inbox lists those that came`);
+    try {
+      return await decideAnswer(this.journey, wanted.data, checked(decision, body));
+    } catch (error) {
+      if (error instanceof ActRefusedError) throw new Refusal(HttpStatus.CONFLICT, error.code, error.message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { dkimRecord, type TxtResolver } from '#channels';
+
+/** What a clerk writes back. */
+export interface AnswerToWrite {
+  from: string;
+  text: string;
+  subject?: string;
+  /** Message-ID of what is answered, in its angle brackets */
+  to?: string;
+  messageId?: string;
+  /** broken: the words are changed behind the signature · none: it is not signed */
+  signed?: 'well' | 'broken' | 'none';
+  /** fields on top of all others */
+  above?: readonly string[];
+}
+
+let made = 0;
+const SELECTOR = 'k1';
+
+/** The mail servers of terminals: each signs for its domain, and DNS tells its key. Another maker's signer, so that ours is not asked about itself. */
+export class AnswerMails {
+  private readonly keys = new Map<string, KeyObject>();
+  /** names whose DNS does not answer */
+  readonly dead = new Set<string>();
+  /** DMARC by domain */
+  readonly dmarc = new Map<string, string>();
+
+  readonly txt: TxtResolver = (name) => {
+    const [, domain = ''] = /(?:_domainkey|_dmarc)\.(.+)$/.exec(name) ?? [];
+    if (this.dead.has(domain)) return Promise.reject(Object.assign(new Error('queryTxt ETIMEOUT'), { code: 'ETIMEOUT' }));
+    const found = name.startsWith('_dmarc.') ? this.dmarc.get(domain) : name.startsWith(`${SELECTOR}.`) && this.keys.has(domain) ? dkimRecord({ domain, selector: SELECTOR, key: this.keyOf(domain) }).value : undefined;
+    return found === undefined ? Promise.reject(Object.assign(new Error('there is none'), { code: 'ENOTFOUND' })) : Promise.resolve([found]);
+  };
+
+  async write({ from, text, subject = 'Re: your document', to, messageId = `<answer.${(made += 1)}@${domainOf(from)}>`, signed = 'well', above = [] }: AnswerToWrite): Promise<Buffer> {
+    const fields = [`From: ${from}`, 'To: desk@hawser.example', `Subject: ${subject}`, 'Date: Tue, 24 Jul 2018 17:00:00 +0000', `Message-ID: ${messageId}`, ...(to ? [`In-Reply-To: ${to}`, `References: ${to}`] : [])];
+    const mail = [...fields, 'Content-Type: text/plain; charset=utf-8', '', text.replace(/\n/g, '\r\n'), ''].join('\r\n');
+    const domain = domainOf(from);
+    const key = { signingDomain: domain, selector: SELECTOR, privateKey: this.keyOf(domain).export({ type: 'pkcs8', format: 'pem' }).toString() };
+    const { signatures } = signed === 'none' ? { signatures: '' } : await dkimSign(mail, { ...key, signatureData: [key] });
+    return Buffer.from([...above.map((field) => `${field}\r\n`), signatures, signed === 'broken' ? `${mail}A line more\r\n` : mail].join(''));
+  }
+
+  private keyOf(domain: string): KeyObject {
+    const key = this.keys.get(domain) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    this.keys.set(domain, key);
+    return key;
+  }
+}
+
+const domainOf = (from: string): string => from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/, '');
