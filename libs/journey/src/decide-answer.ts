@@ -39,7 +39,7 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
     const said = await whatIsSaid(tx, { mail });
     if (said.answers.length === 0) throw new ActRefusedError(`mail ${mailId} says no word that could be applied (${said.read.because ?? 'none was read'}); enter what its sender says of each document, by its ref`, { mailId });
     const done = await moveByAnswers(journey, tx, {
-      mailId, answers: said.answers, saidBy: mail.from ?? row.fromAddress ?? 'an unknown sender', saidAt: saidAt(mail.date, row.receivedAt), actor, believedBy: `believed by ${actor}: ${because}`,
+      mailId, answers: said.answers, saidBy: mail.from ?? row.fromAddress ?? 'an unknown sender', saidAt: saidAt(mail.date, row.receivedAt), actor, believedBy: `a person believed it: ${because}`,
       mayNot: (doc) => (doc.left && doc.endpoint !== null ? null : `${doc.ref} was never sent, so nobody can have it`),
     }, at);
     if (done.moved.length + done.noted.length === 0) throw new ActRefusedError(`mail ${mailId} moves nothing: ${done.held.join('; ') || 'its sender asks to be called'}; refuse it (npx hawser refuse ${mailId}), or enter what they say of each document, by its ref`, { mailId });

@@ -14,7 +14,7 @@ export interface BelievedAnswers {
   saidBy: string;
   saidAt: Date;
   actor: string;
-  /** a person believed it: who, and why; said behind how each was matched */
+  /** a person believed it, and why; said behind how each was matched. Not who: that is the actor, whom the history keeps as a digest */
   believedBy: string | null;
 }
 

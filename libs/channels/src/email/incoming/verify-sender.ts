@@ -65,9 +65,17 @@ const byServer = (received: string, id: string): boolean => (/(?:^|\s)by\s+([^\s
 
 async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSources): Promise<SenderProof> {
   let questions = 0;
+  let dead: unknown = null;
   const ask = async (name: string): Promise<string[][]> => {
+    if (dead !== null) throw dead;
     if ((questions += 1) > MOST_QUESTIONS) throw new Error(`it has more than ${MOST_QUESTIONS} signatures`);
-    return (await resolver(name)).map((text) => [text]);
+    try {
+      return (await resolver(name)).map((text) => [text]);
+    } catch (error) {
+      // A DNS that does not answer is waited for once in a mail.
+      if (!isNone(error)) dead = error;
+      throw error;
+    }
   };
   const signatures = await signaturesOf(raw, domain, ask, at);
   if ('cannot' in signatures) return unproved(`its signatures could not be read (${signatures.cannot})`);
@@ -140,13 +148,14 @@ async function policyAt(domain: string, resolver: TxtResolver): Promise<{ record
     const found = (await resolver(`_dmarc.${domain}`)).filter((text) => /^v=DMARC1\s*(;|$)/.test(text.trim()));
     return { record: found.length === 1 ? tags(found[0]!) : null, words: '' };
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    return { record: null, words: code === 'ENOTFOUND' || code === 'ENODATA' ? '' : '; its DMARC policy could not be looked up' };
+    return { record: null, words: isNone(error) ? '' : '; its DMARC policy could not be looked up' };
   }
 }
 
+const isNone = (error: unknown): boolean => ['ENOTFOUND', 'ENODATA'].includes(String((error as { code?: unknown } | null)?.code));
+
 /** `k=rsa; t=y` as { k: 'rsa', t: 'y' }; of two alike the first counts. */
-const tags = (record: string): Record<string, string> => Object.fromEntries(record.split(';').flatMap((one) => {
+const tags = (record: string): Record<string, string> => Object.fromEntries(record.split(';').flatMap((one): [string, string][] => {
   const [, name, value] = /^\s*([a-z][a-z0-9_]*)\s*=\s*(.*?)\s*$/is.exec(one) ?? [];
   return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value.replace(/\s/g, '').toLowerCase()]];
 }).reverse());
