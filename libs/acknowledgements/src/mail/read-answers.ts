@@ -1,20 +1,67 @@
-import { isRef } from '#common';
+import { ANSWER_WORDS } from './answer-words.js';
+import { refsIn, refsInIds } from './find-refs.js';
+import { ownWordsOf } from './own-words.js';
+import { readLine, type LineRead } from './read-line.js';
 import type { AnswerWord, MailIn, ReadAnswer, ReadAnswers } from './types.js';
 
-const WORDS: readonly [RegExp, AnswerWord][] = [[/^received\b/i, 'received'], [/^keyed\b/i, 'keyed'], [/^reject(?:ed)?\b/i, 'reject'], [/^duplicate\b/i, 'duplicate'], [/^call me\b/i, 'call-me']];
+const MOST_ANSWERS = 500;
+const FORWARD_SUBJECT = /^\s*(?:fwd?|wg|rv|enc|tr|i)\s*:/i;
 
-/** The plainest reading: English words at the beginning of a line, above what is quoted. */
+type Said = Extract<LineRead, { word: AnswerWord }>;
+
+/**
+ * What a mail says, by the words at the beginning of its sender's own lines. Of which documents: those named beside the word; else by the address it
+ * came to, the mail it answers, its subject, its own words; by what it quotes only where that names one alone. Who may say so is not looked at.
+ */
 export function readAnswers(mail: MailIn): ReadAnswers {
-  const own = mail.text.split(/\r?\n/).filter((line) => !line.startsWith('>')).join('\n').split(/^(?:-- |On .* wrote:|-{5}.*)$/m)[0]!.trim();
-  const elsewhere: [ReadAnswer['refsFrom'], string[]][] = [['subject', refsOf(mail.subject)], ['body', refsOf(mail.text)]];
-  const [refsFrom, refs] = mail.references.length > 0 ? ['references' as const, []] : elsewhere.find(([, found]) => found.length > 0) ?? ['none' as const, []];
-  const answers = own.split('\n').flatMap((line): ReadAnswer[] => {
-    const found = WORDS.find(([form]) => form.test(line.trim()));
-    if (!found) return [];
-    const beside = refsOf(line);
-    return [{ word: found[1], reason: line.trim().replace(found[0], '').replace(/HW-\w+/g, '').replace(/^[\s:,.!]+/, '').trim().slice(0, 500), ...(beside.length > 0 ? { refs: beside, refsFrom: 'line' as const } : { refs, refsFrom }) }];
-  });
-  return { answers, ownWords: own.slice(0, 2_000), because: answers.length > 0 ? null : 'no line begins with a word that is known', forwarded: /^(?:fwd?|wg|rv|enc|tr)\s*:/i.test(mail.subject) };
+  const { own, quoted, forwarded } = ownWordsOf(mail.text);
+  const ownWords = own.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  const read = own.flatMap((line) => readLine(line) ?? []).slice(0, MOST_ANSWERS);
+  const said = read.filter((one): one is Said => 'word' in one);
+  const because = whyNone(said, read.find((one): one is { doubt: string } => 'doubt' in one), own);
+  const elsewhere = refsElsewhere(mail, ownWords, quoted);
+  const answers = because === null ? strongest(said).map((one): ReadAnswer => (one.refs.length > 0 ? { ...one, refsFrom: 'line' } : { ...one, ...elsewhere })) : [];
+  return { answers, ownWords: ownWords.slice(0, 2_000), because, forwarded: forwarded || FORWARD_SUBJECT.test(mail.subject) };
 }
 
-const refsOf = (text: string): string[] => [...new Set((text.toUpperCase().match(/HW-[A-Z0-9]{7}/g) ?? []).filter(isRef))];
+/** Keyed says more than received, a wish to be called is beside both; the same twice is said once. */
+function strongest(said: readonly Said[]): Said[] {
+  const kept = new Map<string, Said>();
+  for (const one of said) {
+    const key = `${one.word === 'call-me' ? 'call ' : ''}${[...one.refs].sort().join()}`;
+    const before = kept.get(key);
+    if (!before || (before.word === 'received' && one.word === 'keyed')) kept.set(key, one);
+  }
+  return [...kept.values()];
+}
+
+/** Why no answer is read from it, in one sentence; null: one is. */
+function whyNone(said: readonly Said[], doubt: { doubt: string } | undefined, own: readonly string[]): string | null {
+  if (doubt) return doubt.doubt;
+  if (said.length === 0) return own.some((line) => line.trim() !== '') ? mentions(own) : 'it has no words of its sender\'s own';
+  // Nobody says all of them; our own explanation of them, quoted without a mark, does.
+  if (new Set(said.map(({ word }) => word)).size >= 4) return 'it lists the words instead of saying one';
+  const byRef = new Map<string, Set<AnswerWord>>();
+  for (const { word, refs } of said) for (const ref of refs.length > 0 ? refs : ['']) byRef.set(ref, new Set([...byRef.get(ref) ?? [], word]));
+  for (const [ref, words] of byRef) if (contradict(words)) return `it says ${[...words].map((word) => word.toUpperCase()).join(' and ')}${ref ? ` of ${ref}` : ''}`;
+  return null;
+}
+
+const contradict = (words: ReadonlySet<AnswerWord>): boolean => [...words].filter((word) => word !== 'received' && word !== 'call-me').length > 1 || (words.has('reject') && words.has('received'));
+
+/** A word inside a sentence is shown as what was found. */
+function mentions(own: readonly string[]): string {
+  const text = own.join(' ').slice(0, 20_000).normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+  const found = Object.values(ANSWER_WORDS).flat().find((form) => new RegExp(`(?<![A-Z])${form}(?![A-Z])`).test(text));
+  return found ? `it mentions ${found}, and no line begins with it` : 'no line begins with a word that is known';
+}
+
+function refsElsewhere(mail: MailIn, ownWords: string, quoted: readonly string[]): Pick<ReadAnswer, 'refs' | 'refsFrom'> {
+  const inQuote = refsIn(quoted.join('\n').slice(0, 200_000));
+  const places: [ReadAnswer['refsFrom'], string[]][] = [
+    ['to', refsIn(mail.to.slice(0, 100).filter((address) => address.includes('+')).map((address) => address.replace(/[+@]/g, ' ')).join('\n'))], ['references', refsInIds(mail.references)],
+    ['subject', refsIn(mail.subject)], ['body', refsIn(ownWords)], ['body', inQuote.length === 1 ? inQuote : []],
+  ];
+  const [refsFrom, refs] = places.find(([, found]) => found.length > 0) ?? ['none', []];
+  return { refsFrom, refs };
+}

@@ -1,0 +1,25 @@
+import { isRef } from '#common';
+
+/** HW-7F3K2Q6 as people type it: small letters, a blank or nothing for the hyphen. */
+export const REF_LIKE = /(?<![\p{L}\p{N}])HW[ \u2010-\u2015-]?[A-Z0-9]{7}(?![\p{L}\p{N}])/giu;
+
+/** Signs that no ref has, and what is meant by them. The check sign decides whether that was right. */
+const MISTYPED: Readonly<Record<string, string>> = { S: '5', U: 'V' };
+
+/** The refs in a text, each once, in their order; what fails its check sign is none. */
+export function refsIn(text: string): string[] {
+  const found = new Set<string>();
+  for (const [like] of text.matchAll(REF_LIKE)) {
+    const ref = `HW-${like.slice(-7).toUpperCase()}`;
+    const mended = ref.slice(0, 3) + ref.slice(3).replace(/[SU]/g, (sign) => MISTYPED[sign] ?? sign);
+    if (isRef(ref)) found.add(ref);
+    else if (isRef(mended)) found.add(mended);
+    if (found.size === MOST) break;
+  }
+  return [...found];
+}
+
+const MOST = 500;
+
+/** Our refs in Message-IDs: HW-….1@, HW-….1.2of3@, digest.HW-….1@. */
+export const refsInIds = (ids: readonly string[]): string[] => [...new Set(ids.slice(0, 200).flatMap((id) => refsIn(id.replace(/[.]/g, ' '))))];
