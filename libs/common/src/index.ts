@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './config.js';
+export * from './cut.js';
 export * from './durations.js';
 export * from './errors.js';
 export * from './ids.js';

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnswerWord } from '#acknowledgements';
+import { cut } from '#common';
 import { anyOf, lockDocuments, moveDocuments, noteDocuments, type DocumentState } from '#documents';
 import { acknowledgement, type Transaction } from '#ledger';
 import { firstWay } from './acceptance.js';
@@ -49,8 +50,8 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   const locked = await lockDocuments(tx, answer.documentIds);
   const ids = locked.map((doc) => doc.id);
   const rejected = answer.word === 'reject';
-  const because = `${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}`.slice(0, 500);
-  const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: answer.saidBy, saidAt: answer.saidAt.toISOString(), words: answer.words, matchedBy: answer.matchedBy } };
+  const because = cut(`${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}`, 500);
+  const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: answer.saidBy, saidAt: answer.saidAt.toISOString(), words: cut(answer.words, 500), matchedBy: answer.matchedBy } };
   await closeTries(tx, ids, at);
   const moved = rejected
     ? await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'acknowledged'], to: 'rejected', event: 'rejected', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null } })

@@ -7,6 +7,8 @@ export type NameOf = (actor: string, digest?: string) => string;
 const NOBODY = new Set(['hawser', 'api', 'desk']);
 /** Another process of ours, WHAT-HOST-PID-RANDOM: what it is may be told, on which machine it ran is nobody's business. */
 const PROCESS = /^(gateway|worker|cli|print)-.+-\d+-[0-9a-f]{8}$/;
+/** A mailbox of ours, whose reader applies what was answered. */
+const MAILBOX = /^mailbox [a-z0-9-]{1,32}$/;
 const REF = /^HW-[0-9A-Z]+$/;
 /** Of a digest of 64 signs so many are shown: enough to find the one link, whose salt and name give the whole. */
 const SHOWN = 16;
@@ -25,7 +27,7 @@ export function namesIn({ directory: { endpoints, partners }, holder }: Pick<Jou
     if (actor === holder) return 'hawser';
     const process = PROCESS.exec(actor)?.[1];
     if (process !== undefined) return `hawser (${process})`;
-    if (NOBODY.has(actor) || isKnown(actor) || actor.split(' ').slice(1).some((word) => word === 'desk' || isKnown(word))) return actor;
+    if (NOBODY.has(actor) || MAILBOX.test(actor) || isKnown(actor) || actor.split(' ').slice(1).some((word) => word === 'desk' || isKnown(word))) return actor;
     if (names) return actor;
     return digest === undefined ? 'a person (not named)' : `person ${digest.slice(0, SHOWN)}`;
   };

@@ -1,5 +1,6 @@
 import type { AnswerWord } from '#acknowledgements';
 import { groupBy } from '#common';
+import { lockDocuments } from '#documents';
 import type { Transaction } from '#ledger';
 import { answerByPerson } from './answer-by-person.js';
 import type { NamedAnswer, NamedDocument } from './answered-documents.js';
@@ -24,6 +25,8 @@ export interface AnswersDone { moved: string[]; noted: string[]; held: string[];
 /** Applies each word to the documents it may speak for, in the caller's transaction. What it may not move stays as it is, and is said. */
 export async function moveByAnswers(journey: Journey, tx: Transaction, believed: BelievedAnswers, at: Date): Promise<AnswersDone> {
   const done: AnswersDone = { moved: [], noted: [], held: [], callBack: [] };
+  // All at once, in the order everybody locks them in: two words lock twice.
+  await lockDocuments(tx, believed.answers.flatMap(({ documents }) => documents.map(({ id }) => id)));
   const contradicted = saidTwice(believed.answers);
   for (const answer of believed.answers) {
     if (answer.word === 'call-me') { done.callBack.push({ documents: answer.documents.filter((doc) => believed.mayNot(doc) === null), reason: answer.reason }); continue; }

@@ -222,6 +222,14 @@ describe('a sender who is not sure', () => {
     expect(await comes(story, { from: 'ann@quays.example', text: 'RECEIVED', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'moved' });
   }, 30_000);
 
+  it('may write what PostgreSQL cannot keep, and the mailbox goes on', async () => {
+    const { story, refs: [ref] } = await mailed();
+    const half = 'x'.repeat(1_989) + '\u{1F6A2}'.repeat(20);
+    const raw = Buffer.from(['From: documents@uslgb-east.example', 'Subject: =?utf-8?q?a=00b?= \0', 'Message-ID: <a\0b@x.example>', `DKIM-Signature: v=1; a=rsa-sha256; d=uslgb-east.example; s=${'\u{1F6A2}'.repeat(40)}; h=from; bh=AA==; b=AA==`, `In-Reply-To: ${identityOf(story, ref!)}`, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64', '', Buffer.from(`RECEIVED\0 ${half}`).toString('base64'), ''].join('\r\n'));
+    expect(await comes(story, { from: '', text: '' }, raw)).toMatchObject({ outcome: 'held' });
+    expect((await tasksOf(story))[0]!.facts['ownWords']).toMatch(/^RECEIVED x+/);
+  }, 30_000);
+
   it('and who names nothing of ours is kept, and nobody is asked', async () => {
     const { story } = await mailed();
     expect(await comes(story, { from: 'sales@elsewhere.example', text: 'Buy our cranes' })).toMatchObject({ outcome: 'recorded' });

@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { chooseBelief, readAnswers, type Belief, type ReadAnswers } from '#acknowledgements';
+import { cut } from '#common';
 import type { Endpoint } from '#directory';
 import { acknowledgement, mailIn, type Transaction } from '#ledger';
 import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocument } from './answered-documents.js';
@@ -23,7 +24,7 @@ interface Said { read: ReadAnswers; answers: NamedAnswer[]; /** every document i
 export async function takeAnswers(journey: Journey, tx: Transaction, taken: MailTaken): Promise<MailOutcome> {
   const { mail, sender } = taken;
   if (mail.unreadable !== null) {
-    await openTask(tx, taskOf(taken, 'unread-mail', [], `A mail of ${taken.mailbox} could not be read: ${mail.unreadable.slice(0, 200)}`, {}), taken.at);
+    await openTask(tx, taskOf(taken, 'unread-mail', [], `A mail of ${taken.mailbox} could not be read: ${cut(mail.unreadable, 200)}`, {}), taken.at);
     return { outcome: 'held', because: `it could not be read: ${mail.unreadable}` };
   }
   const said = await whatIsSaid(tx, taken);
@@ -93,7 +94,7 @@ async function refuse(journey: Journey, tx: Transaction, taken: MailTaken, said:
   const because = [belief.because, sender.listedBecause, sender.because].join('; ');
   if (belief.alarm) {
     const [first] = said.answers;
-    await tx.insert(acknowledgement).values({ endpoint: sender.endpoints[0] ?? said.documents[0]?.endpoint ?? '', level: 'person', verdict: first?.word === 'reject' ? 'rejected' : 'accepted', words: `FORGED: ${said.read.ownWords}`.slice(0, 500), matchedBy: because.slice(0, 500), receivedAt: at, sourceMailId: taken.id, saidBy: mail.from, alarm: true });
+    await tx.insert(acknowledgement).values({ endpoint: sender.endpoints[0] ?? said.documents[0]?.endpoint ?? '', level: 'person', verdict: first?.word === 'reject' ? 'rejected' : 'accepted', words: cut(`FORGED: ${said.read.ownWords}`, 500), matchedBy: cut(because, 500), receivedAt: at, sourceMailId: taken.id, saidBy: mail.from, alarm: true });
     journey.log.error({ mail: taken.id, from: mail.from, because }, 'a mail under a listed name is forged; it moved nothing');
   }
   return { outcome: 'refused', because };
@@ -102,8 +103,8 @@ async function refuse(journey: Journey, tx: Transaction, taken: MailTaken, said:
 function checkAnswer(taken: MailTaken, { read, answers, documents }: Said, reasons: readonly string[]) {
   const { mail, sender } = taken;
   const words = answers.map(({ word, reason }) => `${word.toUpperCase()}${reason ? ` ${reason}` : ''}`);
-  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${words.length > 0 ? words.join(', ').slice(0, 200) : 'what could not be read'}${documents.length > 0 ? ` of ${refsOf(documents)}` : ''}: ${reasons[0] ?? ''}. Believe it or refuse it: npx hawser believe ${taken.id} --because "…"`, {
-    from: mail.from, subject: mail.subject.slice(0, 500), ownWords: read.ownWords.slice(0, MOST_WORDS), words, refs: documents.slice(0, 100).map(({ ref }) => ref), reasons: reasons.slice(0, 100), listed: sender.listedBecause, proof: sender.because,
+  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${words.length > 0 ? cut(words.join(', '), 200) : 'what could not be read'}${documents.length > 0 ? ` of ${refsOf(documents)}` : ''}: ${reasons[0] ?? ''}. Believe it or refuse it: npx hawser believe ${taken.id} --because "…"`, {
+    from: mail.from, subject: cut(mail.subject, 500), ownWords: cut(read.ownWords, MOST_WORDS), words, refs: documents.slice(0, 100).map(({ ref }) => ref), reasons: reasons.slice(0, 100), listed: sender.listedBecause, proof: sender.because,
   });
 }
 
@@ -111,8 +112,8 @@ async function askToCall(journey: Journey, tx: Transaction, taken: MailTaken, { 
   const known = documents.length > 0 ? documents : named;
   const code = known[0]?.endpoint ?? taken.sender.endpoints[0] ?? null;
   const phones = phonesOf(journey, code, known);
-  await openTask(tx, taskOf(taken, 'call-back', documents, `${taken.mail.from ?? 'Somebody'} at ${code ?? 'a terminal'} asks to be called${documents.length > 0 ? ` about ${refsOf(documents)}` : ''}${reason ? `: ${reason.slice(0, 200)}` : ''}`, {
-    phones, readOut: documents.slice(0, 100).map(({ ref, version }) => `${ref}, version ${version}`), reason, ownWords: read.ownWords.slice(0, MOST_WORDS), from: taken.mail.from,
+  await openTask(tx, taskOf(taken, 'call-back', documents, `${taken.mail.from ?? 'Somebody'} at ${code ?? 'a terminal'} asks to be called${documents.length > 0 ? ` about ${refsOf(documents)}` : ''}${reason ? `: ${cut(reason, 200)}` : ''}`, {
+    phones, readOut: documents.slice(0, 100).map(({ ref, version }) => `${ref}, version ${version}`), reason, ownWords: cut(read.ownWords, MOST_WORDS), from: taken.mail.from,
   }), taken.at);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type AddressObject, type Attachment, type ParsedMail } from 'mailparser';
-import { wordsOf } from '#common';
+import { cut, wordsOf } from '#common';
 import type { IncomingAttachment, IncomingMail } from './incoming-mail.js';
 
 /** Parts that machines wrote for machines; they are no attachments. */
@@ -23,13 +23,13 @@ function asIncoming(mail: ParsedMail): IncomingMail {
     messageId: bare(mail.messageId),
     from: from.length === 1 ? from[0]! : null,
     to: [...new Set([...addresses(mail.to), ...addresses(mail.cc), ...plain(mail, 'delivered-to'), ...plain(mail, 'x-original-to')])],
-    subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim(),
+    subject: storable(mail.subject ?? '').replace(/\s+/g, ' ').trim(),
     date: mail.date ?? null,
     references: [...new Set([...ids(mail.inReplyTo), ...ids(mail.references).reverse()])],
     headers: mail.headerLines.map(({ key, line }) => ({ name: key.toLowerCase(), value: line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim() })),
     contentType: (type?.value ?? 'text/plain').toLowerCase(),
     contentParameters: Object.fromEntries(Object.entries(type?.params ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
-    text: mail.text ?? '',
+    text: storable(mail.text ?? ''),
     reports: parts.filter(({ contentType }) => REPORTS.test(contentType)).map(({ part, contentType }) => ({ contentType, content: part.content })),
     attachments: parts.filter(({ contentType }) => !REPORTS.test(contentType)).map(({ part }, index) => attachmentOf(part, index + 1)),
     unreadable: null,
@@ -42,9 +42,11 @@ const attachmentOf = (part: Attachment, number: number): IncomingAttachment => (
 });
 
 function addresses(of: AddressObject | AddressObject[] | undefined): string[] {
-  return [of ?? []].flat().flatMap(({ value }) => value.flatMap((one) => [one, ...one.group ?? []])).flatMap(({ address }) => (address ? [address.toLowerCase()] : []));
+  return [of ?? []].flat().flatMap(({ value }) => value.flatMap((one) => [one, ...one.group ?? []])).flatMap(({ address }) => (address ? [storable(address).toLowerCase()] : []));
 }
 
 const plain = (mail: ParsedMail, name: string): string[] => [mail.headers.get(name) ?? []].flat().flatMap((value) => (typeof value === 'string' ? [value.trim().toLowerCase()] : []));
-const ids = (of: string | string[] | undefined): string[] => [of ?? []].flat().flatMap((text) => text.match(/<[^<>\s]+>/g) ?? []).map((id) => id.slice(1, -1));
+const ids = (of: string | string[] | undefined): string[] => [of ?? []].flat().flatMap((text) => storable(text).match(/<[^<>\s]+>/g) ?? []).map((id) => id.slice(1, -1));
+/** PostgreSQL keeps neither NUL nor half a pair of surrogates, and a mail may have both. */
+const storable = (text: string): string => cut(text, text.length);
 const bare = (id: string | undefined): string | null => ids(id)[0] ?? null;

@@ -1,6 +1,6 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { getDomain } from 'tldts';
-import { wordsOf } from '#common';
+import { cut, wordsOf } from '#common';
 import type { TxtResolver } from './answer-records.js';
 import { readAuthenticationResults } from './authentication-results.js';
 import type { IncomingMail } from './incoming-mail.js';
@@ -28,7 +28,7 @@ const SMALLEST_RSA = 1_024;
 /** A mail has one or two signatures; each is a question to DNS. */
 const MOST_QUESTIONS = 10;
 
-const unproved = (because: string, by: SenderProof['by'] = 'none'): SenderProof => ({ verified: false, by, because, domain: null });
+const unproved = (because: string, by: SenderProof['by'] = 'none'): SenderProof => ({ verified: false, by, because: cut(because, 2_000), domain: null });
 
 /**
  * Our receiving server's word, where it is believed and says that it passed; else DKIM checked here, aligned with From as DMARC asks
@@ -41,7 +41,7 @@ export async function verifySender(raw: Buffer, mail: IncomingMail, sources: Pro
   const said = sources.verdictFrom === null ? null : saidByServer(mail, sources.verdictFrom, domain);
   if (said?.verified) return said;
   const checked = await checkHere(raw, domain, sources);
-  return said === null || checked.verified ? checked : { ...checked, because: `${said.because}; ${checked.because}` };
+  return said === null || checked.verified ? checked : { ...checked, because: cut(`${said.because}; ${checked.because}`, 2_000) };
 }
 
 /**
@@ -83,7 +83,7 @@ async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSou
   if (passed) {
     // Only where the domain's name differs can DMARC be stricter.
     const strict = passed.domain !== domain && (await policyOf(domain, resolver)).strict;
-    if (!strict) return { verified: true, by: 'dkim', because: `DKIM of ${passed.domain} (selector ${passed.selector}) passes`, domain: passed.domain };
+    if (!strict) return { verified: true, by: 'dkim', because: cut(`DKIM of ${passed.domain} (selector ${passed.selector}) passes`, 500), domain: passed.domain };
     return unproved(`DKIM of ${passed.domain} passes, and ${domain} asks for one of exactly its own name (DMARC, adkim=s)`);
   }
   const faults = signatures.ours.map((one) => `DKIM of ${one.domain}: ${one.fault ?? ''}`).join('; ');
