@@ -4,3 +4,8 @@ export { matchInterchange } from './match-interchange.js';
 export { matchAdvice } from './match-advice.js';
 export type { AnswerWord, MailIn, MailKind, ReadAnswer, ReadAnswers, SenderVerdict } from './mail/types.js';
 export { kindOfMail } from './mail/kind-of-mail.js';
+export { readReport, type ReadReport } from './mail/read-report.js';
+export type { RecipientReport, ReportedAction } from './mail/recipient-report.js';
+export { readReadReceipt, type ReadReceipt } from './mail/read-read-receipt.js';
+export { readAutoReply, type AutoReply } from './mail/read-auto-reply.js';
+export { chooseBounce, type BounceDecision, type BounceFacts, type BounceThen, type RefusedAs } from './mail/choose-bounce.js';

@@ -4,7 +4,7 @@ import { wordsOf } from '#common';
 import type { IncomingAttachment, IncomingMail } from './incoming-mail.js';
 
 /** Parts that machines wrote for machines; they are no attachments. */
-const REPORTS = /^(message\/(delivery-status|global-delivery-status|disposition-notification|global-disposition-notification|rfc822|global)|text\/rfc822-headers)$/;
+const REPORTS = /^(message\/(delivery-status|global-delivery-status|disposition-notification|global-disposition-notification|rfc822|global|global-headers)|text\/rfc822-headers)$/;
 
 /** Reads a mail into plain values. Never throws for what is in it: `unreadable` says what could not be read. */
 export async function readMail(raw: Buffer): Promise<IncomingMail> {
