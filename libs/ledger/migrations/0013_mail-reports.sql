@@ -20,4 +20,5 @@ ALTER TABLE "mail_report" ADD CONSTRAINT "mail_report_transmission_id_transmissi
 CREATE INDEX "mail_report_transmission" ON "mail_report" USING btree ("transmission_id","id");--> statement-breakpoint
 CREATE INDEX "mail_report_mailbox" ON "mail_report" USING btree ("mailbox","id");--> statement-breakpoint
 CREATE INDEX "mail_report_mail_in" ON "mail_report" USING btree ("mail_in_id");--> statement-breakpoint
-CREATE INDEX "mail_report_due" ON "mail_report" USING btree ("due_at") WHERE "mail_report"."due_at" is not null;
+CREATE INDEX "mail_report_due" ON "mail_report" USING btree ("due_at") WHERE "mail_report"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "transmission_mail_identity" ON "transmission" USING btree ("wire_identity") WHERE "transmission"."channel" = 'email';
