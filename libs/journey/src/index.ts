@@ -43,3 +43,4 @@ export * from './answer-by-person.js';
 export * from './tell-carrier.js';
 export * from './call-timeline.js';
 export * from './outage-hours.js';
+export * from './mailbox-trouble.js';

@@ -39,7 +39,7 @@ const UNTIL = new RegExp(String.raw`(?<![\p{L}\d])(?:${[...BEFORE].sort((a, b) =
  */
 export function readAutoReply(mail: Pick<MailIn, 'subject' | 'text'>, received: Date): AutoReply {
   const found = UNTIL.exec(`${mail.subject}\n${mail.text.slice(0, 4_000)}`.normalize('NFC').replace(/\s+/g, ' '));
-  return found ? { until: sayable(found[0], 80), day: dayOf(found[1]!.toLowerCase(), received) } : { until: null, day: null };
+  return found ? { until: sayable(found[0], 80).replace(/\.$/, ''), day: dayOf(found[1]!.toLowerCase(), received) } : { until: null, day: null };
 }
 
 function dayOf(text: string, received: Date): string | null {
