@@ -17,7 +17,7 @@ afterAll(() => test.stop(), 60_000);
 const [DAY, NIGHT] = ['clerks@usoak-north.example', 'night@usoak-north.example'];
 const one = (control: number) => interchange({ control, to: 'USOAKNORTH', sets: [event(control)] });
 const withContacts = (to = [DAY, NIGHT], more: Partial<Parameters<typeof endpointOf>[1]> = {}, options: StoryOptions = {}) =>
-  openStory(test, { also: [endpointOf('USOAK-NORTH', { edi: null, phones: [], mail: { to, language: 'en', forms: ['all', 'plain', 'words', 'print'], encryptTo: null } as never, ...more })], ...options });
+  openStory(test, { also: [endpointOf('USOAK-NORTH', { edi: null, phones: [], mail: { to, language: 'en', forms: ['all', 'plain', 'words', 'print'], encryptTo: null }, ...more })], ...options });
 
 let uid = 0;
 /** A mail that lies in our mailbox. */
@@ -118,7 +118,7 @@ describe('a mail that comes back', () => {
     await story.step();
     const parts = story.sentTo('mail');
     expect(parts.length).toBeGreaterThan(1);
-    await comes(story, postfixReport(report(story, {}, parts[1]!)));
+    await comes(story, postfixReport(report(story, {}, parts[1])));
     expect(await story.stateOf(ref)).toBe('waiting');
     await story.step();
     expect(story.sentTo('mail').slice(parts.length).map((mail) => mail.identity)).toEqual(parts.map((_, index) => `<${ref}.2.${index + 1}of${parts.length}@hawser.example>`));
