@@ -28,13 +28,13 @@ export class ImapInbox implements Inbox {
     this.throwIfStopped(signal);
     if (this.client?.usable) {
       // A kept connection may have died unseen: then it is replaced once, inside this call. It gets no longer than a new one would.
-      const box = await this.examine(this.client, AbortSignal.any([signal, AbortSignal.timeout(this.settings.connectTimeoutMs)])).catch(() => null);
+      const uidValidity = await within(this.settings.connectTimeoutMs, signal, (patience) => this.examine(patience)).catch(() => null);
       this.throwIfStopped(signal);
-      if (box) return box;
+      if (uidValidity !== null) return uidValidity;
     }
     this.drop();
-    const client = await this.connect(signal);
-    return this.examine(client, signal);
+    await this.connect(signal);
+    return this.examine(signal);
   }
 
   async *after(uid: number, signal: AbortSignal): AsyncGenerator<InboxMail | OversizedMail> {
@@ -103,13 +103,13 @@ export class ImapInbox implements Inbox {
     }
   }
 
-  private async examine(client: ImapFlow, signal: AbortSignal): Promise<string> {
+  private async examine(signal: AbortSignal): Promise<string> {
     this.news = false;
-    this.box = await this.step(signal, 'select', () => client.mailboxOpen(this.settings.folder, { readOnly: true }));
+    this.box = await this.step(signal, 'select', (client) => client.mailboxOpen(this.settings.folder, { readOnly: true }));
     return String(this.box.uidValidity);
   }
 
-  private async connect(signal: AbortSignal): Promise<ImapFlow> {
+  private async connect(signal: AbortSignal): Promise<void> {
     const { settings } = this;
     const pass = process.env[settings.passwordEnv];
     if (!pass) throw inboxFault(settings, 'inbox-credentials', `nothing in the environment variable ${settings.passwordEnv}`);
@@ -125,7 +125,6 @@ export class ImapInbox implements Inbox {
     client.on('error', gone).on('close', gone).on('exists', () => { if (this.client === client) { this.news = true; this.tell(); } });
     this.client = client;
     await this.step(signal, 'connect', () => client.connect());
-    return client;
   }
 
   private authority(): { ca?: Buffer } {
@@ -170,6 +169,20 @@ export class ImapInbox implements Inbox {
     this.idling = false;
     client?.close();
     this.tell();
+  }
+}
+
+/** The work with a signal that is also aborted after so long. */
+async function within<T>(ms: number, signal: AbortSignal, work: (patience: AbortSignal) => Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const end = (): void => patience.abort();
+  const timer = setTimeout(end, ms);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await work(patience.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
   }
 }
 
