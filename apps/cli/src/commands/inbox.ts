@@ -12,7 +12,7 @@ const plain = (text: string | null, most: number) => (text ?? '-').replace(/\p{C
 /** `hawser inbox [ID]`: how our mailboxes stand and what came in, the newest first; or one mail, as it was judged, or as it came. */
 export async function inbox(id: string | undefined, options: Options): Promise<void> {
   if (id !== undefined) return one(id, options);
-  const query = new URLSearchParams(Object.entries({ mailbox: options.mailbox, limit: options.limit ?? '50', before: options.before }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const query = new URLSearchParams({ limit: options.limit ?? '50', ...(options.mailbox === undefined ? {} : { mailbox: options.mailbox }), ...(options.before === undefined ? {} : { before: options.before }) });
   const [mailboxes, mails] = [await ask<Mailbox[]>('GET', '/inboxes'), await ask<MailIn[]>('GET', `/mails-in?${query.toString()}`)];
   if (options.json) { process.stdout.write(`${JSON.stringify({ mailboxes, mails })}\n`); return; }
   process.stdout.write(mailboxes.length === 0 ? 'No mailbox is read: mail.inboxes in settings.yaml names none. A person says what terminals answer.\n' : `${table([
