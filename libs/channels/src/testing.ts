@@ -105,7 +105,7 @@ export class InMemoryMailbox {
   inbox(): Inbox {
     const refuse = (): void => { if (this.trouble) throw new InboxFault(this.trouble, `the story says ${this.trouble}`); };
     return {
-      open: () => { try { refuse(); return Promise.resolve(String(this.uidValidity)); } catch (error) { return Promise.reject(error as Error); } },
+      open: () => { try { refuse(); return Promise.resolve(String(this.uidValidity)); } catch (error) { return Promise.reject(error); } },
       after: (uid) => this.above(uid, refuse),
       wait: () => Promise.resolve(true), close: () => Promise.resolve(),
     };
