@@ -105,7 +105,7 @@ export class InMemoryMailbox {
   inbox(): Inbox {
     const refuse = (): void => { if (this.trouble) throw new InboxFault(this.trouble, `the story says ${this.trouble}`); };
     return {
-      open: () => { try { refuse(); return Promise.resolve(String(this.uidValidity)); } catch (error) { return Promise.reject(error); } },
+      open: () => Promise.resolve().then(() => { refuse(); return String(this.uidValidity); }),
       after: (uid) => this.above(uid, refuse),
       wait: () => Promise.resolve(true), close: () => Promise.resolve(),
     };

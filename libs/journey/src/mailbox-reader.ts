@@ -88,7 +88,8 @@ export class MailboxReader {
   /** Told once, not at every try. */
   private async isIn(trouble: { because: string; words: string }): Promise<void> {
     if (this.trouble?.because === trouble.because) return;
-    this.journey.log.error({ mailbox: this.mailbox.name, ...trouble }, 'the mailbox cannot be read now; answers that lie there are not seen');
+    // What a mail was refused for may be a part of it: that stands in the ledger alone.
+    this.journey.log.error({ mailbox: this.mailbox.name, because: trouble.because, ...(trouble.because === 'mail-not-taken' ? {} : { words: trouble.words }) }, 'the mailbox cannot be read now; answers that lie there are not seen');
     await inboxTrouble(this.journey, this.mailbox.name, trouble);
     this.trouble = trouble;
   }
