@@ -38,6 +38,8 @@ export type { EdiCopy } from './compose-edi.js';
 export * from './gather-evidence.js';
 export * from './write-evidence.js';
 export * from './take-mail.js';
+export * from './mailbox-reader.js';
+export { inboxesNow, mailsThatCame, mailThatCame, bytesOfMail, type InboxNow } from './inbox-state.js';
 export * from './tasks.js';
 export * from './answer-by-person.js';
 export * from './tell-carrier.js';

@@ -1,5 +1,6 @@
 export type { IncomingAttachment, IncomingMail } from './incoming/incoming-mail.js';
 export { readMail } from './incoming/read-mail.js';
+export { openInbox, type InboxSettings } from './inbox/index.js';
 export { attachmentName } from './attachment-name.js';
 export { classifySmtp, type SmtpEvidence, type SmtpStage } from './classify-smtp.js';
 export { composeMail, type MailToCompose } from './compose-mail.js';
