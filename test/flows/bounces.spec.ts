@@ -86,7 +86,7 @@ const at = (address: string, ref: string) => until(`${ref} for ${address}`, asyn
     const ref = await take(slow);
     await at(box('slow'), ref);
     const messageId = `${ref}.1@fallback.hawserline.example`;
-    const said = (action: 'delayed' | 'delivered', status: string) => deliverByLmtp(mail.dovecot.lmtpPort, [{ to: DESK, raw: postfixReport({ messageId, recipient: box('slow'), action, status, diagnostic: `smtp; ${action}`, returnPath: null }) }]);
+    const said = (action: 'delayed' | 'delivered', status: string) => deliverByLmtp(mail.dovecot.lmtpPort, [{ to: DESK, from: '', raw: postfixReport({ messageId, recipient: box('slow'), action, status, diagnostic: `smtp; ${action}`, returnPath: null }) }]);
     await said('delayed', '4.4.1');
     await said('delivered', '2.0.0');
     await until('both are kept', async () => { expect((await reports(ref)).map((one) => one.about)).toEqual(['delayed', 'delivered']); }, 30_000);
