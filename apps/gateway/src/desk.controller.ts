@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { countDocuments, DOCUMENT_STATES, documentStory, findDocuments, unmatchedAnswers, waitingByLane, type DocumentState } from '#documents';
-import { ActRefusedError, actOn, forgetCap, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, retargetByPerson, ScopeError, searchTerms, type Journey } from '#journey';
+import { ActRefusedError, actOn, forgetCap, impairedMailboxes, isolate, learnedCaps, listInBook, mapAddressee, pathsNow, recentLists, reopen, retargetByPerson, ScopeError, searchTerms, type Journey } from '#journey';
 import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
@@ -72,9 +72,9 @@ export class DeskController {
   @Get('paths')
   paths() { return pathsNow(this.journey); }
 
-  /** Mailboxes and relays whose cap a refusal taught, and the cap of all others. */
+  /** Mailboxes and relays whose cap a refusal taught, and the cap of all others; mailboxes that mail does not get into, or that nobody reads for now. */
   @Get('mailboxes')
-  mailboxes() { return learnedCaps(this.journey); }
+  async mailboxes() { return { ...await learnedCaps(this.journey), impaired: await impairedMailboxes(this.journey) }; }
 
   @Post('mailboxes/forget')
   forgetCap(@Body() body: unknown) { return forgetCap(this.journey, checked(capped, body)); }

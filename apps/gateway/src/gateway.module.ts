@@ -10,6 +10,7 @@ import { Door, JOURNEY } from './door.js';
 import { EvidenceController } from './evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
+import { MailsInController } from './mails-in.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -20,7 +21,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController],
+      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController, MailsInController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -6,3 +6,8 @@ export type { AnswerWord, MailIn, MailKind, ReadAnswer, ReadAnswers, SenderVerdi
 export { kindOfMail } from './mail/kind-of-mail.js';
 export { readAnswers } from './mail/read-answers.js';
 export { chooseBelief, type Belief, type BeliefRule, type SenderFacts } from './mail/choose-belief.js';
+export { readReport, type ReadReport } from './mail/read-report.js';
+export type { RecipientReport, ReportedAction } from './mail/recipient-report.js';
+export { readReadReceipt, type ReadReceipt } from './mail/read-read-receipt.js';
+export { readAutoReply, type AutoReply } from './mail/read-auto-reply.js';
+export { chooseBounce, type BounceDecision, type BounceFacts, type BounceThen, type RefusedAs } from './mail/choose-bounce.js';

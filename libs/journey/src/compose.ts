@@ -50,7 +50,7 @@ export interface MailOfDocument {
   /** bytes of its largest part, or of itself; and whether a part of it has its 250 */
   largest: number; inParts: boolean; begun: boolean;
   mayHaveArrived: boolean;
-  /** why it was refused for good, the last time */
+  /** why it was refused for good, the last time: by SMTP, or by a report that came afterwards */
   refused: string | null;
   /** its document was taken by another way since its first try: what its words said then is no longer so */
   overtaken: boolean;
@@ -67,7 +67,8 @@ export async function mailsOf(db: Connection, documentId: number): Promise<MailO
       exists (select 1 from try_document d where d.document_id = ${documentId} and d.try_id > y.first and (select o.outcome in ('accepted', 'unknown') from "try" o where o.id = d.try_id)) as overtaken
     from (select transmission_id as id from transmission_document where document_id = ${documentId} offset 0) s cross join lateral (select id, channel, kind, form, wire_identity, byte_length, sha256, recipients from transmission where id = s.id offset 0) t
       cross join lateral (select min(id) as first, bool_or(outcome in ('accepted', 'unknown')) as arrived,
-        (array_agg(because order by id desc) filter (where outcome = 'refused' and proof->>'forGood' = 'true'))[1] as refused from "try" where transmission_id = t.id) y
+        coalesce((select r.refused from mail_report r where r.transmission_id = t.id and r.refused is not null order by r.id desc limit 1),
+          (array_agg(because order by id desc) filter (where outcome = 'refused' and proof->>'forGood' = 'true'))[1]) as refused from "try" where transmission_id = t.id) y
       cross join lateral (select max(byte_length) as largest, count(*) as parts, bool_or(accepted_at is not null) as begun from mail_part where transmission_id = t.id) p
     where t.channel = 'email' order by t.id desc`);
   return rows.map((row) => ({ ...row, id: Number(row.id) }));

@@ -40,8 +40,9 @@ export async function departuresOf(journey: Journey, documents: readonly Documen
   const { rows } = await db.execute<{ id: string; call: string | null; test: boolean; followed: boolean; mailed: boolean; refused: { because: string; byteLength: number }[] | null }>(sql`select d.id, (select min(c.call_id) from document_call c where c.document_id = d.id) as call,
       coalesce((select i.isa15 = 'T' from interchange i where i.id = d.interchange_id), false) as test,
       exists (select 1 from document s where s.predecessor_id = d.id and s.state = 'waiting') as followed,
-      (select json_agg(json_build_object('because', y.because, 'byteLength', t.byte_length)) from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id
-        where s.document_id = d.id and t.kind = 'digest' and y.outcome = 'refused' and y.proof->>'forGood' = 'true') as refused,
+      (select json_agg(json_build_object('because', y.because, 'byteLength', t.byte_length)) from transmission_document s join transmission t on t.id = s.transmission_id
+        cross join lateral (select because from "try" where transmission_id = t.id and outcome = 'refused' and proof->>'forGood' = 'true' union all select refused from mail_report where transmission_id = t.id and refused is not null) y
+        where s.document_id = d.id and t.kind = 'digest') as refused,
       exists (select 1 from transmission_document s join transmission t on t.id = s.transmission_id join "try" y on y.transmission_id = t.id where s.document_id = d.id and t.channel = 'email') as mailed
     from document d where ${anyOf(sql`d.id` as never, perhaps.map(({ doc }) => doc.id))}`);
   const known = new Map(rows.map((row) => [Number(row.id), row]));

@@ -21,7 +21,7 @@ export interface ListInBook {
   state: ListState;
   /** when the same bytes go again */
   againAt: Date | null;
-  /** what the relay said last */
+  /** what the relay said last, or the server that reported */
   words: string;
 }
 
@@ -60,14 +60,15 @@ async function book({ ledger: { db }, settings }: Asking, rows: Awaited<ReturnTy
 }
 
 async function triesOf(db: Connection, id: number): Promise<ListTries & { words: string; documents: number }> {
-  const { rows: [row] } = await db.execute<{ open: boolean; outcome: string | null; number: number; proof: { forGood?: boolean; words?: string; receipt?: string } | null; ended_at: Date | null; doubts: number; parts: number; taken: number; documents: number }>(sql`
+  const { rows: [row] } = await db.execute<{ open: boolean; outcome: string | null; number: number; proof: { forGood?: boolean; words?: string; receipt?: string } | null; ended_at: Date | null; doubts: number; parts: number; taken: number; documents: number; came_back: string | null }>(sql`
     select y.open, y.outcome, y.number, y.proof, y.ended_at, (select count(*)::int from "try" d where d.transmission_id = ${id} and d.outcome = 'unknown') as doubts,
       (select count(*)::int from mail_part p where p.transmission_id = ${id}) as parts, (select count(p.accepted_at)::int from mail_part p where p.transmission_id = ${id}) as taken,
-      (select count(*)::int from mail_list_line l where l.list_id = ${id}) as documents
+      (select count(*)::int from mail_list_line l where l.list_id = ${id}) as documents,
+      (select r.words from mail_report r where r.transmission_id = ${id} and r.about = 'failed' order by r.id desc limit 1) as came_back
     from "try" y where y.transmission_id = ${id} order by y.id desc limit 1`);
   if (!row) throw new Error(`list ${id} was stored without a try`);
   return {
     open: row.open, outcome: row.outcome, number: row.number, forGood: row.proof?.forGood === true, endedAt: row.ended_at ? new Date(row.ended_at) : null, doubts: row.doubts,
-    allPartsTaken: row.parts > 0 && row.taken === row.parts, words: row.proof?.receipt ?? row.proof?.words ?? '', documents: row.documents,
+    allPartsTaken: row.parts > 0 && row.taken === row.parts, cameBack: row.came_back !== null, words: row.came_back ?? row.proof?.receipt ?? row.proof?.words ?? '', documents: row.documents,
   };
 }

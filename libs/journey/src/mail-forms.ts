@@ -21,6 +21,8 @@ interface Meaning { of: 'mailbox' | FormTrouble; ofEachInDigest: boolean }
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   'no-such-mailbox': { of: 'mailbox', ofEachInDigest: true },
   'mailbox-full': { of: 'mailbox', ofEachInDigest: true },
+  'sender-not-believed': { of: 'mailbox', ofEachInDigest: true },
+  'not-delivered-in-time': { of: 'mailbox', ofEachInDigest: true },
   'refused-by-policy': { of: 'refused', ofEachInDigest: false },
   'mail-too-big': { of: 'too-large', ofEachInDigest: false },
   [TOO_BIG_FOR_RELAY]: { of: 'too-large', ofEachInDigest: false },

@@ -18,14 +18,15 @@ const TABLE: readonly Rule[] = [
   { when: () => true, next: null, because: 'The mailbox refused, or there is nothing left to leave out.' },
 ];
 
-/** Lists since then that certainly did not arrive and will not: none of their tries is open, was taken or is in doubt. */
+/** Lists since then that certainly did not arrive and will not: none of their tries is open, was taken or is in doubt; or a mail server reported that they came back. */
 export async function releasedLists(db: Connection, since: Date): Promise<ReleasedList[]> {
   const { rows } = await db.execute<{ id: string; because: string; form: string | null; largest: number }>(sql`
-    select m.transmission_id as id, last.because, t.form, coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = t.id), t.byte_length)::int as largest
+    select m.transmission_id as id, coalesce(came_back.refused, last.because) as because, t.form, coalesce((select max(p.byte_length) from mail_part p where p.transmission_id = t.id), t.byte_length)::int as largest
     from mail_list m join transmission t on t.id = m.transmission_id
     cross join lateral (select y.outcome, y.because, y.proof from "try" y where y.transmission_id = t.id order by y.id desc limit 1) last
-    where m.until_at > ${since} and last.outcome = 'refused' and last.proof->>'forGood' = 'true'
-      and not exists (select 1 from "try" y where y.transmission_id = t.id and (y.open or y.outcome in ('accepted', 'unknown')))`);
+    left join lateral (select r.refused from mail_report r where r.transmission_id = t.id and r.refused is not null order by r.id desc limit 1) came_back on true
+    where m.until_at > ${since} and (came_back.refused is not null or (last.outcome = 'refused' and last.proof->>'forGood' = 'true'
+      and not exists (select 1 from "try" y where y.transmission_id = t.id and (y.open or y.outcome in ('accepted', 'unknown')))))`);
   return rows.flatMap(({ id, ...list }) => {
     const { next } = TABLE.find((rule) => rule.when(list))!;
     return next === null ? [] : [{ id: Number(id), next }];

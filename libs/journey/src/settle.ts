@@ -4,6 +4,7 @@ import { endpointFromProfile, type Endpoint } from '#directory';
 import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow } from '#documents';
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
 import { acceptance, mailStands, whatStands } from './acceptance.js';
+import { heedReports } from './follow-report.js';
 import { isolationOf } from './isolate.js';
 import { partsOf } from './mail-parts.js';
 import { heedEnded } from './retarget.js';
@@ -33,7 +34,7 @@ interface Doubt { endpoint: Endpoint; sent: LastSent; documents: DocumentRow[] }
  * Documents in doubt are looked at before anything is repeated: what arrived is accepted, what is absent waits again, and
  * what cannot be told waits for its allowance, then goes again as a marked possible duplicate. What went by mail before
  * goes back to that: it is not mailed twice. Endpoints are looked at side by side: a dead one delays no other. What was on its way
- * when its call changed is seen to last.
+ * when its call changed is seen to last, and what is still to follow from a mail server's report.
  */
 export async function settleDoubts(journey: Journey, signal: AbortSignal): Promise<void> {
   const doubtful = await journey.ledger.db.select().from(document).where(eq(document.state, 'unsettled')).orderBy(document.effectiveDueAt).limit(500);
@@ -44,6 +45,7 @@ export async function settleDoubts(journey: Journey, signal: AbortSignal): Promi
     for (const doubt of doubts) if (!signal.aborted) await look(journey, doubt, isolated, signal);
   }));
   await heedEnded(journey);
+  await heedReports(journey);
 }
 
 /** By what was sent last, that is by the newest try: an interchange's transmission is older than the mail it followed. */

@@ -120,7 +120,7 @@ export class SmtpSession {
     this.stage = 'envelope';
     const content = Readable.from(this.passing(outgoing), { objectMode: false });
     try {
-      const info = await this.step<SMTPConnection.SentMessageInfo>(signal, (done) => this.connection.send({ from, to: [...outgoing.recipients], size: outgoing.byteLength }, content, (error, sent) => done(error, sent)));
+      const info = await this.step<SMTPConnection.SentMessageInfo>(signal, (done) => this.connection.send({ from, to: [...outgoing.recipients], size: outgoing.byteLength, ...asksForReports(outgoing) }, content, (error, sent) => done(error, sent)));
       if ((info.rejected?.length ?? 0) === 0) this.tookMailAt = performance.now();
       return {
         stage: 'done', replyCode: replyCodeIn(info.response), enhancedCode: enhancedCodeIn(info.response), errorCode: null, words: info.response ?? '',
@@ -202,6 +202,19 @@ export class SmtpSession {
     this.dead = true;
     this.fail?.(error);
   }
+}
+
+/** More is no envelope id (RFC 3461, 4.4). */
+const MOST_IN_ENVID = 100;
+
+/**
+ * What a relay that offers DSN is asked (RFC 3461): a report when the mail cannot be delivered or is late, under its Message-ID, for the address it was
+ * sent to whoever it is forwarded to, with its headers alone: the bytes are ours, and a mailbox need not hold them twice. Of a delivery none is asked.
+ */
+function asksForReports({ wireIdentity, recipients: [recipient, ...more] }: Outgoing): { dsn?: SMTPConnection.DSNOptions } {
+  const envid = wireIdentity.replace(/^<|>$/g, '');
+  if (!/^[!-~]+$/.test(envid) || envid.length > MOST_IN_ENVID) return {};
+  return { dsn: { envid, ret: 'HDRS', notify: ['FAILURE', 'DELAY'], ...(recipient === undefined || more.length > 0 ? {} : { orcpt: `rfc822;${recipient}` }) } };
 }
 
 interface SmtpError { code?: string; originalCode?: string; response?: string; command?: string }

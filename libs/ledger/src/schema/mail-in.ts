@@ -125,3 +125,31 @@ export const notice = pgTable('notice', {
   /** what the other side said, or why it was not reached, the last time */
   words: text('words'),
 }, (t) => [uniqueIndex('notice_notice_id').on(t.noticeId), index('notice_waiting').on(t.partner, t.id).where(sql`state = 'waiting'`), index('notice_document').on(t.documentId)]);
+
+/** What a machine says afterwards of a mail of ours that was handed over: a mail server's report (RFC 3464), a read receipt, an out-of-office. By mailbox. */
+export const mailReport = pgTable('mail_report', {
+  id: rowId(),
+  mailInId: ref('mail_in_id').notNull().references(() => mailIn.id),
+  transmissionId: ref('transmission_id').notNull().references(() => transmission.id),
+  /** the Message-ID it names: the mail's, or that of one of its parts */
+  wireIdentity: text('wire_identity').notNull(),
+  /** of ours: to whom that was sent */
+  mailbox: text('mailbox').notNull(),
+  /** failed | delayed | relayed | delivered | expanded | unclear | read (a receipt) | away (nobody reads there for now) */
+  about: text('about').notNull(),
+  /** RFC 3463, or the receipt's disposition */
+  status: text('status'),
+  /** it counts as if the mailbox had refused the mail for that when it was named; null: it counts for nothing */
+  refused: text('refused'),
+  words: text('words').notNull(),
+  because: text('because').notNull(),
+  /** until when nobody reads there: as written, and the day where it is clear */
+  until: text('until'),
+  untilDay: text('until_day'),
+  at: instant('at').notNull(),
+  /** something is still to follow from it, and not before then; null: nothing is */
+  dueAt: instant('due_at'),
+}, (t) => [
+  index('mail_report_transmission').on(t.transmissionId, t.id), index('mail_report_mailbox').on(t.mailbox, t.id), index('mail_report_mail_in').on(t.mailInId),
+  index('mail_report_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
+]);

@@ -32,6 +32,8 @@ export const transmission = pgTable('transmission', {
   listed: boolean('listed').notNull().default(false),
 }, (t) => [
   uniqueIndex('transmission_identity').on(t.endpoint, t.channel, t.wireIdentity),
+  // What comes back names a mail by its Message-ID alone.
+  index('transmission_mail_identity').on(t.wireIdentity).where(sql`${t.channel} = 'email'`),
   index('transmission_to_list').on(t.endpoint).where(sql`${t.kind} in ('mail', 'digest') and not ${t.listed}`),
   index('transmission_isa13').on(t.isa13, t.endpoint).where(sql`${t.isa13} is not null`),
 ]);

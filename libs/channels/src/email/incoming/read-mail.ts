@@ -4,7 +4,7 @@ import { cut, wordsOf } from '#common';
 import type { IncomingAttachment, IncomingMail } from './incoming-mail.js';
 
 /** Parts that machines wrote for machines; they are no attachments. */
-const REPORTS = /^(message\/(delivery-status|global-delivery-status|disposition-notification|global-disposition-notification|rfc822|global)|text\/rfc822-headers)$/;
+const REPORTS = /^(message\/(delivery-status|global-delivery-status|disposition-notification|global-disposition-notification|rfc822|global|global-headers)|text\/rfc822-headers)$/;
 
 /** Reads a mail into plain values. Never throws for what is in it: `unreadable` says what could not be read. */
 export async function readMail(raw: Buffer): Promise<IncomingMail> {
@@ -23,7 +23,7 @@ function asIncoming(mail: ParsedMail): IncomingMail {
     messageId: bare(mail.messageId),
     from: from.length === 1 ? from[0]! : null,
     to: [...new Set([...addresses(mail.to), ...addresses(mail.cc), ...plain(mail, 'delivered-to'), ...plain(mail, 'x-original-to')])],
-    subject: storable(mail.subject ?? '').replace(/\s+/g, ' ').trim(),
+    subject: storable(mail.subject ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim(),
     date: mail.date ?? null,
     references: [...new Set([...ids(mail.inReplyTo), ...ids(mail.references).reverse()])],
     headers: mail.headerLines.map(({ key, line }) => ({ name: key.toLowerCase(), value: line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim() })),
