@@ -12,6 +12,7 @@ import { IntakeController } from './intake.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { TasksController } from './tasks.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
 @Module({})
@@ -19,7 +20,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController],
+      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, TasksController, OpenApiController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -40,6 +40,12 @@ const chasedFrom = ({ afterMs, callAfterMs }: Chase, at: Date) => sql`case
   when exists (select 1 from chase_step s where s.document_id = "document"."id" and s.step = 'next-contact') then ${at}::timestamptz + make_interval(secs => ${callAfterMs / 1_000})
   else greatest(${at}::timestamptz + make_interval(secs => ${afterMs / 1_000}), ${at}::timestamptz + ("document"."due_at" - ${at}::timestamptz) / 2) end` as unknown as Date;
 
+/** The same of one document: half of the time that was left when it was handed over, at least `afterMs`. */
+export function firstAskedAt(handedOverAt: Date, dueAt: Date | null, afterMs: number): Date {
+  const half = dueAt === null ? 0 : (dueAt.getTime() - handedOverAt.getTime()) / 2;
+  return new Date(handedOverAt.getTime() + Math.max(afterMs, half));
+}
+
 /** The first acceptance, kept where there is one. */
 export const firstWay = (channel: Way, at: Date) =>
   ({ acceptedAt: sql`coalesce(accepted_at, ${at})`, acceptedBy: sql`coalesce(accepted_by, ${channel})` }) as unknown as { acceptedAt: Date; acceptedBy: string };

@@ -48,7 +48,7 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   await closeTries(tx, ids, at);
   const moved = rejected
     ? await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'acknowledged'], to: 'rejected', event: 'rejected', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null } })
-    : await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: at, acknowledgedLevel: 'person' } });
+    : await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: answer.by === 'phone' ? answer.saidAt : at, acknowledgedLevel: 'person' } });
   const movedIds = new Set(moved.map((doc) => doc.id));
   const noted = await noteDocuments(tx, { ...common, ids: ids.filter((id) => !movedIds.has(id)), from: ['acknowledged', 'rejected'], event: 'answered-again', because: () => because });
   const notedIds = new Set(noted.map((doc) => doc.id));
