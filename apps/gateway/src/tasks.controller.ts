@@ -10,8 +10,10 @@ const actor = words(100).default('desk');
 const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const listing = z.object({ all: z.stringbool().default(false), limit: z.coerce.number().int().min(1).max(1_000).default(200) });
 const done = z.strictObject({ act: z.literal('done'), because: words(500), actor });
+/** With or without seconds: people tell minutes. */
+const instant = z.union([z.iso.datetime({ offset: true, precision: -1 }), z.iso.datetime({ offset: true })], 'expected an instant with its offset, such as 2018-07-24T14:05-04:00 or 2018-07-24T18:05Z');
 const phoneAnswer = z.strictObject({
-  word: z.enum(['received', 'keyed', 'reject', 'duplicate']), who: words(100), saidAt: z.iso.datetime({ offset: true, error: 'expected an instant such as 2018-07-24T18:05Z or 2018-07-24T14:05-04:00' }).nullable().default(null), because: words(500), actor,
+  word: z.enum(['received', 'keyed', 'reject', 'duplicate']), who: words(100), saidAt: instant.nullable().default(null), because: words(500), actor,
 });
 
 /** What a person has to do, and what they learn on the phone. Everything here wants the admin key. */
