@@ -24,7 +24,7 @@ export async function askNextContact(journey: Journey, { doc, chased, endpoint, 
         documents: [doc], form: contact, composed: { ...composed, store: async (tx) => {
           const at = clock.now();
           const id = await composed.store(tx);
-          await takeStep(tx, [chased], { step: 'next-contact', state: 'sending', because: sentenceOf(because), until: new Date(at.getTime() + chase.callAfterMs), transmissionId: id, at });
+          await takeStep(tx, [chased], { step: 'next-contact', state: 'sending', because: sentenceOf(because), until: new Date(at.getTime() + chase.callAfterMs), transmissionId: id, nextRelay: stored, at });
           return id;
         } },
       };

@@ -213,6 +213,49 @@ describe('a reminder that no relay takes', () => {
   }, 60_000);
 });
 
+describe('two workers that chase at the same moment', () => {
+  it('send one reminder, one mail to the next contact and ask one person to call', async () => {
+    const { story, refs: [ref = ''] } = await mailedStory();
+    const both = async (minutes: number) => {
+      story.clock.advance(minutes * MINUTE);
+      const before = story.sentTo('mail').length;
+      await Promise.all([chaseMails(story.journey, signal), chaseMails(story.journey, signal)]);
+      return story.sentTo('mail').slice(before).map(({ identity }) => identity);
+    };
+    expect(await both(121)).toEqual([`<remind.${ref}.1@hawser.example>`]);
+    expect(await both(31)).toEqual([`<${ref}.2@hawser.example>`]);
+    expect(await both(31)).toEqual([]);
+    expect(await tasksOf(story)).toHaveLength(1);
+  }, 60_000);
+
+  it('with facts of before its step was taken, the second takes none', async () => {
+    const { story } = await mailedStory();
+    story.clock.advance(121 * MINUTE);
+    const [one] = await chasesDue(story.journey, true);
+    await chase(story);
+    await expect(remind(story.journey, { mailbox: 'gate@quay.example', because: 'not-answered', due: [one!] }, signal)).rejects.toThrow(ChaseOver);
+    expect(story.sentTo('mail').filter(({ identity }) => identity.startsWith('<remind.'))).toHaveLength(1);
+  }, 60_000);
+});
+
+describe('where there are several relays', () => {
+  it('a reminder and a mail to the next contact go to the next relay when the first is not there, the same bytes', async () => {
+    const story = await openStory(test, { quay: { edi: null, mail: TWO }, dueAfterMinutes: 240 });
+    const [near] = story.journey.settings.mail.relays;
+    Object.assign(story.journey.settings.mail, { relays: [{ ...near!, name: 'near' }, { ...near!, name: 'far' }] });
+    const [ref = ''] = await story.take(interchange({ control: 1, to: 'USLGBEAST', sets: [event(1)] }));
+    await story.step();
+    story.relay('near').next = [gone];
+    await chase(story, 120);
+    story.relay('near').next = [gone];
+    await chase(story, 30);
+    const sent = (relay: string) => story.sentTo(relay).map(({ identity, bytes }) => [identity, bytes.toString()]);
+    expect(sent('far').map(([identity]) => identity)).toEqual([`<remind.${ref}.1@hawser.example>`, `<${ref}.2@hawser.example>`]);
+    expect(sent('near').slice(1)).toEqual(sent('far'));
+    expect(await stepsOf(story)).toEqual(['reminder', 'next-contact']);
+  }, 60_000);
+});
+
 describe('a next contact that takes no mail', () => {
   it('for now gets it later, and meanwhile the first mail stands', async () => {
     const { story, refs: [ref = ''] } = await mailedStory();

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lte } from 'drizzle-orm';
 import { anyOf, lockDocuments, type DocumentState } from '#documents';
 import { chaseStep, document, type Transaction } from '#ledger';
 import type { ChaseStep } from '#routing';
@@ -17,12 +17,13 @@ export class ChaseOver extends Error {
  *
  * @param state  in which they are while it is taken; a document that is mailed anew is claimed already
  * @param until  when to look again; null: never
+ * @param nextRelay  the same step goes to another relay: its time was moved by the first; else it must have come, and of two workers the second finds it moved
  * @throws ChaseOver when one of them is chased no more
  */
-export async function takeStep(tx: Transaction, chased: readonly Chased[], { step, state, because, until, transmissionId, at }: { step: ChaseStep; state: DocumentState; because: string; until: Date | null; transmissionId: number | null; at: Date }): Promise<void> {
+export async function takeStep(tx: Transaction, chased: readonly Chased[], { step, state, because, until, transmissionId, nextRelay = false, at }: { step: ChaseStep; state: DocumentState; because: string; until: Date | null; transmissionId: number | null; nextRelay?: boolean; at: Date }): Promise<void> {
   await lockDocuments(tx, chased.map(({ id }) => id));
   const still = await tx.select({ id: document.id, mailAcceptedAt: document.mailAcceptedAt }).from(document)
-    .where(and(anyOf(document.id, chased.map(({ id }) => id)), eq(document.state, state), sql`${document.chaseAt} is not null`));
+    .where(and(anyOf(document.id, chased.map(({ id }) => id)), eq(document.state, state), nextRelay ? isNotNull(document.chaseAt) : lte(document.chaseAt, at)));
   const handedOver = new Map(still.map((doc) => [doc.id, doc.mailAcceptedAt?.getTime()]));
   if (chased.some(({ id, mailAcceptedAt }) => handedOver.get(id) !== mailAcceptedAt.getTime())) throw new ChaseOver();
   // Tried again, it is still the same step, begun when it was begun first.
@@ -33,5 +34,5 @@ export async function takeStep(tx: Transaction, chased: readonly Chased[], { ste
 
 /** When the next step is looked for. That it is later is no history: what is done stands there. */
 export async function lookAgainAt(db: Pick<Transaction, 'update'>, ids: readonly number[], at: Date | null): Promise<void> {
-  if (ids.length > 0) await db.update(document).set({ chaseAt: at }).where(and(anyOf(document.id, ids), sql`${document.chaseAt} is not null`));
+  if (ids.length > 0) await db.update(document).set({ chaseAt: at }).where(and(anyOf(document.id, ids), isNotNull(document.chaseAt)));
 }

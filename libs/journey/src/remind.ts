@@ -41,7 +41,7 @@ export async function remind(journey: Journey, { mailbox, because, due }: Remind
       const composed: Composed = { ...known.composed, store: async (tx) => {
         const at = clock.now();
         const id = known.id ?? await known.composed.store(tx);
-        await takeStep(tx, due.map(({ chased }) => chased), { step: 'reminder', state: 'accepted', because: sentenceOf(because), until: new Date(at.getTime() + chase.nextContactAfterMs), transmissionId: id, at });
+        await takeStep(tx, due.map(({ chased }) => chased), { step: 'reminder', state: 'accepted', because: sentenceOf(because), until: new Date(at.getTime() + chase.nextContactAfterMs), transmissionId: id, nextRelay: known.id !== null, at });
         if (known.id === null) await noteDocuments(tx, { ids, from: ['accepted'], event: 'reminded', because: () => `${mailbox} is reminded: ${sentenceOf(because)}`, actor: journey.holder, at, facts: { rule: because, to: mailbox, as: known.composed.outgoing.wireIdentity, sha256: known.composed.outgoing.sha256 } });
         known.id = id;
         return id;
