@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 /** `npx hawser`: exits 0 when it is done, 1 when the answer is no, 2 when it was called wrongly. */
 const program = new Command('hawser')
@@ -75,6 +75,12 @@ program.command('match').argument('<ref>').description('which vessel calls a doc
 program.command('missing').description('documents that a call should have and that never came').option('--call <id>', 'of this call alone', callId).option('--carrier <code>', 'what this line may see').option('--all', 'also what is not needed yet').option(...json)
   .addHelpText('after', exits('they are shown, or nothing is missing', 'there is no such call, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/missing.js')).missing));
 program.command('answers').description('answers that matched nothing: never sent there, or said twice').option(...json).action(late(async () => (await import('./commands/answers.js')).answers));
+program.command('tasks').argument('[id]', 'one task: whom to call and what to read out', taskId).description('what a person has to do, the most urgent first').option('--all', 'also what was done').option('--limit <n>', 'so many, 200').option(...json)
+  .addHelpText('after', exits('they are shown, or there is nothing to do', 'there is no such task, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/tasks.js')).tasks));
+program.command('done').argument('<task>', 'its number', taskId).description('say that a task is done, and how').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/tasks.js')).done));
+program.command('answered').argument('<ref>').addArgument(new Argument('<word>', 'what they said').choices(['received', 'keyed', 'reject', 'duplicate'])).description('enter what a terminal said of a document on the phone').requiredOption('--who <name>', 'who said so at the terminal').requiredOption('--because <words>', 'their words; the reason of a reject').option('--at <instant>', 'when they said it, as 2018-07-24T14:05-04:00; default: now').option(...who).option(...json)
+  .addHelpText('after', `\nIt counts as an answer by mail does: level person, no 997. What was never handed over is said with handed-over first.${exits('it is entered', 'it cannot be: the reason is printed', 'wrong usage')}`)
+  .action(late(async () => (await import('./commands/tasks.js')).answered));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
 program.command('inbox').argument('[id]', 'one mail: how it was judged, and why').description('our own mailboxes: how each stands, and the mails that came in').option('--raw', 'that mail as it came').option('--mailbox <name>', 'of this mailbox alone').option('--limit <n>', 'so many, the newest first, 50').option('--before <id>', 'those behind this one').option(...json)
   .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`).action(late(async () => (await import('./commands/inbox.js')).inbox));
@@ -128,6 +134,11 @@ function days(text: string): number {
 
 function callId(text: string): number {
   if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the number of a vessel call, in the column id of npx hawser calls.');
+  return Number(text);
+}
+
+function taskId(text: string): number {
+  if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the number of a task, in the column id of npx hawser tasks.');
   return Number(text);
 }
 

@@ -14,6 +14,7 @@ import { MailsInController } from './mails-in.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { TasksController } from './tasks.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
 @Module({})
@@ -21,7 +22,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController, MailsInController],
+      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController, MailsInController, TasksController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, cutIsolated, expireTries, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, chaseMails, cutIsolated, expireTries, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, underLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -48,6 +48,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('sweep', settings.sweep.everyMs, () => this.asTheOnlyOne('sweep', () => this.sweep()), log),
       new Loop('index', settings.sweep.everyMs, () => this.asTheOnlyOne('index', async () => { await indexDocuments(journey); }), log),
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
+      new Loop('chase', settings.sweep.everyMs, () => this.asTheOnlyOne('chase', () => chaseMails(journey, signal)), log),
       new Loop('lists', listsEveryMs(settings), () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
       new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)

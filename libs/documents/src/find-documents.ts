@@ -49,7 +49,7 @@ export async function documentStory(db: Connection, scope: DocumentScope, ref: s
   const sent = await db.select({ transmission: transmission.wireIdentity, channel: transmission.channel, number: tries.number, openedAt: tries.openedAt, endedAt: tries.endedAt, outcome: tries.outcome, because: tries.because, proof: tries.proof, isa13: transmission.isa13, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 })
     .from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId)).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(eq(transmissionDocument.documentId, line.id)).orderBy(asc(tries.id));
-  const answers = await db.select({ level: acknowledgement.level, verdict: acknowledgement.verdict, words: acknowledgement.words, matchedBy: acknowledgement.matchedBy, receivedAt: acknowledgement.receivedAt })
+  const answers = await db.select({ level: acknowledgement.level, verdict: acknowledgement.verdict, words: acknowledgement.words, matchedBy: acknowledgement.matchedBy, saidBy: acknowledgement.saidBy, receivedAt: acknowledgement.receivedAt })
     .from(acknowledgement).where(eq(acknowledgement.documentId, line.id)).orderBy(asc(acknowledgement.id));
   const lists = await db.select({ messageId: transmission.wireIdentity, kind: mailList.kind, number: mailList.number, mailbox: mailList.mailbox, untilAt: mailList.untilAt, told: mailListLine.told })
     .from(mailListLine).innerJoin(mailList, eq(mailList.transmissionId, mailListLine.listId)).innerJoin(transmission, eq(transmission.id, mailListLine.listId))

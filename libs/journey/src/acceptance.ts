@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Endpoint } from '#directory';
+import type { Endpoint, Settings } from '#directory';
 import type { DocumentRow } from '#documents';
 import { document } from '#ledger';
 
@@ -14,15 +14,36 @@ type Columns = Partial<typeof document.$inferInsert>;
 
 /**
  * What a document's row says when a channel took it. How it first went is never rewritten by a repeat; an answer is awaited
- * only where the endpoint gives one to what came by EDI, and never for a 997: nobody answers an answer.
+ * only where the endpoint gives one to what came by EDI, and never for a 997: nobody answers an answer. For the word of a person on what
+ * went beside EDI, a mail or a call of ours asks when `chaseAt` comes.
  */
-export function acceptance(channel: Way, kind: DocumentRow['kind'], endpoint: Pick<Endpoint, 'acknowledges' | 'answerWithinMs'>, at: Date): Columns {
-  const awaits = channel === 'sftp' && endpoint.acknowledges !== 'none' && kind === 'business';
+export function acceptance(channel: Way, kind: DocumentRow['kind'], endpoint: Pick<Endpoint, 'acknowledges' | 'answerWithinMs'>, chase: Chase, at: Date): Columns {
+  const answers = endpoint.acknowledges !== 'none' && kind === 'business';
+  const awaits = channel === 'sftp' && answers;
   return {
     ...firstWay(channel, at), lastAcceptedBy: channel, mayHaveArrived: false,
     ...(channel === 'sftp' ? { ediAcceptedAt: at } : { mailAcceptedAt: at }),
     answerDueAt: awaits ? new Date(at.getTime() + endpoint.answerWithinMs) : null,
+    chaseAt: channel !== 'sftp' && answers ? chasedFrom(chase, at) : null,
   };
+}
+
+/** `mail.chase` of the settings. */
+export type Chase = Settings['mail']['chase'];
+
+/**
+ * When somebody is asked for an answer first: at half of the time that is left to its due time, never sooner than `after`; its next contact was
+ * asked before, so a call follows that. A test is not chased. Said as SQL, since documents of one mail are due at different times.
+ */
+const chasedFrom = ({ afterMs, callAfterMs }: Chase, at: Date) => sql`case
+  when (select i.isa15 from interchange i where i.id = "document"."interchange_id") = 'T' then null
+  when exists (select 1 from chase_step s where s.document_id = "document"."id" and s.step = 'next-contact') then ${at}::timestamptz + make_interval(secs => ${callAfterMs / 1_000})
+  else greatest(${at}::timestamptz + make_interval(secs => ${afterMs / 1_000}), ${at}::timestamptz + ("document"."due_at" - ${at}::timestamptz) / 2) end` as unknown as Date;
+
+/** The same of one document: half of the time that was left when it was handed over, at least `afterMs`. */
+export function firstAskedAt(handedOverAt: Date, dueAt: Date | null, afterMs: number): Date {
+  const half = dueAt === null ? 0 : (dueAt.getTime() - handedOverAt.getTime()) / 2;
+  return new Date(handedOverAt.getTime() + Math.max(afterMs, half));
 }
 
 /** The first acceptance, kept where there is one. */

@@ -55,7 +55,7 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   await closeTries(tx, ids, at);
   const moved = rejected
     ? await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'acknowledged'], to: 'rejected', event: 'rejected', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null } })
-    : await moveDocuments(tx, { ...common, ids: await notRefusedStill(tx, answer.word, locked), from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: at, acknowledgedLevel: 'person' } });
+    : await moveDocuments(tx, { ...common, ids: await notRefusedStill(tx, answer.word, locked), from: [...OPEN, 'rejected'], to: 'acknowledged', event: 'acknowledged', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, mayHaveArrived: false, acknowledgedAt: answer.by === 'phone' ? answer.saidAt : at, acknowledgedLevel: 'person' } });
   const movedIds = new Set(moved.map((doc) => doc.id));
   const noted = await noteDocuments(tx, { ...common, ids: ids.filter((id) => !movedIds.has(id)), from: ['acknowledged', 'rejected'], event: 'answered-again', because: () => because });
   const late = await noteDocuments(tx, { ...common, ids, from: GONE, event: 'answered-late', because: () => because });

@@ -22,6 +22,8 @@ export interface Attempt {
   relay?: string;
   /** of a mail: which of the endpoint's forms it has, and why */
   form?: Pick<NextMail, 'form' | 'because'>;
+  /** why what was handed over goes once more; that EDI is back */
+  again?: string;
   /** what it takes a place of, in the claim itself */
   rates?: readonly Rate[];
   signal: AbortSignal;
@@ -45,7 +47,7 @@ export async function attempt(journey: Journey, wanted: Attempt): Promise<Outcom
     ids: wanted.documents.map((doc) => doc.id), store, holder: journey.holder, ttlMs,
     because: [wanted.because, ...(wanted.form && wanted.form.because !== 'first-form' ? [wanted.form.because] : [])].map((code) => sentenceOf(code)).join(' '), at,
     facts: { channel: wanted.channel.kind, ...(wanted.form === undefined ? {} : { form: wanted.form.form }), ...(wanted.relay === undefined ? {} : { relay: wanted.relay }), rule: wanted.because, as: outgoing.wireIdentity, sha256: outgoing.sha256, to: outgoing.recipients },
-    ...(mailed ? { reopen: { because: 'EDI is back: what nobody confirmed is sent once more' } } : {}),
+    ...(mailed ? { reopen: { because: wanted.again ?? 'EDI is back: what nobody confirmed is sent once more' } } : {}),
   });
   if (!open) return null;
   // Kept until the outcome is written, not only until it is known: an outcome that is lost would become a doubt.

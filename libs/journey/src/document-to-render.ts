@@ -49,7 +49,7 @@ async function replacedBy(db: Connection, { predecessorId }: DocumentRow) {
 }
 
 /** Of several the first, so that all of a document's mails stand in one thread. */
-async function firstCall(db: Connection, documentId: number) {
+export async function firstCall(db: Connection, documentId: number) {
   const [row] = await db.select({ call }).from(documentCall).innerJoin(call, eq(call.id, documentCall.callId)).where(eq(documentCall.documentId, documentId)).orderBy(asc(call.id)).limit(1);
   return row?.call ?? null;
 }

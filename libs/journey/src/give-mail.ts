@@ -17,6 +17,8 @@ export interface MailToGive {
   /** the most urgent of its documents is due then */
   due: Date;
   because: string;
+  /** why what was handed over goes once more */
+  again?: string;
   /** asked anew for each relay, by its name: what a try before it stored is what the next is given; null: it could not be composed */
   compose: (relay: string, storedBefore: boolean) => Promise<{ composed: Composed; documents: readonly DocumentRow[]; form: NextMail } | null>;
   signal: AbortSignal;
@@ -29,7 +31,7 @@ export interface NoPlace { noPlace: readonly [Rate, ...Rate[]] }
  * Gives a mail to the first relay that works and has room, and to the next where that one could not be reached or had no time.
  * @returns what its last try came to; null: it was not tried
  */
-export async function giveMail(journey: Journey, { endpoint, to, relays, due, because, compose, signal }: MailToGive): Promise<Outcome | NoPlace | null> {
+export async function giveMail(journey: Journey, { endpoint, to, relays, due, because, again, compose, signal }: MailToGive): Promise<Outcome | NoPlace | null> {
   const mailbox = mailboxRate(to, journey.settings.mail);
   if ((await roomOf(journey.ledger.db, mailbox, journey.clock.now())) < 1) return { noPlace: [mailbox] };
   const full: Rate[] = [];
@@ -46,7 +48,7 @@ export async function giveMail(journey: Journey, { endpoint, to, relays, due, be
     if (!mail) return null;
     // Its region may have been isolated while the mail was rendered, or while the relay before it was asked; nothing took long before a stored one.
     if ((!mail.composed.repeats || tried) && !usable(await relaysNow(journey)).includes(relay)) continue;
-    const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
+    const given = await orNoPlace(attempt(journey, { endpoint, ...mail, because, ...(again === undefined ? {} : { again }), channel: journey.channels.email(relay), relay: relay.name, rates: [mailbox, rate], signal }));
     if (given !== null && 'noPlace' in given) {
       if (given.noPlace[0] !== rate) return given;
       full.push(rate);

@@ -29,7 +29,7 @@ export async function handOver(journey: Journey, ref: string, said: { because: s
     const move = { ids: [doc.id], actor: said.actor, at };
     await moveDocuments(tx, { ...move, from: ['waiting'], to: 'sending', event: 'try-opened', because, facts: { channel: 'print' }, set: { tries: sql`tries + 1` as unknown as number } });
     await writeTry(journey, tx, doc, { ...said, because, at });
-    await moveDocuments(tx, { ...move, from: ['sending'], to: 'accepted', event: 'accepted', because, facts: { channel: 'print' }, set: acceptance('print', doc.kind, endpoint, at) });
+    await moveDocuments(tx, { ...move, from: ['sending'], to: 'accepted', event: 'accepted', because, facts: { channel: 'print' }, set: acceptance('print', doc.kind, endpoint, journey.settings.mail.chase, at) });
     await wakeSuccessors(tx, [doc.id], at);
     await wakeNext(tx, endpoint, at);
     return doc;

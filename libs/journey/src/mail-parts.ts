@@ -5,7 +5,7 @@ import { mailPart, readTransmissionBytes, readTransmissionSlice, storeTransmissi
 import { once, storeOnce, type Composed, type OutgoingPart } from './transmissions.js';
 
 /** A mail that was just composed: one transmission, whether it is one mail or several. Its store may be called again. */
-export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof transmission.$inferInsert, 'wireIdentity' | 'sha256' | 'byteLength' | 'channel' | 'kind'> & { recipients: string[]; kind?: 'mail' | 'digest' | 'list' }): Composed {
+export function composedMail(parts: readonly ComposedPart[], row: Omit<typeof transmission.$inferInsert, 'wireIdentity' | 'sha256' | 'byteLength' | 'channel' | 'kind'> & { recipients: string[]; kind?: 'mail' | 'digest' | 'list' | 'reminder' }): Composed {
   const bytes = Buffer.concat(parts.map((part) => part.bytes));
   const whole = { wireIdentity: parts[0]?.messageId ?? '', byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   const outgoing: Outgoing = { ...whole, recipients: row.recipients, bytes: () => once(bytes) };

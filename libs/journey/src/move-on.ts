@@ -32,7 +32,7 @@ export interface MovingOn {
 
 /** What an older document loses by being made anew: everything that happened to it. Its content, its version and what it amends stay. */
 const ANEW = {
-  tries: 0, mayHaveArrived: false, acceptedAt: null, acceptedBy: null, lastAcceptedBy: null, ediAcceptedAt: null, mailAcceptedAt: null, answerDueAt: null, acknowledgedAt: null, acknowledgedLevel: null,
+  tries: 0, mayHaveArrived: false, acceptedAt: null, acceptedBy: null, lastAcceptedBy: null, ediAcceptedAt: null, mailAcceptedAt: null, answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null,
   ownIsa13: null, callStanding: null, disregard: null, historySeq: 0, historyHash: '',
 };
 

@@ -67,7 +67,7 @@ function consequence(journey: Journey, ended: Ended, doc: Ended['documents'][num
   const later = (ms: number) => new Date(at.getTime() + ms);
   switch (outcome.outcome) {
     case 'accepted':
-      return { to: 'accepted', event: 'accepted', because: `handed over by ${WORDS[channel]}: ${outcome.receipt}`, facts, set: acceptance(channel, doc.kind, endpoint, at) };
+      return { to: 'accepted', event: 'accepted', because: `handed over by ${WORDS[channel]}: ${outcome.receipt}`, facts, set: acceptance(channel, doc.kind, endpoint, journey.settings.mail.chase, at) };
     case 'unknown':
       return { to: 'unsettled', event: 'in-doubt', because: `it may have arrived: ${outcome.words}`, facts, set: { mayHaveArrived: true, answerDueAt: later(journey.settings.tries.doubtMs) } };
     case 'refused':
@@ -75,7 +75,7 @@ function consequence(journey: Journey, ended: Ended, doc: Ended['documents'][num
       const backoff = journey.settings.retry.backoffMs;
       const pause = backoff[Math.min(ended.open.number, backoff.length) - 1] ?? 0;
       const not = outcome.outcome === 'refused' ? 'refused it' : 'could not be reached';
-      if (mailStands(doc)) return { to: 'accepted', event: 'mail-stands', because: `${whatStands(doc)}; EDI ${not}: ${outcome.words}`, facts, set: { notBefore: later(pause) } };
+      if (mailStands(doc)) return { to: 'accepted', event: 'mail-stands', because: `${whatStands(doc)}; ${WORDS[channel]} ${not}: ${outcome.words}`, facts, set: { notBefore: later(pause) } };
       // Refused for good is no reason to wait: the next choice knows it and takes another way, or says that there is none.
       const forGood = outcome.outcome === 'refused' && outcome.forGood;
       return { to: 'waiting', event: outcome.outcome, because: `${WORDS[channel]} ${not}: ${outcome.words}`, facts, set: { notBefore: later(forGood ? 0 : pause) } };

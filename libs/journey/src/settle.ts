@@ -82,7 +82,7 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
     for (const doc of documents) {
       const move = { ids: [doc.id], from: ['unsettled'] as const, actor: journey.holder, at, facts: { ...found } };
       if (found.found === 'arrived') {
-        await moveDocuments(tx, { ...move, to: 'accepted', event: 'settled', because: `a look found it: ${found.receipt}`, set: acceptance(bySftp ? 'sftp' : 'email', doc.kind, endpoint, at) });
+        await moveDocuments(tx, { ...move, to: 'accepted', event: 'settled', because: `a look found it: ${found.receipt}`, set: acceptance(bySftp ? 'sftp' : 'email', doc.kind, endpoint, journey.settings.mail.chase, at) });
       } else if (found.found === 'absent') {
         await moveDocuments(tx, { ...move, ...back(doc, `a look proved it absent: ${found.because}`), event: 'settled', set: { mayHaveArrived: false, notBefore: at, answerDueAt: null } });
       } else if ((doc.answerDueAt ?? at) <= at) {

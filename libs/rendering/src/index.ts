@@ -5,6 +5,7 @@ export * from './mail-part.js';
 export * from './render-digest.js';
 export * from './render-list.js';
 export * from './render-folder.js';
+export * from './render-reminder.js';
 export { RenderPool } from './pool/render-pool.js';
 export { EVIDENCE_WRITERS, type EvidenceForm } from './pool/evidence-port.js';
 export { csvTable, type CsvValue } from './writers/csv/csv-table.js';

@@ -71,6 +71,8 @@ function askSection({ entries, terminal, because, phone }: DigestToRender, words
   const due = entries.flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : []));
   return { id: 'ask', heading: null, tone: 'ask', blocks: [{ kind: 'sentences', sentences: [
     due.length === 0 ? words.say('digestKeyIn', entries.length) : words.say('digestKeyInBefore', entries.length, words.instant(new Date(Math.min(...due)), terminal.zone)),
+    words.say('answerWords'),
+    words.say('answerEachRef', `RECEIVED ${entries.slice(0, 2).map(({ ref }) => ref).join(' ')}`),
     phone === null ? words.say('answer') : words.say('answerOrCall', phone),
     words.say('digestNameTheRef'),
     reason({ because, terminal }, words),

@@ -25,6 +25,13 @@ export function digestSubjectOf({ terminal, vessel, refs, possibleDuplicate }: P
   return within(call, (name) => [ascii(terminal.code), name, `DIGEST OF ${refs.length}`, possibleDuplicate ? 'POSSIBLE DUPLICATE' : '', `Ref ${ascii(refs[0] ?? '')}${refs.length > 1 ? ` + ${refs.length - 1}` : ''}`]);
 }
 
+/** `USLGB-EAST | HARBOUR LARK 048E | PLEASE ANSWER | Ref HW-7F3K2Q + 3`: the first document's call where all are of one. */
+export function reminderSubjectOf({ terminal, documents }: { terminal: { code: string }; documents: readonly { ref: string; vessel: string; voyage: string }[] }): string {
+  const calls = new Set(documents.map(({ vessel, voyage }) => ascii(`${vessel} ${voyage}`)));
+  const [call = ''] = calls.size === 1 ? calls : ['SEVERAL VESSEL CALLS'];
+  return within(call, (name) => [ascii(terminal.code), name, 'PLEASE ANSWER', `Ref ${ascii(documents[0]?.ref ?? '')}${documents.length > 1 ? ` + ${documents.length - 1}` : ''}`]);
+}
+
 /** The vessel's name is the longest and the only part that may be cut: ref, set and version may not. */
 function within(call: string, parts: (name: string) => string[]): string {
   const joined = (name: string): string => parts(name).filter((part) => part !== '').join(' | ');

@@ -1,4 +1,5 @@
 import { inLanguage, type InEach, type Language } from '#common';
+import { CHASE_BECAUSE, type ChaseBecause } from './choose-chase-step.js';
 import { FORM_BECAUSE, type FormBecause } from './choose-form.js';
 
 /**
@@ -42,5 +43,6 @@ export type BecauseCode = keyof typeof BECAUSE;
 /** The sentence of a code that was stored. A code of a newer or older version is quoted as it stands. */
 export function sentenceOf(because: string, language: Language = 'en'): string {
   if (Object.hasOwn(FORM_BECAUSE, because)) return inLanguage(FORM_BECAUSE[because as FormBecause], language);
+  if (Object.hasOwn(CHASE_BECAUSE, because)) return inLanguage(CHASE_BECAUSE[because as ChaseBecause], language);
   return Object.hasOwn(BECAUSE, because) ? inLanguage(BECAUSE[because as BecauseCode], language) : because;
 }

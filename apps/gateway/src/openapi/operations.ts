@@ -40,6 +40,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /documents/{ref}/calls': { summary: 'A person says which calls it belongs to', tag: 'Documents' },
   'POST /documents/{ref}/retarget': { summary: 'A person says to which call or endpoint it goes now', tag: 'Documents' },
   'POST /documents/{ref}/acts': { summary: 'A person\'s hand on one document', tag: 'Documents' },
+  'POST /documents/{ref}/answers': { summary: 'A person enters what a terminal said on the phone: level person', tag: 'Documents' },
   'GET /acknowledgements/unmatched': { summary: 'Answers that matched nothing', tag: 'Documents' },
   'POST /addressees': { summary: 'Says who receives what is addressed so; releases all that wait', tag: 'Documents' },
 
@@ -61,6 +62,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /mails-in/{id}/raw': { summary: 'The same as it lay in the mailbox', tag: 'Mail', also: ['message/rfc822'] },
   'GET /mail-lists': { summary: 'Lists of mails, the newest first', tag: 'Mail' },
   'GET /mail-lists/{id}': { summary: 'One list with every line as it was told', tag: 'Mail' },
+
+  'GET /tasks': { summary: 'What a person has to do, the most urgent first', tag: 'Tasks' },
+  'GET /tasks/{id}': { summary: 'One task: whom to call and what to read out, or what to look at', tag: 'Tasks' },
+  'POST /tasks/{id}/acts': { summary: 'A person did it, and says how', tag: 'Tasks' },
 
   'POST /keys': { summary: 'Makes a key and shows it, once', tag: 'House' },
   'GET /health': { summary: '200 while documents can be committed', tag: 'House', wants: 'anyone' },

@@ -100,7 +100,7 @@ export const chaseStep = pgTable('chase_step', {
   mailAcceptedAt: instant('mail_accepted_at').notNull(),
   at: instant('at').notNull(),
   because: text('because').notNull(),
-  /** the mail that says so */
+  /** the newest mail that did it; null: nobody needs one to call */
   transmissionId: ref('transmission_id').references(() => transmission.id),
 }, (t) => [uniqueIndex('chase_step_once').on(t.documentId, t.mailAcceptedAt, t.step)]);
 

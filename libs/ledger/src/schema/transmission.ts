@@ -12,7 +12,7 @@ export const transmission = pgTable('transmission', {
   region: text('region'),
   /** sftp | email | print (a person handed it over on paper or by phone, and said so) */
   channel: text('channel').notNull(),
-  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) | list (a mail about mails) | paper */
+  /** interchange (relayed whole) | own (composed by us under our numbers) | mail | digest (one mail for several documents) | list (a mail about mails) | reminder (a mail that asks for an answer to mails) | paper */
   kind: text('kind').notNull(),
   /** the name by which the far side knows it: file name, or SMTP Message-ID */
   wireIdentity: text('wire_identity').notNull(),

@@ -12,6 +12,8 @@ export function firstScreen(model: DocumentModel, context: RenderingContext, wor
   if (context.possibleDuplicate) sections.push({ id: 'duplicate', heading: words.say('possibleDuplicate'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [words.say('mayHoldIt', context.ref)] }] });
   sections.push({ id: 'ask', heading: null, tone: 'ask', blocks: [{ kind: 'sentences', sentences: [
     asked(model, context, words),
+    // Paper cannot be answered, and nobody is asked to confirm an empty interchange or a test.
+    ...(context.onPaper || context.empty || context.test ? [] : [words.say('answerWords')]),
     howToAsk(context, words),
     reason(context, words),
     ...(context.numbers.isa13 === '' ? [] : [words.say(context.because !== 'preview' && context.because.ediReturns === false ? 'numbersAre' : 'sameAsEdi', numbers(context, words))]),
