@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, cutIsolated, expireTries, indexDocuments, leapIfRestored, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, cutIsolated, expireTries, giveUpUnaddressed, indexDocuments, leapIfRestored, MailLists, pickUp, printWhenCutOff, settleDoubts, tellablePartners, tellPartner, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, underLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -43,6 +43,8 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
       new Loop('lists', listsEveryMs(settings), () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
       new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
+      // A loop each: a carrier whose system is down delays no other.
+      ...tellablePartners(journey).map((partner) => new Loop(`notices ${partner.code}`, settings.sweep.everyMs, () => this.asTheOnlyOne(`notices ${partner.code}`, () => tellPartner(journey, partner, signal)), log)),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)
         .map((endpoint) => new Loop(`pick-up ${endpoint.code}`, settings.pickUp.endpointsEveryMs, async () => { await pickUp(journey, endpoint, signal); }, log)),
       ...[...journey.directory.partners.values()].filter((partner) => partner.folder)
@@ -65,6 +67,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     if (now - this.steadySince > this.journey.settings.tries.ttlMs) await expireTries(this.journey);
     await settleDoubts(this.journey, this.stopping.signal);
     await chaseAnswers(this.journey);
+    await giveUpUnaddressed(this.journey);
     this.sweptAt = performance.now();
   }
 

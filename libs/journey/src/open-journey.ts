@@ -4,6 +4,7 @@ import { loadDirectory, loadSettings } from '#directory';
 import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
+import { checkWebhooks } from './check-webhooks.js';
 import { openTrust } from './open-trust.js';
 import { makeHolder, type Journey } from './journey.js';
 
@@ -26,6 +27,7 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const directory = loadDirectory({ env: environment, settings });
   // A gateway composes no mail, so it need not have the keys.
   const mailTrust = what === 'worker' ? await openTrust({ settings, directory, clock, log }) : UNSIGNED;
+  if (what === 'worker') checkWebhooks({ directory }, environment, log);
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();
