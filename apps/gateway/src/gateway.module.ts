@@ -11,6 +11,7 @@ import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
+import { NoticesController } from './notices.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { VesselCallsController } from './vessel-calls.controller.js';
 
@@ -19,7 +20,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController],
+      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, NoticesController, OpenApiController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { callReport } from '#vessel-calls';
 import { boardAsked, callAsked, delaysAsked, scopeAsked } from '../asked.js';
 import type { Wants } from '../door.js';
+import { noticesAsked, tellingAgain } from '../notices.controller.js';
 import { boardAnswer, callAnswer, delaysAnswer } from './shapes.js';
 
 /** One route as the documentation of the API tells it. What has no shape here answers as the room's README says. */
@@ -56,6 +57,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /mailboxes/forget': { summary: 'Forgets a cap that a refusal taught', tag: 'Mail' },
   'GET /mail-lists': { summary: 'Lists of mails, the newest first', tag: 'Mail' },
   'GET /mail-lists/{id}': { summary: 'One list with every line as it was told', tag: 'Mail' },
+
+  'GET /notices': { summary: 'What carriers\' systems are still to be told of their documents, the newest first; how often that was tried', tag: 'Notices', query: noticesAsked },
+  'GET /notices/{id}': { summary: 'One notice with the very body that is sent', tag: 'Notices' },
+  'POST /notices/{id}/tell-again': { summary: 'Has it told once more, under the same id', tag: 'Notices', body: tellingAgain },
 
   'POST /keys': { summary: 'Makes a key and shows it, once', tag: 'House' },
   'GET /health': { summary: '200 while documents can be committed', tag: 'House', wants: 'anyone' },
