@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Journey } from '#journey';
 import { CallFeedsController } from './call-feeds.controller.js';
+import { ConfirmationsController } from './confirmations.controller.js';
 import { DelaysController } from './delays.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DocumentCallsController } from './document-calls.controller.js';
@@ -20,7 +21,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, NoticesController, OpenApiController, HealthController],
+      controllers: [IntakeController, DeskController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, NoticesController, ConfirmationsController, OpenApiController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

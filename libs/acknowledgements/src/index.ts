@@ -4,3 +4,4 @@ export { matchInterchange } from './match-interchange.js';
 export { matchAdvice } from './match-advice.js';
 export type { AnswerWord, MailIn, MailKind, ReadAnswer, ReadAnswers, SenderVerdict } from './mail/types.js';
 export { kindOfMail } from './mail/kind-of-mail.js';
+export { CONFIRM_SECRET, confirmSecrets, formProofOf, isFormProof, mailboxOfToken, makeConfirmToken, readConfirmToken, type ConfirmLink, type ConfirmToken } from './confirm/confirm-token.js';

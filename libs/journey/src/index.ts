@@ -41,6 +41,7 @@ export * from './take-mail.js';
 export * from './tasks.js';
 export * from './answer-by-person.js';
 export * from './tell-carrier.js';
+export * from './confirm-by-link.js';
 export * from './send-notices.js';
 export * from './notice-book.js';
 export * from './call-timeline.js';

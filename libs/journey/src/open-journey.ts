@@ -6,6 +6,7 @@ import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
 import { checkWebhooks } from './check-webhooks.js';
 import { openTrust } from './open-trust.js';
+import { checkConfirmLinks } from './confirm-links.js';
 import { makeHolder, type Journey } from './journey.js';
 
 /** Asked whenever we come (back) to the ledger: it may be another than the one that issued our control numbers. */
@@ -27,6 +28,7 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const directory = loadDirectory({ env: environment, settings });
   // A gateway composes no mail, so it need not have the keys.
   const mailTrust = what === 'worker' ? await openTrust({ settings, directory, clock, log }) : UNSIGNED;
+  checkConfirmLinks({ settings, directory }, environment);
   if (what === 'worker') checkWebhooks({ directory }, environment, log);
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));

@@ -62,6 +62,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /notices/{id}': { summary: 'One notice with the very body that is sent', tag: 'Notices' },
   'POST /notices/{id}/tell-again': { summary: 'Has it told once more, under the same id', tag: 'Notices', body: tellingAgain },
 
+  'GET /confirm/{token}': { summary: 'The page of a confirm link, HTML for a person; looking at it changes nothing. 404 forged or switched off, 410 ended', tag: 'Confirm link', wants: 'anyone', also: ['text/html'] },
+  'POST /confirm/{token}': { summary: 'The form of that page: RECEIVED or KEYED, with a name. Once; again it says since when', tag: 'Confirm link', wants: 'anyone', also: ['text/html'] },
+
   'POST /keys': { summary: 'Makes a key and shows it, once', tag: 'House' },
   'GET /health': { summary: '200 while documents can be committed', tag: 'House', wants: 'anyone' },
   'GET /openapi.json': { summary: 'This documentation', tag: 'House', wants: 'anyone' },
