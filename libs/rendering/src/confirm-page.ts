@@ -52,7 +52,7 @@ export function renderConfirmPage(page: ConfirmPage): string {
   const words = Words.in(document.language);
   const facts = factsOf(document, words);
   if (page.is === 'open') return html(words.language, words.say('confirmTitle'), `${faultOf(page.fault, words)}${facts}${formOf(page, words)}${p(words.say('confirmIfWrong'))}${p(words.say('confirmUntil', words.instant(page.until, document.terminal.zone)), 'q')}`);
-  if (page.is === 'done') return html(words.language, words.say(page.thanks ? 'confirmThanks' : 'confirmAlready', document.ref), `${p(words.say('confirmSince', words.instant(page.at, document.terminal.zone)))}${facts}${p(words.say('questions', document.ref), 'q')}`);
+  if (page.is === 'done') return html(words.language, words.say(page.thanks ? 'confirmThanks' : 'confirmAlready', document.ref), `${p(words.say('confirmSince', words.instant(page.at, document.terminal.zone)))}${facts}${p(words.say('confirmMistake'), 'q')}`);
   return html(words.language, words.say('confirmClosed', document.ref), `${p(words.say('confirmAnswerInstead'))}${facts}`);
 }
 

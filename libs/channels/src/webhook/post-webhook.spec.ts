@@ -55,7 +55,7 @@ describe('a webhook', () => {
     [503, '', { 'retry-after': 'Wed, 25 Jul 2018 09:31:15 GMT' }, { outcome: 'failed', words: '503', waitMs: 59_100 }],
     [503, '', { 'retry-after': '999999999' }, { outcome: 'failed', words: '503', waitMs: 86_400_000 }],
   ])('answered by %i %j %j came to %j', async (status, body, headers, outcome) => {
-    answers(status, body, headers as Record<string, string>);
+    answers(status, body, headers);
     expect(await post()).toEqual(outcome);
   });
 

@@ -53,22 +53,19 @@ export async function postWebhook({ url, id, body, keys, at, timeoutMs }: Webhoo
 /** What fetch throws says "fetch failed"; why is its cause. */
 const causeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'cause' in error && error.cause ? error.cause : error);
 
-/** One line of what it said, for a person. That it was cut off or broke off changes nothing: the status has come. */
+/** One line of what it said, for a person. That the rest is not read, or broke off, changes nothing: the status has come. */
 async function beginningOf(answer: Response): Promise<string> {
-  if (!answer.body) return '';
-  const reader = answer.body.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    for (let length = 0; length < READ_BYTES;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      length += value.length;
+    for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+      chunks.push(Buffer.from(chunk));
+      length += chunk.length;
+      if (length >= READ_BYTES) break;
     }
-  } catch {
-    // As far as it came.
+  } catch (error) {
+    chunks.push(Buffer.from(` (broken off: ${wordsOf(causeOf(error))})`));
   }
-  await reader.cancel().catch(() => undefined);
   return Buffer.concat(chunks).subarray(0, READ_BYTES).toString('utf8').replace(/[\p{C}\p{Z}]+/gu, ' ').trim().slice(0, SAID_CHARACTERS);
 }
 

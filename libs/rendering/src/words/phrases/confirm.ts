@@ -18,6 +18,7 @@ export const CONFIRM = {
   confirmDueBy: ['Due', 'Vence', 'Vence', 'Échéance'],
   confirmThanks: ['Thank you. {0} is confirmed.', 'Gracias. {0} está confirmado.', 'Obrigado. {0} está confirmado.', 'Merci. {0} est confirmé.'],
   confirmSince: ['Confirmed {0}. Nothing more is to be done here, and pressing again would change nothing.', 'Confirmado el {0}. No hay nada más que hacer aquí, y pulsar otra vez no cambiaría nada.', 'Confirmado em {0}. Não há mais nada a fazer aqui, e apertar de novo não mudaria nada.', "Confirmé le {0}. Il n'y a plus rien à faire ici, et appuyer de nouveau ne changerait rien."],
+  confirmMistake: ['Questions, or pressed by mistake: answer the mail it came with.', 'Preguntas, o pulsado por error: responda al correo con el que llegó.', 'Dúvidas, ou apertado por engano: responda ao e-mail com que ele veio.', 'Questions, ou appuyé par erreur : répondez au courriel avec lequel il est venu.'],
   confirmAlready: ['{0} is confirmed already.', '{0} ya está confirmado.', '{0} já está confirmado.', '{0} est déjà confirmé.'],
   confirmClosed: ['{0} does not wait for a confirmation any more.', '{0} ya no espera confirmación.', '{0} não espera mais confirmação.', "{0} n'attend plus de confirmation."],
   confirmExpired: ['This link to {0} has ended.', 'Este enlace de {0} ha caducado.', 'Este link de {0} expirou.', 'Ce lien de {0} a expiré.'],
