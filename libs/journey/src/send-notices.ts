@@ -1,4 +1,4 @@
-import { and, asc, count, eq, lte, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, notInArray, sql } from 'drizzle-orm';
 import { postWebhook, webhookKeys, type WebhookAnswer } from '#channels';
 import { waitAfter } from '#common';
 import type { Partner } from '#directory';
@@ -8,6 +8,9 @@ import type { Journey } from './journey.js';
 
 type Notice = typeof notice.$inferSelect;
 type TellablePartner = Partner & { webhook: NonNullable<Partner['webhook']> };
+
+/** Ms. A step of the worker's loop ends after that, whatever is left: one that runs for a minute looks as if it hung. */
+const STEP_MS = 30_000;
 
 /** Partners whose system is told. */
 export const tellablePartners = ({ directory }: Pick<Journey, 'directory'>): TellablePartner[] =>
@@ -19,7 +22,7 @@ export const tellablePartners = ({ directory }: Pick<Journey, 'directory'>): Tel
  * under the same id. For one process at a time, by lease; two that told the same would harm nobody.
  */
 export async function tellPartner(journey: Journey, partner: TellablePartner, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (const began = performance.now(); !signal.aborted && performance.now() - began < STEP_MS;) {
     const begun = await beginTry(journey, partner.code);
     if (!begun) return;
     const answer = await post(journey, partner, begun, signal);
@@ -78,9 +81,10 @@ async function askAPerson({ directory }: Pick<Journey, 'directory'>, tx: Transac
   }, at);
 }
 
+/** Asked after each notice: whether there is a task at all is found by its index, and most often there is none. */
 async function closeWhenAllTold(tx: Transaction, partner: string, at: Date): Promise<void> {
-  const [left] = await tx.select({ n: count() }).from(notice).where(and(eq(notice.partner, partner), eq(notice.state, 'given-up')));
-  if (left?.n === 0) await tx.update(task).set({ closedAt: at, closedBy: 'hawser', closedBecause: 'its system was told after all' }).where(openTaskOf(causeOf(partner)));
+  await tx.update(task).set({ closedAt: at, closedBy: 'hawser', closedBecause: 'its system was told after all' })
+    .where(and(openTaskOf(causeOf(partner)), sql`not exists (select 1 from ${notice} where ${notice.partner} = ${partner} and ${notice.state} = 'given-up')`));
 }
 
 /** Notices whose partner has no webhook any more: nobody sends them, so after the same time a person is told of them. */
