@@ -20,6 +20,8 @@ export interface FlowSite {
   line: boolean;
   /** false: it has no mail address */
   mail: boolean;
+  /** its mails carry a link that confirms them */
+  confirmLink: boolean;
   leavesFiles: boolean;
   concurrency: number;
   ratePerSecond: number | null;
@@ -29,7 +31,7 @@ export interface FlowSite {
 
 const site = (code: string, more: Partial<FlowSite> & Pick<FlowSite, 'region' | 'unlocode' | 'zone'>): FlowSite => ({
   code, kind: 'terminal', terminal: code.split('-')[1] ?? null, isaId: code.replace('-', ''), mailbox: `documents@${code.toLowerCase()}.example`,
-  contacts: [], end: 'openssh', line: false, mail: true, leavesFiles: false, concurrency: 1, ratePerSecond: null, answersAfterMs: 50, ...more,
+  contacts: [], end: 'openssh', line: false, mail: true, confirmLink: false, leavesFiles: false, concurrency: 1, ratePerSecond: null, answersAfterMs: 50, ...more,
 });
 
 /** Made-up terminals on real ports. */
@@ -67,7 +69,7 @@ function endpointOf(one: FlowSite, end: FarEnd | undefined) {
     name: `The quay ${one.code}`, kind: one.kind, carrier: SCAC, region: one.region, unlocode: one.unlocode, ...(one.terminal ? { terminal: one.terminal } : {}), zone: one.zone,
     receives: [{ isa08: one.isaId }],
     ...(one.end === 'none' ? {} : { edi: { kind: 'sftp', ...end, removesFiles: !one.leavesFiles } }),
-    ...(one.mail ? { mail: { to: [one.mailbox, ...one.contacts] } } : {}),
+    ...(one.mail ? { mail: { to: [one.mailbox, ...one.contacts], ...(one.confirmLink ? { confirmLink: true } : {}) } } : {}),
     acknowledges: '997', concurrency: one.concurrency, ...(one.ratePerSecond ? { ratePerSecond: one.ratePerSecond } : {}),
   };
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { endWithParent, wordsOf } from '#common';
 import { openJourney } from '#journey';
 import { checkRedis, epochFor, Lanes } from '#queue';
+import { takeConfirmForms } from './confirm-form.js';
 import { GatewayModule } from './gateway.module.js';
 import { hasAdminKey, keepKey, makeKey } from './keys.js';
 import { admitBeforeReading } from './large-bodies.js';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   instance.removeContentTypeParser('text/plain');
   // Handed on as it arrives: the journey counts its bytes and keeps them aside until it is whole.
   for (const type of ['application/edi-x12', 'application/edifact']) instance.addContentTypeParser(type, (_request, payload, done) => { done(null, payload); });
+  takeConfirmForms(instance);
   admitBeforeReading(instance, journey);
   const lanes = new Lanes(redisUrl, epochFor(journey.clock.now()), (error) => journey.log.warn({ words: wordsOf(error) }, 'Redis'));
   await mountRawQueues(instance, journey, lanes);

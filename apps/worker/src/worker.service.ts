@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, chaseMails, cutIsolated, expireTries, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, chaseMails, cutIsolated, expireTries, giveUpUnaddressed, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, tellablePartners, tellPartner, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, underLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -51,6 +51,8 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('chase', settings.sweep.everyMs, () => this.asTheOnlyOne('chase', () => chaseMails(journey, signal)), log),
       new Loop('lists', listsEveryMs(settings), () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
       new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
+      // A loop each: a carrier whose system is down delays no other.
+      ...tellablePartners(journey).map((partner) => new Loop(`notices ${partner.code}`, settings.sweep.everyMs, () => this.asTheOnlyOne(`notices ${partner.code}`, () => tellPartner(journey, partner, signal)), log)),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)
         .map((endpoint) => new Loop(`pick-up ${endpoint.code}`, settings.pickUp.endpointsEveryMs, async () => { await pickUp(journey, endpoint, signal); }, log)),
       ...[...journey.directory.partners.values()].filter((partner) => partner.folder)
@@ -74,6 +76,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     if (now - this.steadySince > this.journey.settings.tries.ttlMs) await expireTries(this.journey);
     await settleDoubts(this.journey, this.stopping.signal);
     await chaseAnswers(this.journey);
+    await giveUpUnaddressed(this.journey);
     this.sweptAt = performance.now();
   }
 

@@ -11,3 +11,4 @@ export type { RecipientReport, ReportedAction } from './mail/recipient-report.js
 export { readReadReceipt, type ReadReceipt } from './mail/read-read-receipt.js';
 export { readAutoReply, type AutoReply } from './mail/read-auto-reply.js';
 export { chooseBounce, type BounceDecision, type BounceFacts, type BounceThen, type RefusedAs } from './mail/choose-bounce.js';
+export { CONFIRM_SECRET, confirmSecrets, formProofOf, isFormProof, mailboxOfToken, makeConfirmToken, readConfirmToken, type ConfirmLink, type ConfirmToken } from './confirm/confirm-token.js';

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { wordsOf } from '#common';
-import type { Endpoint, MailForm } from '#directory';
+import type { Endpoint } from '#directory';
 import type { DocumentRow } from '#documents';
 import { transmissionDocument, type Connection } from '#ledger';
 import type { ByMailBecause } from '#rendering';
 import { composeMailFor, mailsOf, threadOf } from './compose.js';
+import { withConfirmLink } from './confirm-links.js';
 import { documentToRender } from './document-to-render.js';
 import { isCalm } from './departures.js';
 import type { NextMail } from './mail-forms.js';
@@ -42,7 +43,7 @@ export async function composeDigest(journey: Journey, next: NextMail, relay: str
   const capBytes = await capThrough(db, to, relay, journey.settings.mail, clock.now());
   const stored = await storedDigest(db, next, capBytes, travellers.map(({ doc }) => doc));
   if (stored) return { ...stored, form: next };
-  const inDigest = await rendered(journey, { form, capBytes }, travellers, apart, signal);
+  const inDigest = await rendered(journey, { ...next, capBytes }, travellers, apart, signal);
   const [first] = inDigest;
   if (!first) return null;
   const alone = async () => ({ composed: await composeMailFor(journey, first.doc, first.why, { to, form, relay, earlier: await mailsOf(db, first.doc.id) }), documents: [first.doc], form: next });
@@ -61,12 +62,12 @@ export async function composeDigest(journey: Journey, next: NextMail, relay: str
 type Rendered = Traveller & { written: InDigest; thread: Thread };
 
 /** One after the other, up to what one mail holds. One that cannot be rendered, or must leave alone after all, keeps no other back. */
-async function rendered(journey: Journey, { form, capBytes }: { form: MailForm; capBytes: number }, travellers: readonly Traveller[], apart: Set<Traveller>, signal: AbortSignal): Promise<Rendered[]> {
+async function rendered(journey: Journey, { capBytes, ...mail }: NextMail & { capBytes: number }, travellers: readonly Traveller[], apart: Set<Traveller>, signal: AbortSignal): Promise<Rendered[]> {
   const taken: Rendered[] = [];
   let room = capBytes;
   for (const one of travellers) {
     if (signal.aborted) return [];
-    const next = await renderedOne(journey, form, one, signal);
+    const next = await renderedOne(journey, mail, one, signal);
     if (!next || next.written.hazardous) {
       if (!signal.aborted) apart.add(one);
       continue;
@@ -80,10 +81,10 @@ async function rendered(journey: Journey, { form, capBytes }: { form: MailForm; 
 }
 
 /** Null: its words could not be made in this form. */
-async function renderedOne(journey: Journey, form: MailForm, one: Traveller, signal: AbortSignal): Promise<Rendered | null> {
+async function renderedOne(journey: Journey, { form, to }: NextMail, one: Traveller, signal: AbortSignal): Promise<Rendered | null> {
   try {
     const { call, ...inMail } = await documentToRender(journey, one.doc, { because: one.why, possibleDuplicate: one.possibleDuplicate });
-    return { ...one, thread: threadOf(inMail.endpoint, call, journey.directory.mailIdentity.domain), written: await renderForDigest(journey, { ...inMail, form, calm: isCalm(one.doc) }) };
+    return { ...one, thread: threadOf(inMail.endpoint, call, journey.directory.mailIdentity.domain), written: await renderForDigest(journey, { ...inMail, document: withConfirmLink(journey, inMail.document, inMail.endpoint, to), form, calm: isCalm(one.doc) }) };
   } catch (error) {
     if (!signal.aborted) journey.log.error({ ref: one.doc.ref, form, words: wordsOf(error) }, 'it could not be made for a digest; it goes alone');
     return null;

@@ -3,6 +3,7 @@ import type { MailForm } from '#directory';
 import type { DocumentRow } from '#documents';
 import type { Connection } from '#ledger';
 import type { ByMailBecause } from '#rendering';
+import { withConfirmLink } from './confirm-links.js';
 import { documentToRender, type ReadyToWrite } from './document-to-render.js';
 import type { Journey } from './journey.js';
 import { composedMail, storedMail } from './mail-parts.js';
@@ -30,7 +31,7 @@ async function composeNewMail(journey: Journey, doc: DocumentRow, mail: { becaus
   const { directory: { mailIdentity }, clock } = journey;
   const { document, copy, endpoint, call } = await documentToRender(journey, doc, mail);
   const { parts, warnings } = await writeMail(journey, {
-    document, copy, endpoint, form: mail.form, to: mail.to, messageId: `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`, thread: threadOf(endpoint, call, mailIdentity.domain), capBytes: mail.capBytes,
+    document: withConfirmLink(journey, document, endpoint, mail.to[0] ?? ''), copy, endpoint, form: mail.form, to: mail.to, messageId: `<${doc.ref}.${mail.number}@${mailIdentity.domain}>`, thread: threadOf(endpoint, call, mailIdentity.domain), capBytes: mail.capBytes,
   });
   for (const warning of warnings) journey.log.warn({ ref: doc.ref, endpoint: endpoint.code }, warning);
   return composedMail(parts, { endpoint: endpoint.code, carrier: doc.carrier, region: doc.region, recipients: mail.to, form: mail.form, composedAt: clock.now() });

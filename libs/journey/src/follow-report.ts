@@ -97,7 +97,7 @@ async function note(journey: Journey, tx: Transaction, { report, mail, documents
   if (arrived && report.wireIdentity === mail.wireIdentity && !(await tx.select({ number: mailPart.number }).from(mailPart).where(eq(mailPart.transmissionId, mail.id)).limit(1)).length) {
     const standing = await standingOf(tx, mail.id, documents.map((doc) => doc.id));
     for (const doc of documents.filter((one) => one.state === 'unsettled' && standing.get(one.id)?.newest === true)) {
-      await moveDocuments(tx, { ...common, ids: [doc.id], from: ['unsettled'], to: 'accepted', event: 'settled', because, set: acceptance('email', doc.kind, endpointFromProfile(doc.profile ?? {}), at) });
+      await moveDocuments(tx, { ...common, ids: [doc.id], from: ['unsettled'], to: 'accepted', event: 'settled', because, set: acceptance('email', doc.kind, endpointFromProfile(doc.profile ?? {}), journey.settings.mail.chase, at) });
       settled.push(doc.id);
     }
   }

@@ -5,7 +5,9 @@ import { loadDirectory, loadSettings, type MailInbox } from '#directory';
 import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
+import { checkWebhooks } from './check-webhooks.js';
 import { openTrust } from './open-trust.js';
+import { checkConfirmLinks } from './confirm-links.js';
 import { makeHolder, type Journey } from './journey.js';
 
 /** An answer waits for DNS while it is read; one that could not be checked goes to a person. */
@@ -33,6 +35,8 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const { records, faults: badRecords } = readAnswerRecords('mail.answers.dnsRecords', settings.mail.answers.dnsRecords);
   const faults = [...badRecords, ...(what === 'worker' ? secretsMissing(settings.mail.inboxes, environment) : [])];
   if (faults.length > 0) throw new ConfigError(faults);
+  checkConfirmLinks({ settings, directory }, environment);
+  if (what === 'worker') checkWebhooks({ directory }, environment, log);
   await migrate(url);
   const ledger = openLedger(url, (error) => log.warn({ words: error.message }, 'a connection to PostgreSQL broke while idle; the pool replaces it'));
   await ledger.ping();

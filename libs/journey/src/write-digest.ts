@@ -15,6 +15,8 @@ export interface InDigest {
   warnings: string[];
   /** about what it takes of a mail, as it travels */
   byteLength: number;
+  /** its words carry a link that confirms it */
+  confirmLink: boolean;
   /** dangerous goods were found when its words were made: it must not be in a digest */
   hazardous: boolean;
 }
@@ -30,7 +32,7 @@ export async function renderForDigest(house: MailHouse, one: Pick<MailToWrite, '
   const all = carriesCopy(one.form) ? [...attachments, { name, contentType: copy.contentType, bytes: copy.bytes }] : attachments;
   return {
     entry: { ref: context.ref, set: context.set, version: context.version, replaces: context.replaces, dueAt: context.dueAt, calm: one.calm && !hazardous, copy: { name, byteLength: copy.bytes.length, sha256: copy.sha256 } },
-    vessel: context.vessel, etaAt: context.etaAt, text: decoded(text), html: decoded(html), attachments: all, warnings, hazardous,
+    vessel: context.vessel, etaAt: context.etaAt, text: decoded(text), html: decoded(html), attachments: all, warnings, hazardous, confirmLink: Boolean(context.confirm),
     byteLength: Math.ceil(all.reduce((sum, { bytes }) => sum + bytes.length, 0) * ENCODED + (text.length + html.length) * AS_WORDS),
   };
 }
@@ -65,7 +67,7 @@ async function mailOf({ mailTrust, directory: { mailIdentity }, clock }: MailHou
   const at = clock.now();
   const [first] = inDigest;
   const { subject, text, html } = renderDigest({
-    terminal: endpoint, language: endpoint.mail?.language ?? 'en', vessel: thread.threadRoot === null ? null : first?.vessel ?? null, etaAt: first?.etaAt ?? null, because: why, phone: mailIdentity.phone, possibleDuplicate, entries: inDigest.map(({ entry }) => entry),
+    terminal: endpoint, language: endpoint.mail?.language ?? 'en', vessel: thread.threadRoot === null ? null : first?.vessel ?? null, etaAt: first?.etaAt ?? null, because: why, phone: mailIdentity.phone, possibleDuplicate, confirmLinks: inDigest.some(({ confirmLink }) => confirmLink), entries: inDigest.map(({ entry }) => entry),
   }, inDigest);
   const composed = await composeMail({
     identity: mailIdentity, to, subject, text, html, attachments: inDigest.flatMap(({ attachments }) => attachments), messageId, date: at, ...thread,

@@ -27,7 +27,7 @@ export async function composeList(journey: Journey, owed: OwedList, relay: strin
   const lines = await listedDocuments(journey, owed);
   const language = endpoint.mail?.language ?? 'en';
   const { subject, text, html, csv } = renderList({
-    kind, number, before, mailbox, terminal: endpoint, language, from, until, phone: mailIdentity.phone, documents: lines.map((line) => line.told),
+    kind, number, before, mailbox, terminal: endpoint, language, from, until, phone: mailIdentity.phone, confirmLinks: endpoint.mail?.confirmLink === true, documents: lines.map((line) => line.told),
   });
   const ref = csv.name.replace(/\.csv$/, '');
   const parts = await composeInParts({

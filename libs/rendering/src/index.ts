@@ -4,6 +4,7 @@ export * from './render-mail.js';
 export * from './mail-part.js';
 export * from './render-digest.js';
 export * from './render-list.js';
+export * from './confirm-page.js';
 export * from './render-folder.js';
 export * from './render-reminder.js';
 export { RenderPool } from './pool/render-pool.js';

@@ -31,6 +31,8 @@ export interface DigestToRender {
   phone: string | null;
   /** an earlier mail of each may have arrived */
   possibleDuplicate: boolean;
+  /** each document's words carry a link that confirms it */
+  confirmLinks?: boolean;
   /** the most urgent first */
   entries: readonly DigestEntry[];
 }
@@ -57,7 +59,7 @@ function prepare(digest: DigestToRender): Prepared {
   const more = digest.entries.length - 1;
   const page: Prepared['page'] = {
     set: '', title: words.say('digestOf', digest.entries.length), version: '', ref: more === 0 ? first?.ref ?? '' : words.say('digestRefs', first?.ref ?? '', more),
-    vessel: '', sections: [...duplicateSection(digest, words), askSection(digest, words), callSection(digest, words), contentsSection(digest, words), footerSection(words)],
+    vessel: '', sections: [...duplicateSection(digest, words), askSection(digest, words), callSection(digest, words), contentsSection(digest, words), footerSection(digest, words)],
   };
   // The writers of text and HTML lay out a page and its words; there is no one document of which this says anything.
   return { page, words } as Prepared;
@@ -106,6 +108,6 @@ function contentsSection({ entries, terminal }: DigestToRender, words: Words): S
   return { id: 'attached', heading: words.say('digestContents'), tone: 'plain', blocks: [{ kind: 'table', table: { columns, rows } }] };
 }
 
-function footerSection(words: Words): Section {
-  return { id: 'attached', heading: null, tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [words.say('digestBelow'), words.say('neverAsk')] }] };
+function footerSection({ confirmLinks }: DigestToRender, words: Words): Section {
+  return { id: 'attached', heading: null, tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [words.say('digestBelow'), words.say(confirmLinks ? 'onlyLinks' : 'neverAsk')] }] };
 }

@@ -33,6 +33,11 @@ const STANDINGS: [standing: Standing, en: RegExp, es: RegExp, pt: RegExp, fr: Re
 ];
 
 describe('a list of mails', () => {
+  it('has no link, and says that we never ask to click only to a terminal whose mails have none either', () => {
+    const [plain, linked] = [list(), list({ confirmLinks: true })].map((one) => said(renderList(one).text));
+    expect([plain!.includes('We never ask you to click or to give a password. This mail has no links.'), linked!.includes('never ask you to click'), linked!.includes('We never ask for a password. This mail has no links.')]).toEqual([true, false, true]);
+  });
+
   it('says which mails of which time are ours, how each is known, and what to do about one that is not listed', () => {
     const { subject, text, html } = renderList(list());
     expect(subject).toBe('USLGB-EAST | LIST OF MAILS 4 | 1 DOCUMENT | Ref USLGB-EAST-LIST-4');

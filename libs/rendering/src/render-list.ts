@@ -49,6 +49,8 @@ export interface ListToRender {
   from: Date;
   until: Date;
   phone: string | null;
+  /** mails to this terminal may carry a link; a list never does */
+  confirmLinks?: boolean;
   documents: readonly ListedDocument[];
 }
 
@@ -96,7 +98,7 @@ function pageOf(list: ListToRender, words: Words): Page {
       { id: 'ask', heading: null, tone: 'ask', blocks: [{ kind: 'sentences', sentences: said }] },
       { id: 'headline', heading: null, tone: 'plain', blocks: [{ kind: 'facts', facts }] },
       { id: 'references', heading: words.say('listDocuments'), tone: 'plain', blocks: [{ kind: 'table', table: tableOf(list, words) }] },
-      { id: 'attached', heading: null, tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [phone === null ? words.say('questions', refOf(list)) : words.say('questionsOrCall', refOf(list), phone), words.say('neverAsk')] }] },
+      { id: 'attached', heading: null, tone: 'quiet', blocks: [{ kind: 'sentences', sentences: [phone === null ? words.say('questions', refOf(list)) : words.say('questionsOrCall', refOf(list), phone), words.say(list.confirmLinks ? 'noLinkHere' : 'neverAsk')] }] },
     ],
   };
 }

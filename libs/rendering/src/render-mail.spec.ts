@@ -33,4 +33,11 @@ describe('a mail about a document', () => {
     expect((await mail(MANIFEST.replace(/H1\*[^~]*~H2\*[^~]*~/, ''), [hazards])).attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf']);
     expect((await mail('ST*300*0001~H1*UN1203*3~SE*3*0001~', [hazards])).attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf', 'HW-7F3K2Q.xlsx']);
   });
+
+  it('with a confirm link has it in its words alone: what is attached says that there is one, and has none', async () => {
+    const confirm = { url: 'https://confirm.hawser.example/confirm/HW-7F3K2Q', until: new Date('2018-08-01T09:30:00Z') };
+    const { text, html, attachments } = await renderMail({ setBytes: Buffer.from(MANIFEST), delimiters: DELIMITERS, context: { ...CONTEXT, set: '309', confirm } }, { forms: ['csv', 'html'], tables: [] });
+    for (const words of [said(text), said(html)]) expect([words.match(/https:[^\s"<]+/g)?.every((url) => url === confirm.url), words.includes('We never ask for a password'), words.includes('never ask you to click')]).toEqual([true, true, false]);
+    for (const { bytes } of attachments) expect([said(bytes).includes('https:'), said(bytes).includes('The one link of our mail confirms'), said(bytes).includes('never ask you to click')]).toEqual([false, true, false]);
+  });
 });

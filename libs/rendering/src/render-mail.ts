@@ -25,7 +25,8 @@ export interface RenderedAttachment { name: string; contentType: string; bytes: 
  * which the mail says too.
  */
 export async function renderMail(document: DocumentToRender, attach: Attach): Promise<RenderedMail> {
-  const prepared = prepare(document);
+  const { confirm } = document.context;
+  const prepared = prepare(confirm ? { ...document, context: { ...document.context, confirm: 'in-the-mail' } } : document);
   const { attachments, warnings } = await attachmentsOf(prepared, attach);
   const named = prepare({ ...document, context: { ...document.context, attachments: [...attachments.map(described), ...document.context.attachments], attachmentRemarks: warnings } });
   return { subject: subjectOf(named), hazardous: isHazardous(named), text: Buffer.from(writeText([named])), html: Buffer.from(writeHtml([named])), attachments, warnings };

@@ -32,6 +32,8 @@ export interface RenderingContext {
   attachments: { name: string; byteLength: number; sha256: string }[];
   /** what a list in the terminal's own columns leaves out or changes: whoever keys from it must know */
   attachmentRemarks?: readonly string[];
+  /** its mail carries a link that confirms it; `in-the-mail`: said where the link itself does not stand, in what is attached */
+  confirm?: { url: string; until: Date } | 'in-the-mail' | null;
   /** it is read on paper that nobody mailed: its words speak of calling, and name the hash to compare */
   onPaper?: boolean;
   /** when it is made: a PDF and a workbook carry the hour */

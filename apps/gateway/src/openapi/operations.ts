@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { callReport } from '#vessel-calls';
 import { boardAsked, callAsked, delaysAsked, mailsInAsked, scopeAsked } from '../asked.js';
 import type { Wants } from '../door.js';
+import { noticesAsked, tellingAgain } from '../notices.controller.js';
 import { boardAnswer, callAnswer, delaysAnswer } from './shapes.js';
 
 /** One route as the documentation of the API tells it. What has no shape here answers as the room's README says. */
@@ -66,6 +67,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /tasks': { summary: 'What a person has to do, the most urgent first', tag: 'Tasks' },
   'GET /tasks/{id}': { summary: 'One task: whom to call and what to read out, or what to look at', tag: 'Tasks' },
   'POST /tasks/{id}/acts': { summary: 'A person did it, and says how', tag: 'Tasks' },
+
+  'GET /notices': { summary: 'What carriers\' systems are still to be told of their documents, the newest first; how often that was tried', tag: 'Notices', query: noticesAsked },
+  'GET /notices/{id}': { summary: 'One notice with the very body that is sent', tag: 'Notices' },
+  'POST /notices/{id}/tell-again': { summary: 'Has it told once more, under the same id', tag: 'Notices', body: tellingAgain },
+
+  'GET /confirm/{token}': { summary: 'The page of a confirm link, HTML for a person; looking at it changes nothing. 404 forged or switched off, 410 ended', tag: 'Confirm link', wants: 'anyone', also: ['text/html'] },
+  'POST /confirm/{token}': { summary: 'The form of that page: RECEIVED or KEYED, with a name. Once; again it says since when', tag: 'Confirm link', wants: 'anyone', also: ['text/html'] },
 
   'POST /keys': { summary: 'Makes a key and shows it, once', tag: 'House' },
   'GET /health': { summary: '200 while documents can be committed', tag: 'House', wants: 'anyone' },

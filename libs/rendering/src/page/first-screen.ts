@@ -18,6 +18,7 @@ export function firstScreen(model: DocumentModel, context: RenderingContext, wor
     reason(context, words),
     ...(context.numbers.isa13 === '' ? [] : [words.say(context.because !== 'preview' && context.because.ediReturns === false ? 'numbersAre' : 'sameAsEdi', numbers(context, words))]),
   ] }] });
+  sections.push(...confirmSection(context, words));
   const hazardous = context.hazardous === true || model.hazardAsReceived;
   if (model.shownAsReceived !== null) {
     sections.push({ id: 'received', heading: words.say(hazardous ? 'dangerousShownAsReceived' : 'shownAsReceived'), tone: 'warning', blocks: [{ kind: 'sentences', sentences: [
@@ -26,6 +27,12 @@ export function firstScreen(model: DocumentModel, context: RenderingContext, wor
     ] }] });
   }
   return sections;
+}
+
+/** Where a terminal wants one: a second way to answer, on a line that can be read before it is pressed. */
+function confirmSection({ confirm, terminal }: RenderingContext, words: Words): Section[] {
+  if (!confirm || confirm === 'in-the-mail') return [];
+  return [{ id: 'ask', heading: null, tone: 'plain', blocks: [{ kind: 'sentences', sentences: [words.say('confirmHere', words.instant(confirm.until, terminal.zone))], link: confirm.url }] }];
 }
 
 function asked(model: DocumentModel, { dueAt, terminal, empty }: RenderingContext, words: Words): string {

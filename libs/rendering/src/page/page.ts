@@ -24,7 +24,8 @@ export interface Section {
 }
 
 export type Block =
-  | { kind: 'sentences'; sentences: string[] }
+  /** `link`: an address on a line of its own below them; in the words of a mail alone, no other form has one */
+  | { kind: 'sentences'; sentences: string[]; link?: string }
   | { kind: 'facts'; facts: Fact[] }
   | { kind: 'table'; table: Table };
 

@@ -21,7 +21,7 @@ export const STYLE_SHEET = [
   `.u{font:12px/16px ${SANS};color:${FAINT};white-space:normal}.u b{font:12px/16px ${EXACT};color:${INK};white-space:nowrap}`,
   `.f td{padding:4px 0}.f td.l{padding-right:12px;font-size:13px;color:${FAINT};width:1%;white-space:nowrap}.f td.w{white-space:normal;min-width:110px;word-break:break-word}.f td.v{word-break:break-word}`,
   `.s{margin-top:22px}.s0{margin-top:14px}.h{font:bold 16px/24px ${SANS};padding-bottom:2px}`,
-  `.p{padding:2px 0}.a{padding:0 0 4px;font:bold 18px/25px ${SANS}}.q{font-size:13px;color:${FAINT}}`,
+  `.p{padding:2px 0}.a{padding:0 0 4px;font:bold 18px/25px ${SANS}}.q{font-size:13px;color:${FAINT}}.p a{color:${INK};word-break:break-all}`,
   // Hazard and warning are boxes with a word before them: never told by colour alone.
   `.b{margin-top:18px;border:2px solid ${INK};border-left:10px solid #c77700;padding:8px 10px 10px}.z{border-left-color:#b30000}.z .h{color:#b30000;font-size:17px;letter-spacing:1px}.b .h{text-transform:uppercase}.z .t td{border-bottom-color:${INK}}`,
   `.c{width:100%;max-width:760px;border-collapse:collapse}.c>tbody>tr>td{padding:14px 12px 20px}`,

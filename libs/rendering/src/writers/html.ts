@@ -6,7 +6,7 @@ import { htmlTable } from './html-table.js';
 import { STYLE_SHEET } from './html-style.js';
 
 /**
- * HTML for mail clients: tables (Outlook), one style sheet in the head, nothing loaded, linked or run, readable at 390 px and
+ * HTML for mail clients: tables (Outlook), one style sheet in the head, nothing loaded or run, no link but one that confirms where a terminal wants it, readable at 390 px and
  * on paper in black and white. Every value goes through escape().
  */
 export const writeHtml: TextWriter = (documents) => {
@@ -42,8 +42,11 @@ function section({ heading, tone, blocks }: Section, words: Words): string {
 
 function block(one: Block, tone: Section['tone'], words: Words): string {
   if (one.kind === 'table') return htmlTable(one.table, tone, words);
-  if (one.kind === 'sentences') return one.sentences.map((sentence, index) => `<div class="${tone === 'ask' && index === 0 ? 'a' : tone === 'quiet' ? 'p q' : 'p'}">${escape(sentence)}</div>`).join('');
+  if (one.kind === 'sentences') return one.sentences.map((sentence, index) => `<div class="${tone === 'ask' && index === 0 ? 'a' : tone === 'quiet' ? 'p q' : 'p'}">${escape(sentence)}</div>`).join('') + linkOf(one.link);
   if (one.facts.length === 0) return '';
   const rows = one.facts.map(({ label, value }) => `<tr><td class="l${label.length <= 20 ? '' : ' w'}">${escape(label)}</td><td class="v">${escape(value).replaceAll('   ', ' &nbsp; ')}</td></tr>`);
   return `<table class="t f" cellpadding="3" cellspacing="0">${rows.join('')}</table>`;
 }
+
+/** Its words are its address: whoever presses it has read where it leads. */
+function linkOf(url: string | undefined): string { return url === undefined ? '' : `<div class="p"><a href="${escape(url)}">${escape(url)}</a></div>`; }

@@ -36,7 +36,7 @@ function headingLine(heading: string, tone: Section['tone']): string {
 
 function blockLines(one: Block, words: Words): string[] {
   if (one.kind === 'table') return textTable(one.table, words);
-  if (one.kind === 'sentences') return one.sentences.flatMap((sentence) => wrapped(printable(sentence), TEXT_WIDTH));
+  if (one.kind === 'sentences') return [...one.sentences.flatMap((sentence) => wrapped(printable(sentence), TEXT_WIDTH)), ...(one.link === undefined ? [] : [printable(one.link)])];
   const facts = one.facts.map(({ label, value }) => ({ label: printable(label), value: printable(value) }));
   const room = Math.min(28, Math.max(0, ...facts.map(({ label }) => textWidth(label))));
   // A hash that would stand out on the right has all of them stand below their labels.

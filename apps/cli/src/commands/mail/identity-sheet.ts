@@ -11,17 +11,19 @@ export interface IdentitySheet {
   /** signsFrom null: announced, its day is told later */
   next: (CertificateLine & { signsFrom: string | null }) | null;
   dkim: DkimRecord[];
+  /** where the confirm link of a mail leads, for terminals that want one (`mail.confirmLink` in their file); null: no mail has a link */
+  confirmLink: string | null;
   neverSaid: readonly string[];
   neverAttached: readonly string[];
 }
 
-export function identitySheet({ mail: { from, replyTo, domain, phone } }: Pick<Settings, 'mail'>, trust: MailTrust, at: Date): IdentitySheet {
+export function identitySheet({ mail: { from, replyTo, domain, phone, confirm } }: Pick<Settings, 'mail'>, trust: MailTrust, at: Date): IdentitySheet {
   const inUse = trust.announced.filter((one) => one.from !== null && one.from <= at).sort((a, b) => timeOf(b) - timeOf(a))[0] ?? null;
   const next = trust.announced.find((one) => one.from === null || one.from > at) ?? null;
   return {
     from, replyTo, domain, phone,
     certificate: inUse ? lineOf(inUse) : null, next: next ? { ...lineOf(next), signsFrom: next.from?.toISOString() ?? null } : null,
-    dkim: trust.dkim.map(dkimRecord), neverSaid: NEVER_SAID, neverAttached: NEVER_ATTACHED,
+    dkim: trust.dkim.map(dkimRecord), confirmLink: confirm && `${confirm.url.replace(/\/+$/, '')}/confirm/`, neverSaid: NEVER_SAID, neverAttached: NEVER_ATTACHED,
   };
 }
 
@@ -47,6 +49,7 @@ export function printSheet(sheet: IdentitySheet): string {
     ...(sheet.dkim.length === 0 ? [fact('DKIM', 'none: no key is configured (mail.identity.dkim)')] : sheet.dkim.flatMap(({ name, value }, index) => [fact(index === 0 ? 'DKIM' : '', `${name} TXT`), fact('', value)])),
     '', ...(sheet.certificate === null ? [] : ['Read the SHA-256 out by phone and have it read back: a mail that says who it is proves nothing.', '']),
     'Never in the words of our mails, apart from what a document says', `  ${sheet.neverSaid.join(' · ')}`,
+    ...(sheet.confirmLink === null ? [] : ['  One exception, for terminals that asked for a confirm link: one for each document, which begins with', `  ${sheet.confirmLink}`]),
     'Never attached', `  ${sheet.neverAttached.join(' · ')}`,
   ];
   return lines.join('\n');

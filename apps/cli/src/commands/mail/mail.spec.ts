@@ -70,6 +70,14 @@ describe('hawser mail identity', () => {
     expect(sheet.neverSaid).toContain('click here');
   });
 
+  it('names where confirm links lead, the one exception, once the house has them', async () => {
+    await settings(CONFIGURED);
+    expect((await identity()).out).not.toContain('confirm');
+    await settings(`${CONFIGURED}\n  confirm: { url: https://confirm.hawserline.example/, secretEnv: CONFIRM_SECRET, validFor: 7d }`);
+    expect((await identity()).out).toMatch(/One exception[^\n]*\n {2}https:\/\/confirm\.hawserline\.example\/confirm\/$/m);
+    await settings(CONFIGURED);
+  });
+
   it('writes a sample that openssl and a DKIM verifier pass, and that nobody can take for live', async () => {
     const file = join(folder, 'sample.eml');
     expect(await identity({ sample: file })).toMatchObject({ code: 0 });

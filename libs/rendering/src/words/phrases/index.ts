@@ -1,6 +1,7 @@
 import type { InEach } from '#common';
 import { ANSWERS } from './answers.js';
 import { CHANGES } from './changes.js';
+import { CONFIRM } from './confirm.js';
 import { COLUMN_WARNINGS } from './columns.js';
 import { DIGEST } from './digest.js';
 import { FACTS } from './facts.js';
@@ -16,6 +17,6 @@ import { TABLES } from './tables.js';
 import { FIRST_SCREEN } from './first-screen.js';
 
 /** Every phrase by its key. Values go into {0}, {1} … A file a subject; English, Spanish, Portuguese and French side by side. */
-export const PHRASES = { ...ANSWERS, ...CHANGES, ...COLUMN_WARNINGS, ...DIGEST, ...FACTS, ...FOLDER, ...HEADLINE, ...LISTS, ...NUMBERS, ...PAPER, ...PARTS, ...REMARKS, ...SPREADSHEETS, ...TABLES, ...FIRST_SCREEN } as const satisfies Record<string, InEach>;
+export const PHRASES = { ...ANSWERS, ...CHANGES, ...COLUMN_WARNINGS, ...CONFIRM, ...DIGEST, ...FACTS, ...FOLDER, ...HEADLINE, ...LISTS, ...NUMBERS, ...PAPER, ...PARTS, ...REMARKS, ...SPREADSHEETS, ...TABLES, ...FIRST_SCREEN } as const satisfies Record<string, InEach>;
 
 export type PhraseKey = keyof typeof PHRASES;
