@@ -2,7 +2,7 @@ import { readAutoReply } from '#acknowledgements';
 import { noteDocuments } from '#documents';
 import { mailReport, type Transaction } from '#ledger';
 import { EVERY_STATE, reportedMail } from './reported-mail.js';
-import type { MailOutcome, MailTaken } from './take-mail.js';
+import type { MailOutcome, MailTaken } from './mail-taken.js';
 import type { Journey } from './journey.js';
 
 /** An automatic reply answers nothing, whatever words stand in it. Until when nobody is there is shown with the documents it came for. */

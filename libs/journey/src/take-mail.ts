@@ -6,6 +6,7 @@ import { holdsLease, lease as leases, mailIn, storeMailInBytes, type Lease, type
 import { LeasePassedError } from './errors.js';
 import { keepAttachments } from './mail-attachments.js';
 import { judgeSender, type JudgedSender } from './judge-sender.js';
+import type { MailOutcome, MailTaken } from './mail-taken.js';
 import { takeAnswers } from './take-answers.js';
 import { takeAutoReply } from './take-auto-reply.js';
 import { takeReadReceipt } from './take-read-receipt.js';
@@ -19,11 +20,7 @@ export interface MailToTake { mailbox: string; uidValidity: string; uid: number;
 export type MailStep = 'leased' | 'opened' | 'fetched' | 'judged' | 'kept' | 'applied' | 'taken' | 'read';
 export type Between = (step: MailStep) => Promise<void> | void;
 
-/** A mail on its way through the steps: read, judged, kept, and not yet answered for. */
-export interface MailTaken { id: number; mail: IncomingMail; sender: JudgedSender; at: Date; mailbox: string }
-
-/** What became of it. moved: documents moved by it · refused: rightly, nothing moved · held: a person has it as a task · recorded: kept as what it is */
-export interface MailOutcome { outcome: 'moved' | 'refused' | 'held' | 'recorded'; because: string; endpoint?: string | null }
+export type { MailOutcome, MailTaken };
 
 export type TakenMail = { id: number; kind: MailKind; outcome: MailOutcome['outcome'] | 'repeated'; because: string };
 

@@ -2,7 +2,7 @@ import { readReadReceipt } from '#acknowledgements';
 import { noteDocuments } from '#documents';
 import { mailReport, type Transaction } from '#ledger';
 import { EVERY_STATE, reportedMail } from './reported-mail.js';
-import type { MailOutcome, MailTaken } from './take-mail.js';
+import type { MailOutcome, MailTaken } from './mail-taken.js';
 import type { Journey } from './journey.js';
 
 /** A read receipt is kept and shown, and moves nothing: that a mail was opened is not that somebody there has the document. */

@@ -2,7 +2,7 @@ import { readReport, type ReadReport, type RecipientReport } from '#acknowledgem
 import { mailReport, type Transaction } from '#ledger';
 import { followReport } from './follow-report.js';
 import { reportedMail, type ReportedMail } from './reported-mail.js';
-import type { MailOutcome, MailTaken } from './take-mail.js';
+import type { MailOutcome, MailTaken } from './mail-taken.js';
 import { openTask } from './tasks.js';
 import type { Journey } from './journey.js';
 
