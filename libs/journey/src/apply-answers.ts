@@ -25,7 +25,7 @@ export async function applyAnswers(tx: Transaction, answered: { endpoint: string
     for (const { from, to, event, set } of effectsOf({ level, verdict }, sent.get(documentId), at)) {
       // What the content was refused for, no word on the syntax mends.
       const ids = matches.map((match) => match.documentId).filter((id) => level === 'content' || !from.includes('rejected') || !refusedByContent.has(id));
-      await moveDocuments(tx, { ids, from, to, event, because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level }, set: { ...firstWay('sftp', at), ...set, ...(to === 'accepted' ? {} : { chaseAt: null }) } });
+      await moveDocuments(tx, { ids, from, to, event, because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level }, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
     }
   }
 }

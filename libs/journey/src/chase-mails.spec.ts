@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { simpleParser } from 'mailparser';
 import type { Endpoint } from '#directory';
 import { chaseStep, document, interchange as interchanges, task, transmission, transmissionDocument, tries } from '#ledger';
@@ -12,13 +12,16 @@ import { ChaseOver } from './chase-steps.js';
 import { callTerminal } from './call-terminal.js';
 import { askNextContact } from './ask-next-contact.js';
 import { remind } from './remind.js';
+import { isolate, reopen } from './isolate.js';
 import { actOn } from './person.js';
+import { expireTries } from './settle.js';
 import { openStory, QUAY, type Story, type StoryOptions } from './testing.js';
 
 let test: TestLedger;
 beforeAll(async () => { test = await openTestLedger('chase-mails'); }, 60_000);
 afterAll(() => test.stop(), 60_000);
 
+const act = { region: 'AMERICAS', because: 'malware', actor: 'duty manager' };
 const signal = new AbortController().signal;
 const MINUTE = 60_000;
 const gone = { outcome: 'unreachable', because: 'connection-refused', words: 'connect ECONNREFUSED' } as const;
@@ -238,6 +241,36 @@ describe('two workers that chase at the same moment', () => {
   }, 60_000);
 });
 
+describe('a worker that dies while its reminder is on its way', () => {
+  it('leaves a doubt: the reminder is not repeated, and the next step has its time', async () => {
+    const { story, refs: [ref = ''] } = await mailedStory();
+    story.clock.advance(120 * MINUTE);
+    let answer: (outcome: typeof taken) => void = () => undefined;
+    const reached = new Promise<void>((reach) => { story.mail.next = [() => new Promise((resolve) => { answer = resolve; reach(); })]; });
+    const dead = chaseMails(story.journey, signal);
+    await reached;
+    expect(await stepsOf(story)).toEqual(['reminder']);
+    await story.ledger.db.execute(sql`update "try" set expires_at = clock_timestamp() - interval '1 second' where open`);
+    expect(await expireTries(story.journey)).toBe(1);
+    expect(await chase(story, 29)).toEqual([]);
+    expect(await chase(story, 1)).toEqual([[`<${ref}.2@hawser.example>`, 'shift@quay.example']]);
+    answer(taken);
+    await dead;
+    expect(await story.stateOf(ref)).toBe('accepted');
+  }, 60_000);
+
+  it('before its claim leaves nothing, and the next worker reminds', async () => {
+    const { story, refs: [ref = ''] } = await mailedStory();
+    story.clock.advance(120 * MINUTE);
+    const { email } = story.journey.channels;
+    Object.assign(story.journey.channels, { email: () => { throw new Error('the worker was killed'); } });
+    await chaseMails(story.journey, signal);
+    expect(await stepsOf(story)).toEqual([]);
+    Object.assign(story.journey.channels, { email });
+    expect(await chase(story, 10)).toEqual([[`<remind.${ref}.1@hawser.example>`, 'gate@quay.example']]);
+  }, 60_000);
+});
+
 describe('where there are several relays', () => {
   it('a reminder and a mail to the next contact go to the next relay when the first is not there, the same bytes', async () => {
     const story = await openStory(test, { quay: { edi: null, mail: TWO }, dueAfterMinutes: 240 });
@@ -287,5 +320,21 @@ describe('a document that went on paper', () => {
     expect(await minutesTo(story, ref)).toBe(120);
     expect(await chase(story, 120)).toEqual([]);
     expect(await tasksOf(story)).toMatchObject([{ kind: 'call', what: `Call ${QUAY} and ask whether they have ${ref}. It was handed over on paper or by phone, and nobody has answered: somebody calls.` }]);
+  }, 60_000);
+});
+
+describe('a document that went by mail and then by EDI', () => {
+  it('is not chased by mail any more once EDI took it, nor when its terminal\'s system answers', async () => {
+    const story = await openStory(test, { quay: { mail: TWO }, dueAfterMinutes: 600 });
+    await isolate(story.journey, act);
+    const [ref = ''] = await story.take(interchange({ control: 1, to: 'USLGBEAST', sets: [event(1)] }));
+    await story.step();
+    expect(await minutesTo(story, ref)).toBe(300);
+    story.answers();
+    await reopen(story.journey, act);
+    await story.through(1, 1);
+    expect(await story.document(ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'syntax', acceptedBy: 'email' });
+    expect((await rowOf(story, ref)).chaseAt).toBeNull();
+    for (let round = 0; round < 12; round += 1) expect(await chase(story, 60)).toEqual([]);
   }, 60_000);
 });

@@ -20,6 +20,13 @@ describe('a mail about a document', () => {
     expect(said(text)).toContain(CONTEXT.attachments[0]?.name);
   });
 
+  it.each([['en', 'To confirm, answer this mail with one word'], ['es', 'Para confirmar, responda a este correo con una palabra'], ['pt', 'Para confirmar, responda a este e-mail com uma palavra'], ['fr', 'Pour confirmer, répondez à ce courriel par un mot']])('says how one of five words answers it (%s); a test, an empty one and paper do not', async (language, asks) => {
+    const of = async (more: Partial<typeof CONTEXT>) => said((await renderMail({ setBytes: Buffer.from(MANIFEST), delimiters: DELIMITERS, context: { ...CONTEXT, language, ...more } }, { forms: [], tables: [] })).text).replace(/\s+/g, ' ');
+    const text = await of({});
+    for (const one of [asks, 'RECEIVED', 'KEYED', 'DUPLICATE', 'REJECT', 'CALL ME']) expect([one, text.includes(one)]).toEqual([one, true]);
+    for (const not of [{ test: true }, { onPaper: true }]) expect(await of(not)).not.toContain(asks);
+  });
+
   it('has a terminal\'s own list in the place of ours, and says what that leaves out and rounds', async () => {
     const { text, attachments, warnings } = await mail(MANIFEST, [table('container', [column('Box', 'container'), column('Seal', 'seal'), column('t', 'weightT', { decimals: 1 })], 'Discharge')]);
     expect(attachments.map(({ name }) => name)).toEqual(['HW-7F3K2Q.pdf', 'HW-7F3K2Q-Discharge.csv']);
