@@ -5,7 +5,9 @@ import type { Tool } from './find-tool.js';
 export interface DovecotPlace {
   folder: string;
   user: Account;
-  ports: Record<'imap' | 'lmtp' | 'auth' | 'quota', number>;
+  ports: Record<'imap' | 'imaps' | 'lmtp' | 'auth' | 'quota', number>;
+  /** key and certificate in one file; null: no TLS */
+  certificateFile: string | null;
   tool: Tool;
 }
 
@@ -17,8 +19,8 @@ export function dovecotConfig(version: string, place: DovecotPlace): string {
 
 const FULL = '552 5.2.2 Mailbox is full';
 
-/** Common to both. One user for all of it, no chroot, no TLS: it listens on this machine alone. */
-function base({ folder, user, tool }: DovecotPlace): string {
+/** Common to both. One user for all of it, no chroot: it listens on this machine alone. */
+function base({ folder, user, tool, certificateFile }: DovecotPlace): string {
   const prefix = resolve(dirname(tool.path), '../..');
   return `
 base_dir = ${folder}/base
@@ -34,13 +36,13 @@ first_valid_gid = 1
 mail_uid = ${user.name}
 mail_gid = ${user.group}
 mail_fsync = never
-ssl = no
+ssl = ${certificateFile === null ? 'no' : 'yes'}
 `;
 }
 
 /** @param address  what 2.3 calls the host of a listener; 2.4 calls it listen */
-function services({ ports }: DovecotPlace, address: 'address' | 'listen'): string {
-  const listener = (name: string, port: number): string => `inet_listener ${name} {\n    ${address} = 127.0.0.1\n    port = ${port}\n  }`;
+function services({ ports, certificateFile }: DovecotPlace, address: 'address' | 'listen'): string {
+  const listener = (name: string, port: number, more = ''): string => `inet_listener ${name} {\n    ${address} = 127.0.0.1\n    port = ${port}\n    ${more}\n  }`;
   return `
 service anvil {
   chroot =
@@ -48,9 +50,7 @@ service anvil {
 service imap-login {
   chroot =
   ${listener('imap', ports.imap)}
-  inet_listener imaps {
-    port = 0
-  }
+  ${certificateFile === null ? 'inet_listener imaps {\n    port = 0\n  }' : listener('imaps', ports.imaps, 'ssl = yes')}
 }
 service lmtp {
   ${listener('lmtp', ports.lmtp)}
@@ -74,6 +74,7 @@ disable_plaintext_auth = no
 auth_mechanisms = plain
 mail_location = maildir:${folder}/mail/%u
 mail_plugins = quota
+${place.certificateFile === null ? '' : `ssl_cert = <${place.certificateFile}\nssl_key = <${place.certificateFile}`}
 passdb {
   driver = passwd-file
   args = username_format=%u ${folder}/mailboxes
@@ -111,6 +112,7 @@ mail_path = ${folder}/mail/%{user}
 mail_plugins {
   quota = yes
 }
+${place.certificateFile === null ? '' : `ssl_server_cert_file = ${place.certificateFile}\nssl_server_key_file = ${place.certificateFile}`}
 passdb passwd-file {
   passwd_file_path = ${folder}/mailboxes
 }

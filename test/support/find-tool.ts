@@ -6,7 +6,7 @@ import { projectRoot } from '#common';
 export interface Tool { path: string; env: Record<string, string> }
 
 /** The set-up's own record first (apps/cli/set-up/servers.mjs has its names), then the system's copy. */
-export function findTool(name: 'sshd' | 'dovecot' | 'postfix', program: string): Tool | null {
+export function findTool(name: 'sshd' | 'dovecot' | 'postfix' | 'swaks', program: string): Tool | null {
   const list = join(projectRoot(), 'var/tools/tools.json');
   const listed = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Record<string, Tool | undefined>)[name] : undefined;
   // The record names one program of each package; others of it stand beside that one.

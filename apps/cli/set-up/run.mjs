@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run demo | npm start | npm test | npm run bench | npm run fuzz: makes the checkout ready, then runs the command.
+// npm run demo | npm start | npm test | npm run bench | npm run drill | npm run fuzz: makes the checkout ready, then runs the command.
 import { runNode } from './child.mjs';
 import { ensure, orExit } from './ensure.mjs';
 import { isRoot, PROJECT } from './places.mjs';
@@ -10,6 +10,7 @@ const COMMANDS = {
   start: { tools: ['redisServer'], node: ['dist/apps/cli/src/start.js'] },
   test: { tools: serversForTests(isRoot), node: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'] },
   bench: { tools: ['redisServer'], node: ['dist/test/bench/main.js'] },
+  drill: { tools: serversForTests(isRoot), node: ['--enable-source-maps', 'dist/test/drills/main.js'] },
   // Garbage is collected between batches, to tell growth from litter.
   fuzz: { tools: [], node: ['--expose-gc', 'dist/test/fuzz/main.js'] },
 };

@@ -1,5 +1,5 @@
 /**
- * The servers, and one tool, that no npm package ships, under the names tools.json gives them.
+ * The servers, and two tools, that no npm package ships, under the names tools.json gives them.
  *
  * `answer` is what a working one prints to `probe`: sshd before 9.3 does not know -V, and answers with its version and
  * usage all the same. `packages` are what root installs, `unpack` the packages to take apart, `at` the program in them,
@@ -32,14 +32,19 @@ export const SERVERS = {
     program: 'postconf', because: 'the tests mail through a real mail server', probe: ['-d', 'mail_version'], answer: /^mail_version = 3/m, insteadOf: 'sendmail',
     packages: ['postfix'], service: 'postfix', unpack: ['postfix'], at: 'usr/sbin/postconf', libraries: ['usr/lib/postfix'],
   },
+  // A script: it runs on the perl-base that every Debian has.
+  swaks: {
+    program: 'swaks', because: 'the tests answer mails with a client that is not ours', probe: ['--version'], answer: /^swaks version/,
+    packages: ['swaks'], unpack: ['swaks'], at: 'usr/bin/swaks',
+  },
 };
 
 /**
- * What the tests need here. Postfix runs for root alone, so nobody else is asked to have it; on macOS there is neither, and
+ * What the tests need here. Postfix runs for root alone, so nobody else is asked to have it; on macOS there is none of the mail's, and
  * the flows say in their titles what they run against instead.
  */
 export function serversForTests(isRoot, platform = process.platform) {
-  return ['redisServer', 'sshd', 'openssl', ...(platform === 'linux' ? ['dovecot'] : []), ...(platform === 'linux' && isRoot ? ['postfix'] : [])];
+  return ['redisServer', 'sshd', 'openssl', ...(platform === 'linux' ? ['dovecot', 'swaks'] : []), ...(platform === 'linux' && isRoot ? ['postfix'] : [])];
 }
 
 export function packagesOf(names) {

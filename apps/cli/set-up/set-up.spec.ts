@@ -26,8 +26,8 @@ function script(text: string) {
 
 describe('a command of the set-up', () => {
   it('that is not there exits 2 and names those that are', () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(here, 'run.mjs'), 'drill', 'all'], { encoding: 'utf8' });
-    expect([status, stderr]).toEqual([2, 'set-up: there is no command "drill" yet; there are demo, start, test, bench, fuzz\n']);
+    const { status, stderr } = spawnSync(process.execPath, [join(here, 'run.mjs'), 'rehearse', 'all'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, 'set-up: there is no command "rehearse" yet; there are demo, start, test, bench, drill, fuzz\n']);
   });
 
   it('ends with the exit code of what it ran', async () => {
@@ -130,10 +130,10 @@ describe('two set-ups of one checkout', () => {
   }, 20_000);
 });
 
-it('brings Postfix where the tests run as root, Dovecot on every Linux, and neither where there is no package of them', async () => {
+it('brings Postfix where the tests run as root, Dovecot and swaks on every Linux, and none of them where there is no package of them', async () => {
   const { serversForTests } = await load<{ serversForTests(isRoot: boolean, platform: string): string[] }>('servers.mjs');
-  expect(serversForTests(true, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot', 'postfix']);
-  expect(serversForTests(false, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot']);
+  expect(serversForTests(true, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot', 'swaks', 'postfix']);
+  expect(serversForTests(false, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot', 'swaks']);
   expect(serversForTests(false, 'darwin')).toEqual(['redisServer', 'sshd', 'openssl']);
 });
 

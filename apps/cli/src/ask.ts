@@ -24,7 +24,14 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
 /** The same for what is no JSON: a CSV as it comes. */
 export const askForText = (path: string, type: string): Promise<string> => reach('GET', path, type);
 
-async function reach(method: 'GET' | 'POST', path: string, accept: string, body?: unknown): Promise<string> {
+/** The same for what may be in no encoding that we know: a mail as it came. */
+export const askForBytes = async (path: string, type: string, body?: unknown): Promise<Buffer> => Buffer.from(await reachBytes(body === undefined ? 'GET' : 'POST', path, type, body));
+
+// A mark at the beginning of a CSV is part of it.
+const textOf = (bytes: ArrayBuffer) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+const reach = async (...asked: Parameters<typeof reachBytes>): Promise<string> => textOf(await reachBytes(...asked));
+
+async function reachBytes(method: 'GET' | 'POST', path: string, accept: string, body?: unknown): Promise<ArrayBuffer> {
   const key = process.env['HAWSER_ADMIN_KEY'];
   if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again.', 2);
   if (!URL.canParse(path, GATEWAY())) throw new NoError(`HAWSER_URL is ${JSON.stringify(GATEWAY().slice(0, 80))}; expected an address such as http://127.0.0.1:8080`, 2);
@@ -38,9 +45,8 @@ async function reach(method: 'GET' | 'POST', path: string, accept: string, body?
     throw new NoError(`no gateway answers at ${GATEWAY()} (${wordsOf(error instanceof Error && error.cause ? error.cause : error)}). Start one with \`npm start\`, or set HAWSER_URL.`);
   }
   const bytes = await answer.arrayBuffer();
-  // A mark at the beginning of a CSV is part of it.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  if (answer.ok) return text;
+  if (answer.ok) return bytes;
+  const text = textOf(bytes);
   const told = text ? JSON.parse(text) as { sentence?: string; code?: string } : {};
   throw new NoError(`${told.sentence ?? `the gateway answered ${answer.status}`}${told.code ? ` [${told.code}]` : ''}`, told.code === ASKED_WRONGLY ? 2 : 1, told);
 }

@@ -32,3 +32,12 @@ export const delaysAsked = z.object({
   limit: z.coerce.number().int().min(1).max(20_000).default(1_000).describe('Lines, the worst first; `more` says how many are left out.'),
   format: z.enum(['json', 'csv']).optional().describe('csv: as with Accept: text/csv.'),
 }).refine(({ since, until }) => !since || !until || since < until, { path: ['since'], message: 'expected a time before until' });
+
+/** Mails that came in, the newest first. */
+export const mailsInAsked = z.object({
+  mailbox: z.string().max(32).optional().describe('of this mailbox alone'),
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe('the page behind the mail of this id'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+export const attachmentsAsked = z.object({ all: z.enum(['true', 'false']).optional() });

@@ -10,6 +10,8 @@ import { Door, JOURNEY } from './door.js';
 import { EvidenceController } from './evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { MailsInController } from './mails-in.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -20,7 +22,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController],
+      controllers: [IntakeController, DeskController, DecideAnswerController, MailsInController, AttachmentsController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

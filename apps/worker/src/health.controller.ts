@@ -10,6 +10,6 @@ export class HealthController {
   @Get()
   health(@Res() reply: FastifyReply) {
     const troubles = this.worker.troubles();
-    return reply.status(troubles.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).send({ ok: troubles.length === 0, troubles, pulses: this.worker.crew.pulses() });
+    return reply.status(troubles.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).send({ ok: troubles.length === 0, troubles, pulses: this.worker.crew.pulses(), mailboxes: this.worker.unreadable() });
   }
 }

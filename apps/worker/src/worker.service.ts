@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, cutIsolated, expireTries, indexDocuments, leapIfRestored, MailLists, pickUp, printWhenCutOff, settleDoubts, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, cutIsolated, expireTries, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, takeMailedDocuments, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, underLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -10,13 +10,19 @@ import { Loop } from './loop.js';
 export const JOURNEY = Symbol('journey');
 export const REDIS_URL = Symbol('redis url');
 
+/** Between two rounds of a mailbox's reader, which waits for news by itself. */
+const READ_EVERY_MS = 250;
+
 /** The worker's loops, from start to a stop that has a hard limit. */
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly crew: LaneCrew;
   private readonly lanes: Lanes;
   private readonly loops: Loop[] = [];
+  private readonly readers: MailboxReader[] = [];
   private readonly stopping = new AbortController();
+  /** Whoever waits for news ends at once; a mail that is being taken is taken anew by the next reader. */
+  private readonly reading = new AbortController();
   private steadySince = performance.now();
   private sweptAt = performance.now();
   private unlisten: (() => Promise<void>) | null = null;
@@ -34,6 +40,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     const feeder = new Feeder(journey, lanes);
     const feeding = new Loop('feed', settings.lanes.feedEveryMs, () => feeder.feed(), log);
     const lists = new MailLists(journey);
+    this.readers.push(...settings.mail.inboxes.map((mailbox) => new MailboxReader(journey, mailbox)));
     this.loops.push(
       feeding,
       new Loop('canary', settings.lanes.canaryEveryMs, () => this.crew.beat(), log),
@@ -42,11 +49,13 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('index', settings.sweep.everyMs, () => this.asTheOnlyOne('index', async () => { await indexDocuments(journey); }), log),
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
       new Loop('lists', listsEveryMs(settings), () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
+      new Loop('mailed documents', settings.sweep.everyMs, () => this.asTheOnlyOne('mailed-documents', async () => { await takeMailedDocuments(journey, signal); }), log),
       new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
       ...[...journey.directory.endpoints.values()].filter((endpoint) => endpoint.edi?.outbox)
         .map((endpoint) => new Loop(`pick-up ${endpoint.code}`, settings.pickUp.endpointsEveryMs, async () => { await pickUp(journey, endpoint, signal); }, log)),
       ...[...journey.directory.partners.values()].filter((partner) => partner.folder)
         .map((partner) => new Loop(`folder ${partner.code}`, settings.pickUp.foldersEveryMs, async () => { await watchFolder(journey, partner); }, log)),
+      ...this.readers.map((reader) => new Loop(`mailbox ${reader.mailbox.name}`, READ_EVERY_MS, () => reader.round(this.reading.signal), log)),
     );
     this.unlisten = await journey.ledger.listen(WAITING_CHANNEL, (lane) => {
       if (lane === null) void leapIfRestored(journey).catch((error: unknown) => { log.error({ words: wordsOf(error) }, 'whether the ledger was restored could not be found out'); });
@@ -82,10 +91,16 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     return [...slow, ...silent];
   }
 
+  /** Mailboxes this process reads and cannot read now. No restart mends them, so that they leave the health as it is. */
+  unreadable(): { mailbox: string; because: string; words: string }[] {
+    return this.readers.flatMap(({ mailbox, trouble }) => (trouble ? [{ mailbox: mailbox.name, ...trouble }] : []));
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.unlisten?.();
     const graceMs = this.journey.settings.lanes.stopWithinMs;
     const loops = Promise.all(this.loops.map((loop) => loop.stop()));
+    this.reading.abort();
     await this.crew.stop(graceMs);
     this.stopping.abort();
     await loops;

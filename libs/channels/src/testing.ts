@@ -1,4 +1,5 @@
 import type { Channel, Outcome, Outgoing, PickUp, Settlement } from './channel.js';
+import { InboxFault, type Inbox, type InboxBecause, type InboxMail, type OversizedMail } from './inbox.js';
 
 /** One thing a far side was asked for, as it saw it. */
 export interface Seen {
@@ -75,6 +76,48 @@ export class InMemoryPickUp implements PickUp {
 
   taken(name: string): Promise<void> { this.files.delete(name); return Promise.resolve(); }
   close(): Promise<void> { return Promise.resolve(); }
+}
+
+/** A mailbox in memory: what it holds outlives its readers' connections, so several may be opened on it. */
+export class InMemoryMailbox {
+  mails: { uid: number; raw: Buffer }[] = [];
+  uidValidity = 1;
+  /** while set, nobody gets in */
+  trouble: InboxBecause | null = null;
+  /** a larger mail is not handed out */
+  largestMailBytes = Infinity;
+  private uidNext = 1;
+
+  /** A mail comes in. @returns its UID */
+  put(raw: Buffer | string): number {
+    this.mails.push({ uid: this.uidNext, raw: Buffer.from(raw) });
+    return this.uidNext++;
+  }
+
+  /** Counts anew, as a mailbox does that was made anew: the same mails, other UIDs under another UIDVALIDITY. */
+  recreate(): void {
+    this.uidValidity += 1;
+    this.mails = this.mails.map(({ raw }, index) => ({ uid: index + 1, raw }));
+    this.uidNext = this.mails.length + 1;
+  }
+
+  /** Its reader's end. It never waits: a story's clock does not move by itself. */
+  inbox(): Inbox {
+    const refuse = (): void => { if (this.trouble) throw new InboxFault(this.trouble, `the story says ${this.trouble}`); };
+    return {
+      open: () => Promise.resolve().then(() => { refuse(); return String(this.uidValidity); }),
+      after: (uid) => this.above(uid, refuse),
+      wait: () => Promise.resolve(true), close: () => Promise.resolve(),
+    };
+  }
+
+  private async *above(uid: number, refuse: () => void): AsyncGenerator<InboxMail | OversizedMail> {
+    for (const one of [...this.mails]) {
+      if (one.uid <= uid) continue;
+      refuse();
+      yield await Promise.resolve(one.raw.length > this.largestMailBytes ? { uid: one.uid, byteLength: one.raw.length, head: one.raw.subarray(0, this.largestMailBytes) } : one);
+    }
+  }
 }
 
 async function* once(bytes: Buffer): AsyncIterable<Uint8Array> { yield bytes; }

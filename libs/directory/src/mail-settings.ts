@@ -79,14 +79,24 @@ function checkedTls<Relay extends { port: number; tls: z.output<typeof tls>; use
 }
 
 /** What is right field by field and wrong together. */
-export function mailFaults({ relays, mailbox }: { relays: readonly MailRelay[]; mailbox: { capBytes: number } }, regions: readonly string[]): string[] {
+export function mailFaults({ relays, mailbox, inboxes }: { relays: readonly MailRelay[]; mailbox: { capBytes: number }; inboxes: readonly MailInbox[] }, regions: readonly string[]): string[] {
   const names = relays.map((relay) => relay.name);
   const at = (relay: MailRelay) => (relay.name === SOLE ? 'mail.relay' : `mail.relays, ${relay.name}`);
   return [
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `mail.relays: found the name "${name}" twice; expected one each, because their verdicts are kept by it`),
     ...relays.filter((relay) => relay.user !== null && relay.tls === 'none' && !isLoopback(relay.host)).map((relay) => `${at(relay)}: found a user and tls "none"; expected required or implicit, or the password would be sent readable`),
     ...relays.filter((relay) => relay.region !== null && !regions.includes(relay.region)).map((relay) => `${at(relay)}: found the region "${relay.region}"; expected one of ${regions.join(', ')}, or null`),
+    ...inboxFaults(inboxes, regions),
     ...(mailbox.capBytes < LEAST_CAP ? [`mail.mailbox.cap: found less than ${LEAST_CAP} bytes; expected at least that, or the words of a mail would not fit`] : []),
+  ];
+}
+
+function inboxFaults(inboxes: readonly MailInbox[], regions: readonly string[]): string[] {
+  const names = inboxes.map((inbox) => inbox.name);
+  return [
+    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `mail.inboxes: found the name "${name}" twice; expected one each, because what was read of it is kept by it`),
+    ...inboxes.filter(({ tls, host: at }) => tls === 'none' && !isLoopback(at)).map(({ name }) => `mail.inboxes, ${name}: found tls "none"; expected implicit or required, or the password would be sent readable`),
+    ...inboxes.filter(({ region }) => region !== null && !regions.includes(region)).map(({ name, region }) => `mail.inboxes, ${name}: found the region "${region}"; expected one of ${regions.join(', ')}, or null`),
   ];
 }
 

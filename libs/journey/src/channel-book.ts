@@ -1,5 +1,5 @@
-import { EmailChannel, openSftp, type Channel, type Inbox, type PickUp } from '#channels';
-import type { MailRelay, Settings, SftpProfile } from '#directory';
+import { EmailChannel, openInbox, openSftp, type Channel, type Inbox, type PickUp } from '#channels';
+import type { MailInbox, MailRelay, Settings, SftpProfile } from '#directory';
 import type { Channels } from './journey.js';
 
 /** Our words for TLS with the relay, in the channel's. */
@@ -12,6 +12,7 @@ const START_TLS = { required: 'required', 'when-offered': 'offered', none: 'neve
 export class ChannelBook implements Channels {
   private readonly sftp = new Map<string, { endpoint: string; end: ReturnType<typeof openSftp> }>();
   private readonly mail = new Map<string, Channel>();
+  private readonly inboxes: Inbox[] = [];
 
   /** @param passedOver  told of files in an outbox that are left where they are, and why */
   constructor(private readonly settings: Settings, private readonly passedOver: (endpoint: string, name: string, because: string) => void) {}
@@ -45,10 +46,14 @@ export class ChannelBook implements Channels {
     return channel;
   }
 
-  inbox(): Inbox { throw new Error('inboxes are opened by openInbox'); }
+  inbox(settings: MailInbox): Inbox {
+    const inbox = openInbox({ ...settings, largestMailBytes: this.settings.mail.largestMailInBytes });
+    this.inboxes.push(inbox);
+    return inbox;
+  }
 
   async close(): Promise<void> {
-    await Promise.all([...[...this.sftp.values()].map((one) => one.end.close()), ...[...this.mail.values()].map((one) => one.close())]);
+    await Promise.all([...[...this.sftp.values()].map((one) => one.end.close()), ...[...this.mail.values(), ...this.inboxes.splice(0)].map((one) => one.close())]);
     this.sftp.clear();
     this.mail.clear();
   }

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { clockFrom, ConfigError, logger } from '#common';
 import { answerResolver, readAnswerRecords, UNSIGNED } from '#channels';
-import { loadDirectory, loadSettings } from '#directory';
+import { loadDirectory, loadSettings, type MailInbox } from '#directory';
 import { leapAfterRestore, migrate, openLedger } from '#ledger';
 import { RenderPool } from '#rendering';
 import { ChannelBook } from './channel-book.js';
@@ -27,6 +28,8 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
   const clock = clockFrom(environment['HAWSER_CLOCK']);
   const settings = loadSettings({ env: environment });
   const directory = loadDirectory({ env: environment, settings });
+  const missing = what === 'worker' ? secretsMissing(settings.mail.inboxes, environment) : [];
+  if (missing.length > 0) throw new ConfigError(missing);
   // A gateway composes no mail, so it need not have the keys.
   const mailTrust = what === 'worker' ? await openTrust({ settings, directory, clock, log }) : UNSIGNED;
   const { records, faults } = readAnswerRecords('mail.answers.dnsRecords', settings.mail.answers.dnsRecords);
@@ -41,4 +44,12 @@ export async function openJourney(what: 'gateway' | 'worker', environment: NodeJ
     ledger, clock, settings, directory, channels, rendering, mailTrust, txt: answerResolver(records, { timeoutMs: DNS_TIMEOUT_MS }), log, holder: makeHolder(what),
     close: async () => { await channels.close(); await rendering.close(); await ledger.close(); },
   };
+}
+
+/** A mailbox without its password would stay unread in silence until somebody looks: it is said before anything begins. */
+function secretsMissing(inboxes: readonly MailInbox[], environment: NodeJS.ProcessEnv): string[] {
+  return inboxes.flatMap(({ name, passwordEnv, user, caFile }) => [
+    ...(environment[passwordEnv] ? [] : [`mail.inboxes, ${name}: found nothing in the environment variable ${passwordEnv}; expected the password of ${user}. Set it where the worker is started, or take the mailbox out of mail.inboxes`]),
+    ...(caFile === null || existsSync(caFile) ? [] : [`mail.inboxes, ${name}: found no file ${caFile}; expected the PEM of the authority that signed its server's certificate, or caFile: null`]),
+  ]);
 }

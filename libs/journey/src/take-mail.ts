@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { kindOfMail, type MailKind, type SenderVerdict } from '#acknowledgements';
 import { readMail, type IncomingMail } from '#channels';
-import { wordsOf } from '#common';
 import { holdsLease, lease as leases, mailIn, storeMailInBytes, type Lease, type Transaction } from '#ledger';
+import { LeasePassedError } from './errors.js';
 import { keepAttachments } from './mail-attachments.js';
 import { judgeSender, type JudgedSender } from './judge-sender.js';
 import { takeAnswers } from './take-answers.js';
@@ -13,7 +13,11 @@ import { takeReport } from './take-report.js';
 import type { Journey } from './journey.js';
 
 /** A mail as it lay in one of our mailboxes. */
-export interface MailToTake { mailbox: string; uidValidity: string; uid: number; raw: Buffer; /** of its reader; null in specs and where a person hands a mail in */ lease: Lease | null }
+export interface MailToTake { mailbox: string; uidValidity: string; uid: number; raw: Buffer; /** of its reader; null in specs and where a person hands a mail in */ lease: Lease | null; /** for drills: told of each step when it is over */ between?: Between }
+
+/** A step of a mail's reading that is over; a drill ends its process there. */
+export type MailStep = 'leased' | 'opened' | 'fetched' | 'judged' | 'kept' | 'applied' | 'taken' | 'read';
+export type Between = (step: MailStep) => Promise<void> | void;
 
 /** A mail on its way through the steps: read, judged, kept, and not yet answered for. */
 export interface MailTaken { id: number; mail: IncomingMail; sender: JudgedSender; at: Date; mailbox: string }
@@ -39,29 +43,36 @@ export async function takeMail(journey: Journey, given: MailToTake): Promise<Tak
   const sender = await judgeSender(journey, given.raw, mail);
   const kind = kindOfMail(mail);
   const sha256 = createHash('sha256').update(given.raw).digest('hex');
+  await given.between?.('judged');
   return journey.ledger.transaction(async (tx): Promise<TakenMail> => {
     const at = journey.clock.now();
-    if (given.lease && !(await holdsLease(tx, given.lease))) throw new Error(`the lease ${given.lease.name} passed to another reader; nothing was taken`);
+    if (given.lease && !(await holdsLease(tx, given.lease))) throw new LeasePassedError(given.lease.name);
+    // The same bytes from two mailboxes at once: one after the other, so that the second knows the first.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${sha256}`}, 0))`);
     const [again] = await tx.select({ id: mailIn.id, kind: mailIn.kind }).from(mailIn).where(eq(mailIn.sha256, sha256)).limit(1);
     const [row] = await tx.insert(mailIn).values({
       mailbox: given.mailbox, uidValidity: given.uidValidity, uid: String(given.uid), receivedAt: at, sha256, byteLength: given.raw.length, messageId: mail.messageId, fromAddress: mail.from,
       subject: mail.subject.slice(0, 500), kind, endpoint: sender.endpoints.length === 1 ? sender.endpoints[0]! : null, sender: { ...sender },
       outcome: again ? 'repeated' : 'recorded', because: again ? `the same bytes were taken before, as mail ${again.id}` : 'kept',
     }).onConflictDoNothing().returning({ id: mailIn.id });
+    await moveCursor(tx, given);
     if (!row) return { id: 0, kind, outcome: 'repeated', because: 'this mail of this mailbox was taken before' };
-    if (given.lease) await tx.update(leases).set({ cursor: cursorOf(given.uidValidity, given.uid) }).where(eq(leases.name, given.lease.name));
     if (again) return { id: row.id, kind, outcome: 'repeated', because: `the same bytes were taken before, as mail ${again.id}` };
     await storeMailInBytes(tx, row.id, [given.raw]);
+    await given.between?.('kept');
     const taken = { id: row.id, mail, sender, at, mailbox: given.mailbox };
     const done = await STEPS[kind](journey, tx, taken);
     const attached = await keepAttachments(journey, tx, taken, kind);
     const outcome = attached && done.outcome === 'recorded' ? attached : done;
     await tx.update(mailIn).set({ outcome: outcome.outcome, because: outcome.because.slice(0, 1_000), ...(outcome.endpoint === undefined ? {} : { endpoint: outcome.endpoint }) }).where(eq(mailIn.id, row.id));
+    await given.between?.('applied');
     return { id: row.id, kind, ...outcome };
-  }).catch((error: unknown) => {
-    journey.log.error({ mailbox: given.mailbox, uid: given.uid, words: wordsOf(error) }, 'a mail could not be taken; it is tried again');
-    throw error;
   });
+}
+
+/** Where the mailbox's next reader begins, committed with what was read. */
+export async function moveCursor(tx: Transaction, { lease, uidValidity, uid }: Pick<MailToTake, 'lease' | 'uidValidity' | 'uid'>): Promise<void> {
+  if (lease) await tx.update(leases).set({ cursor: cursorOf(uidValidity, uid) }).where(eq(leases.name, lease.name));
 }
 
 /** Where a reader is: UIDVALIDITY and the last UID that is committed. */

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { FakeClock, HOUR, logger, MINUTE, projectRoot } from '#common';
 import { UNSIGNED, type MailTrust, type TxtResolver } from '#channels';
-import { loadSettings, type Directory, type Endpoint, type Partner, type Settings, type SftpProfile } from '#directory';
+import { loadSettings, type Directory, type Endpoint, type MailInbox, type Partner, type Settings, type SftpProfile } from '#directory';
 import { documentStory, waitingByLane, waitingUnits } from '#documents';
 import { document, outage, outageEvent, path, pathEvidence } from '#ledger';
-import { InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
+import { InMemoryMailbox, InMemoryPickUp, RecordingChannel, type Seen } from '../../channels/src/testing.js';
 import type { RenderPool } from '#rendering';
 import { EVIDENCE_WRITERS, renderDocument, renderFolder, renderMail } from '#rendering';
 import { answerTo } from '../../../test/support/interchange.js';
@@ -15,6 +15,7 @@ import { chaseAnswers } from './chase.js';
 import { cutIsolated } from './cut-isolated.js';
 import { deliver } from './deliver.js';
 import type { Journey } from './journey.js';
+import { MailboxReader } from './mailbox-reader.js';
 import { MailLists } from './mail-lists.js';
 import { pickUp } from './pick-up.js';
 import type { Receipt } from './receipt.js';
@@ -63,6 +64,8 @@ export class Story {
   readonly seen: Seen[] = [];
   readonly mail = new RecordingChannel('email', 'mail', this.seen);
   private readonly relays = new Map<string, RecordingChannel>();
+  private readonly mailboxes = new Map<string, InMemoryMailbox>();
+  private readonly readers = new Map<string, MailboxReader>();
   /** endpoints and relays whose sessions were cut, in order */
   readonly cuts: string[] = [];
   readonly journey: Journey;
@@ -77,11 +80,25 @@ export class Story {
       log: logger('story', 'fatal'), holder: 'worker-1', rendering: inThisThread, mailTrust: options.trust ?? UNSIGNED, txt: options.txt ?? (() => Promise.reject(Object.assign(new Error('there is none'), { code: 'ENOTFOUND' }))),
       channels: {
         edi: (code) => this.end(code), email: (relay) => this.relay(relay.name),
-        inbox: () => { throw new Error('this story has no inbox'); },
+        inbox: ({ name }) => this.mailbox(name).inbox(),
         cut: (name) => { this.cuts.push(name); return Promise.resolve(); }, close: () => Promise.resolve(),
       },
     };
     this.mailLists = new MailLists(this.journey);
+  }
+
+  /** A mailbox of ours, where the story's terminals answer. */
+  mailbox(name = 'answers'): InMemoryMailbox {
+    const known = this.mailboxes.get(name) ?? new InMemoryMailbox();
+    this.mailboxes.set(name, known);
+    return known;
+  }
+
+  /** One round of the worker's loop of a mailbox, which no step does. */
+  async readMailbox(name = 'answers'): Promise<void> {
+    const reader = this.readers.get(name) ?? new MailboxReader(this.journey, inboxCalled(name));
+    this.readers.set(name, reader);
+    await reader.round(this.signal);
   }
 
   private end(code: string) {
@@ -215,6 +232,11 @@ export function endpointOf(code: string, more: Partial<Endpoint> = {}): Endpoint
     acknowledges: '997', answerWithinMs: 30 * MINUTE, replay: 'unconfirmed', concurrency: 1, ratePerSecond: null,
     envelope: { isa07: 'ZZ', isa08: code.replace('-', ''), gs03: code.replace('-', ''), isa12: '00401', sequence: 'any' }, tables: [], ...more,
   };
+}
+
+/** A mailbox of ours as the settings name it. */
+export function inboxCalled(name: string, more: Partial<MailInbox> = {}): MailInbox {
+  return { name, host: 'imap.hawser.example', port: 993, tls: 'implicit', caFile: null, user: `${name}@hawser.example`, passwordEnv: 'STORY_INBOX_PASSWORD', folder: 'INBOX', pollEveryMs: MINUTE, connectTimeoutMs: 10_000, stallTimeoutMs: 60_000, region: null, ...more };
 }
 
 function settingsOf({ own, mail = {} }: StoryOptions): Settings {

@@ -28,12 +28,13 @@ export async function takeLease(db: Connection, name: string, holder: string, ms
  *
  * @returns false: another holder's is alive, and nothing was done
  */
-export async function underLease(db: Connection, { name, holder, ms, notRenewed }: { name: string; holder: string; ms: number; notRenewed: (error: unknown) => void }, work: () => Promise<void>): Promise<boolean> {
-  if (!(await takeLease(db, name, holder, ms))) return false;
+export async function underLease(db: Connection, { name, holder, ms, notRenewed }: { name: string; holder: string; ms: number; notRenewed: (error: unknown) => void }, work: (lease: Lease) => Promise<void>): Promise<boolean> {
+  const lease = await takeLease(db, name, holder, ms);
+  if (!lease) return false;
   let renewing = Promise.resolve();
   const keeping = setInterval(() => { renewing = takeLease(db, name, holder, ms).then((lease) => { if (!lease) notRenewed(new Error(`the lease ${name} is another's now`)); }).catch(notRenewed); }, ms / 3);
   try {
-    await work();
+    await work(lease);
   } finally {
     clearInterval(keeping);
     await renewing;
@@ -44,6 +45,12 @@ export async function underLease(db: Connection, { name, holder, ms, notRenewed 
 /** Lets go of everything this holder has, so that a restart need not wait for its leases to run out. */
 export async function releaseLeases(db: Connection, holder: string): Promise<void> {
   await db.execute(sql`update lease set expires_at = clock_timestamp() - interval '1 second' where holder = ${holder}`);
+}
+
+/** Up to where the holder of that lease has committed; null: nothing yet. */
+export async function cursorOfLease(db: Connection, name: string): Promise<string | null> {
+  const { rows: [row] } = await db.execute<{ cursor: string | null }>(sql`select cursor from lease where name = ${name}`);
+  return row?.cursor ?? null;
 }
 
 /** Is it still ours? Asked inside the transaction that commits what was read, so that two readers cannot both commit. */

@@ -33,7 +33,9 @@ const enhanced = (pattern: RegExp) => ({ enhancedCode }: SmtpEvidence): boolean 
 const failed = (pattern: RegExp) => ({ errorCode }: SmtpEvidence): boolean => errorCode !== null && pattern.test(errorCode);
 
 /** Node's names for what OpenSSL finds wrong with a certificate. */
-export const isWrongCertificate = failed(/CERT|CRL_|LEAF_SIGNATURE|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ALTNAME/);
+const WRONG_CERTIFICATE = /CERT|CRL_|LEAF_SIGNATURE|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ALTNAME/;
+export const isWrongCertificateCode = (code: string): boolean => WRONG_CERTIFICATE.test(code);
+export const isWrongCertificate = failed(WRONG_CERTIFICATE);
 /** STARTTLS was asked for and not begun; a fault in the middle of the handshake has no reply. */
 export const refusedTls = (e: SmtpEvidence): boolean => before(e.stage) && failed(/^ETLS$/)(e) && e.replyCode !== null;
 

@@ -2,6 +2,7 @@ export type { IncomingAttachment, IncomingMail } from './incoming/incoming-mail.
 export { readMail } from './incoming/read-mail.js';
 export { answerResolver, readAnswerRecords, type TxtResolver } from './incoming/answer-records.js';
 export { verifySender, type ProofSources, type SenderProof } from './incoming/verify-sender.js';
+export { openInbox, type InboxSettings } from './inbox/index.js';
 export { attachmentName } from './attachment-name.js';
 export { classifySmtp, type SmtpEvidence, type SmtpStage } from './classify-smtp.js';
 export { composeMail, type MailToCompose } from './compose-mail.js';

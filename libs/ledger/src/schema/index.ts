@@ -4,6 +4,7 @@ export * from './document.js';
 export * from './transmission.js';
 export * from './mail.js';
 export * from './mail-in.js';
+export * from './inbox.js';
 export * from './print-folder.js';
 export * from './call.js';
 export * from './outage.js';

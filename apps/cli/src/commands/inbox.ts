@@ -1,0 +1,43 @@
+import { ask, askForBytes } from '../ask.js';
+import { table } from '../table.js';
+
+interface Mailbox { name: string; host: string; user: string; folder: string; cursor: string | null; lookedAt: string | null; trouble: string | null; words: string | null; troubleSince: string | null }
+interface MailIn { id: number; mailbox: string; uidValidity: string; uid: string; receivedAt: string; sha256: string; byteLength: number; messageId: string | null; fromAddress: string | null; subject: string; kind: string; endpoint: string | null; sender: Record<string, unknown>; outcome: string; because: string }
+interface Options { json?: boolean; raw?: boolean; mailbox?: string; limit?: string; before?: string }
+
+const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
+/** A stranger's words on somebody's terminal: no control characters, no line of their own. */
+const plain = (text: string | null, most: number) => (text ?? '-').replace(/\p{Cc}+/gu, ' ').slice(0, most);
+
+/** `hawser inbox [ID]`: how our mailboxes stand and what came in, the newest first; or one mail, as it was judged, or as it came. */
+export async function inbox(id: string | undefined, options: Options): Promise<void> {
+  if (id !== undefined) return one(id, options);
+  const query = new URLSearchParams({ limit: options.limit ?? '50', ...(options.mailbox === undefined ? {} : { mailbox: options.mailbox }), ...(options.before === undefined ? {} : { before: options.before }) });
+  const [mailboxes, mails] = [await ask<Mailbox[]>('GET', '/inboxes'), await ask<MailIn[]>('GET', `/mails-in?${query.toString()}`)];
+  if (options.json) { process.stdout.write(`${JSON.stringify({ mailboxes, mails })}\n`); return; }
+  process.stdout.write(mailboxes.length === 0 ? 'No mailbox is read: mail.inboxes in settings.yaml names none. A person says what terminals answer.\n' : `${table([
+    { head: 'mailbox', of: (row: Mailbox) => row.name }, { head: 'read up to', of: (row) => row.cursor ?? '-' }, { head: 'looked at (UTC)', of: (row) => when(row.lookedAt) },
+    { head: 'trouble', of: (row) => (row.trouble === null ? '-' : `${row.trouble} since ${when(row.troubleSince)}: ${row.words ?? ''}`) },
+  ], mailboxes)}\n`);
+  process.stdout.write(mails.length === 0 ? 'No mail came in yet.\n' : `\n${table([
+    { head: 'id', right: true, of: (row: MailIn) => row.id }, { head: 'came (UTC)', of: (row) => when(row.receivedAt) }, { head: 'from', of: (row) => plain(row.fromAddress, 60) }, { head: 'subject', of: (row) => plain(row.subject, 60) },
+    { head: 'kind', of: (row) => row.kind }, { head: 'outcome', of: (row) => row.outcome }, { head: 'because', of: (row) => plain(row.because, 160) },
+  ], mails)}\nOne of them: npx hawser inbox ID; as it came: npx hawser inbox ID --raw > mail.eml\n`);
+}
+
+async function one(id: string, { json, raw }: Options): Promise<void> {
+  const at = `/mails-in/${encodeURIComponent(id)}`;
+  if (raw) {
+    process.stdout.write(await askForBytes(`${at}/raw`, 'message/rfc822'));
+    return;
+  }
+  const mail = await ask<MailIn>('GET', at);
+  if (json) { process.stdout.write(`${JSON.stringify(mail)}\n`); return; }
+  process.stdout.write(`${[
+    `Mail ${mail.id} from ${plain(mail.fromAddress, 254)}, came ${when(mail.receivedAt)} UTC to ${mail.mailbox} (${mail.uidValidity}:${mail.uid})`,
+    `Subject: ${plain(mail.subject, 500)}`,
+    `${mail.kind}${mail.endpoint === null ? '' : ` of ${mail.endpoint}`}: ${mail.outcome}, because ${plain(mail.because, 1_000)}`,
+    ...Object.entries(mail.sender).map(([name, value]) => `  ${name}: ${plain(typeof value === 'string' ? value : JSON.stringify(value), 500)}`),
+    `${mail.messageId === null ? 'no Message-ID' : `<${plain(mail.messageId, 300)}>`}, ${mail.byteLength} bytes${mail.sha256 === '' ? ', not read' : `, SHA-256 ${mail.sha256}`}`,
+  ].join('\n')}\n`);
+}

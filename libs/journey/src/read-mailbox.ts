@@ -1,0 +1,75 @@
+import type { Inbox } from '#channels';
+import { wordsOf } from '#common';
+import type { MailInbox } from '#directory';
+import { cursorOfLease, type Lease } from '#ledger';
+import { LeasePassedError, MailNotTakenError } from './errors.js';
+import { isolationOf } from './isolate.js';
+import { keepOversized, keepUntaken } from './keep-unread.js';
+import { takeMail, type Between } from './take-mail.js';
+import type { Journey } from './journey.js';
+
+/** A mail is tried so often before it is given to a person; each time later, so that what passes by itself has passed. */
+const TRIES = 5;
+/** So many mails at most between two looks at the loop that reads. */
+const AT_ONCE = 200;
+
+export interface MailboxToRead {
+  mailbox: MailInbox;
+  inbox: Inbox;
+  lease: Lease;
+  signal: AbortSignal;
+  /** of each mail that could not be taken, how often; kept from one reading to the next */
+  failures: Map<string, number>;
+  between?: Between | undefined;
+}
+
+/**
+ * Takes the mails that lie behind the mailbox's cursor, in order, each once. Where the reader dies, the next one begins behind the last that was
+ * committed. A mailbox that counts anew is read from its beginning: what was taken before is known by its bytes.
+ *
+ * @returns how many were taken, and whether it was left before its end
+ * @throws InboxFault · LeasePassedError · MailNotTakenError: it is tried again, and what lies behind it waits
+ */
+export async function readMailbox(journey: Journey, to: MailboxToRead): Promise<{ taken: number; more: boolean }> {
+  const { mailbox, inbox, lease, signal, between } = to;
+  const uidValidity = await inbox.open(signal);
+  await between?.('opened');
+  let taken = 0;
+  for await (const mail of inbox.after(behind(await cursorOfLease(journey.ledger.db, lease.name), uidValidity), signal)) {
+    if (signal.aborted || taken === AT_ONCE || (await isolationOf(journey.ledger.db, mailbox.region))) return { taken, more: true };
+    await between?.('fetched');
+    const place = { mailbox: mailbox.name, uidValidity, uid: mail.uid, lease };
+    if ('raw' in mail) await takeOne(journey, to, { ...place, raw: mail.raw });
+    else journey.log.warn({ mailbox: mailbox.name, uid: mail.uid, mail: await keepOversized(journey, place, mail), byteLength: mail.byteLength }, 'a mail is too large to be read; a person is told');
+    taken += 1;
+    await between?.('taken');
+  }
+  await between?.('read');
+  return { taken, more: false };
+}
+
+async function takeOne(journey: Journey, { failures, between }: MailboxToRead, given: Parameters<typeof takeMail>[1]): Promise<void> {
+  const key = `${given.uidValidity}:${given.uid}`;
+  const told = { mailbox: given.mailbox, uid: given.uid };
+  try {
+    const { id, kind, outcome } = await takeMail(journey, { ...given, ...(between ? { between } : {}) });
+    journey.log.info({ ...told, mail: id, kind, outcome }, 'a mail was taken');
+  } catch (error) {
+    if (error instanceof LeasePassedError) throw error;
+    // A ledger that is away is no fault of the mail's.
+    await journey.ledger.ping();
+    const tries = (failures.get(key) ?? 0) + 1;
+    if (tries < TRIES) {
+      failures.set(key, tries);
+      throw new MailNotTakenError(given.mailbox, given.uid, tries, { cause: error });
+    }
+    journey.log.error({ ...told, mail: await keepUntaken(journey, given, given.raw, wordsOf(error)) }, 'a mail could not be taken; it is kept, and a person is told');
+  }
+  failures.delete(key);
+}
+
+/** The UID that was read last; 0 where the mailbox counts anew. */
+function behind(cursor: string | null, uidValidity: string): number {
+  const [validity, uid] = (cursor ?? '').split(':');
+  return validity === uidValidity ? Number(uid) : 0;
+}

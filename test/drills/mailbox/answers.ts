@@ -1,0 +1,20 @@
+/** An answer as it comes to the mailbox, and what should become of it. */
+export interface Answer { messageId: string; ref: string; expected: 'delivered' | 'turned-away'; raw: Buffer }
+
+export const TERMINAL = 'clerk@quay.example';
+/** Stands above what it says, as a receiving server's word does (RFC 8601). */
+export const RECEIVER = 'mx.hawser.example';
+
+/** Of 25 answers one is a spoof, one a stranger's, two reject; all others say RECEIVED or KEYED. */
+export function answerTo(ref: string, n: number): Answer {
+  const turn = n % 25;
+  const [from, verdict] = turn === 24 ? [TERMINAL, 'fail'] : turn === 23 ? ['someone@elsewhere.example', 'pass'] : [TERMINAL, 'pass'];
+  const words = turn === 7 || turn === 15 ? 'REJECT the voyage is closed' : turn % 2 === 0 ? 'RECEIVED' : 'Keyed.';
+  const domain = from.split('@')[1] ?? '';
+  const messageId = `answer-${n}@${domain}`;
+  const raw = [
+    `Authentication-Results: ${RECEIVER}; dmarc=${verdict} header.from=${domain}; dkim=${verdict} header.d=${domain}`, `From: Desk <${from}>`, 'To: documents@hawser.example', `Subject: Re: 309 manifest | ${ref}`,
+    `Message-ID: <${messageId}>`, `In-Reply-To: <${ref}.1@hawser.example>`, 'Date: Tue, 24 Jul 2018 20:04:00 +0000', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', '', words, '', '-- ', 'Documentation', '', '> Please key in this manifest.', '',
+  ].join('\r\n');
+  return { messageId, ref, expected: turn >= 23 ? 'turned-away' : 'delivered', raw: Buffer.from(raw) };
+}
