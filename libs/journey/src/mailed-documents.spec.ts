@@ -86,6 +86,21 @@ describe('a document that hangs on a mail of a proved sender', () => {
 });
 
 describe('what is quarantined', () => {
+  it('our own copy that comes back with an answer is known by its hash: not taken in, and nobody is asked', async () => {
+    const story = await openStory(test);
+    await isolate(story.journey, { region: 'AMERICAS', because: 'malware', actor: 'duty' });
+    const [ref] = await story.take(one(1));
+    await story.step();
+    const sent = story.mailsOf(ref!)[0]!;
+    const copies = (await readMail(sent.bytes)).attachments;
+    expect(copies.length).toBeGreaterThan(0);
+    await reopen(story.journey, { region: 'AMERICAS', because: 'clean', actor: 'duty' });
+    const back = mailOf(copies.map(({ name, content }) => ({ type: 'application/EDI-X12', name: name || 'x.edi', bytes: content })));
+    await comes(story, Buffer.concat([Buffer.from(`In-Reply-To: ${sent.identity}\r\n`), back]));
+    expect((await rowsOf(story)).map(({ state, because }) => [state, because])).toEqual(copies.map(() => ['quarantined', 'our own copy, sent back with the answer']));
+    expect(await openTasks(story)).toEqual([]);
+  }, 60_000);
+
   it('is given to a person as its bytes, with who and why, and its task is closed', async () => {
     const story = await openStory(test);
     const pdf = Buffer.from('%PDF-1.7 list');

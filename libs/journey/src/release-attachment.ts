@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { mailAttachment, mailIn, task } from '#ledger';
 import { ActRefusedError } from './errors.js';
+import { isolationOf } from './isolate.js';
 import { bytesOfAttachment, nameOf, settledBy, takeInAs } from './take-mailed-documents.js';
 import type { Journey } from './journey.js';
 import type { Receipt } from './receipt.js';
@@ -36,6 +37,9 @@ export async function takeAttachment(journey: Journey, mailId: number, number: n
   const row = await quarantined(journey, mailId, number);
   const partner = journey.directory.partners.get(act.partner);
   if (!partner) throw new ActRefusedError(`there is no partner ${act.partner}; expected the code of one of config/partners`, { partner: act.partner });
+  const region = journey.directory.endpoints.get(partner.endpoint ?? '')?.region ?? partner.region;
+  const cut = await isolationOf(journey.ledger.db, region);
+  if (cut) throw new ActRefusedError(`${region} is isolated, because ${cut.because}: nothing of ${partner.code} is taken in before it is reopened (npx hawser reopen ${region})`, { partner: partner.code, region });
   const receipt = await takeInAs(journey, partner, row, await bytesOfAttachment(journey, row));
   const done = settledBy(receipt);
   await close(journey, row, act, { ...done, because: `handed in as ${partner.code} by ${act.actor}: ${act.because}; ${done.because}` });
