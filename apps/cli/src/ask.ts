@@ -25,7 +25,7 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
 export const askForText = (path: string, type: string): Promise<string> => reach('GET', path, type);
 
 /** The same for what may be in no encoding that we know: a mail as it came. */
-export const askForBytes = async (path: string, type: string): Promise<Buffer> => Buffer.from(await reachBytes('GET', path, type));
+export const askForBytes = async (path: string, type: string, body?: unknown): Promise<Buffer> => Buffer.from(await reachBytes(body === undefined ? 'GET' : 'POST', path, type, body));
 
 // A mark at the beginning of a CSV is part of it.
 const textOf = (bytes: ArrayBuffer) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

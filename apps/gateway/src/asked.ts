@@ -39,3 +39,5 @@ export const mailsInAsked = z.object({
   before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe('the page behind the mail of this id'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
+
+export const attachmentsAsked = z.object({ all: z.enum(['true', 'false']).optional() });

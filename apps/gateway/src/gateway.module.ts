@@ -11,6 +11,7 @@ import { Door, JOURNEY } from './door.js';
 import { EvidenceController } from './evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { IntakeController } from './intake.controller.js';
+import { AttachmentsController } from './attachments.controller.js';
 import { MailsInController } from './mails-in.controller.js';
 import { MissingController } from './missing.controller.js';
 import { PicturesController } from './pictures.controller.js';
@@ -24,7 +25,7 @@ export class GatewayModule {
   static with(journey: Journey): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController, MailsInController, TasksController, NoticesController, ConfirmationsController],
+      controllers: [IntakeController, DeskController, DecideAnswerController, DocumentCallsController, MissingController, VesselCallsController, DelaysController, CallFeedsController, EvidenceController, PicturesController, OpenApiController, HealthController, MailsInController, TasksController, NoticesController, ConfirmationsController, AttachmentsController],
       providers: [{ provide: JOURNEY, useValue: journey }, { provide: APP_GUARD, useClass: Door }],
     };
   }

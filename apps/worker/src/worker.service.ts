@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { bringBack, chaseAnswers, chaseMails, cutIsolated, expireTries, giveUpUnaddressed, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, tellablePartners, tellPartner, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
+import { bringBack, chaseAnswers, chaseMails, cutIsolated, expireTries, giveUpUnaddressed, indexDocuments, leapIfRestored, MailboxReader, MailLists, pickUp, printWhenCutOff, settleDoubts, takeMailedDocuments, tellablePartners, tellPartner, watchFolder, WAITING_CHANNEL, type Journey } from '#journey';
 import { releaseLeases, underLease } from '#ledger';
 import { epochFor, Lanes } from '#queue';
 import { wordsOf } from '#common';
@@ -50,6 +50,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       new Loop('return', settings.sweep.everyMs, () => this.asTheOnlyOne('return', () => bringBack(journey, lanes, signal)), log),
       new Loop('chase', settings.sweep.everyMs, () => this.asTheOnlyOne('chase', () => chaseMails(journey, signal)), log),
       new Loop('lists', listsEveryMs(settings), () => this.asTheOnlyOne('lists', () => lists.round(signal)), log),
+      new Loop('mailed documents', settings.sweep.everyMs, () => this.asTheOnlyOne('mailed-documents', async () => { await takeMailedDocuments(journey, signal); }), log),
       new Loop('print', settings.outage.probeEveryMs, () => this.asTheOnlyOne('print', () => printWhenCutOff(journey, signal)), log),
       // A loop each: a carrier whose system is down delays no other.
       ...tellablePartners(journey).map((partner) => new Loop(`notices ${partner.code}`, settings.sweep.everyMs, () => this.asTheOnlyOne(`notices ${partner.code}`, () => tellPartner(journey, partner, signal)), log)),

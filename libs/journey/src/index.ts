@@ -54,3 +54,5 @@ export * from './notice-book.js';
 export * from './call-timeline.js';
 export * from './outage-hours.js';
 export * from './mailbox-trouble.js';
+export { takeMailedDocuments } from './take-mailed-documents.js';
+export * from './release-attachment.js';

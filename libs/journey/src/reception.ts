@@ -7,7 +7,7 @@ export interface Reception {
   chunks: AsyncIterable<Uint8Array>;
   /** whose key or folder it came through */
   partner: Partner;
-  source: 'http' | 'folder' | 'pick-up';
+  source: 'http' | 'folder' | 'pick-up' | 'mail';
   sourceName: string;
   limitBytes: number;
   /** folders are read under a lease; the commit holds only while it is ours */

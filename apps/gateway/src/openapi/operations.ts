@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { callReport } from '#vessel-calls';
-import { boardAsked, callAsked, delaysAsked, mailsInAsked, scopeAsked } from '../asked.js';
+import { boardAsked, callAsked, delaysAsked, attachmentsAsked, mailsInAsked, scopeAsked } from '../asked.js';
 import type { Wants } from '../door.js';
 import { noticesAsked, tellingAgain } from '../notices.controller.js';
 import { boardAnswer, callAnswer, delaysAnswer } from './shapes.js';
@@ -61,6 +61,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /mails-in': { summary: 'Mails that came in, the newest first: from whom, of which kind, what became of them and why', query: mailsInAsked, tag: 'Mail' },
   'GET /mails-in/{id}': { summary: 'One of them', tag: 'Mail' },
   'GET /mails-in/{id}/raw': { summary: 'The same as it lay in the mailbox', tag: 'Mail', also: ['message/rfc822'] },
+  'GET /attachments': { summary: 'What hung on mails and is quarantined; all=true: whatever became of it', query: attachmentsAsked, tag: 'Mail' },
+  'POST /attachments/{mail}/{number}/release': { summary: 'Gives one to a person, its bytes unopened', tag: 'Mail', also: ['application/octet-stream'] },
+  'POST /attachments/{mail}/{number}/take': { summary: 'Hands one to intake as a partner\'s', tag: 'Mail' },
   'GET /mail-lists': { summary: 'Lists of mails, the newest first', tag: 'Mail' },
   'GET /mail-lists/{id}': { summary: 'One list with every line as it was told', tag: 'Mail' },
 

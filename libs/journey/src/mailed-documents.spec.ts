@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asc, isNull } from 'drizzle-orm';
+import { interchange as interchanges, mailAttachment, task } from '#ledger';
+import { answerTo, event, interchange } from '../../../test/support/interchange.js';
+import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { isolate, reopen } from './isolate.js';
+import { keepAttachments } from './mail-attachments.js';
+import { readMail } from '#channels';
+import { mailIn, storeMailInBytes } from '#ledger';
+import { releaseAttachment, takeAttachment } from './release-attachment.js';
+import { takeMailedDocuments } from './take-mailed-documents.js';
+import { openStory, QUAY, type Story } from './testing.js';
+
+let test: TestLedger;
+beforeAll(async () => { test = await openTestLedger('mailed-documents'); }, 60_000);
+afterAll(() => test.stop(), 60_000);
+
+const FROM = 'documents@uslgb-east.example';
+const one = (control: number) => interchange({ control, to: 'USLGBEAST', sets: [event(control)] });
+const signal = new AbortController().signal;
+
+interface Part { type: string; name: string; bytes: Buffer }
+const mailOf = (parts: readonly Part[], text = 'See attached') => Buffer.from([
+  `From: ${FROM}`, 'To: desk@hawser.example', 'Subject: documents', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain', '', text,
+  ...parts.flatMap(({ type, name, bytes }) => ['--b', `Content-Type: ${type}`, `Content-Disposition: attachment; filename="${name}"`, 'Content-Transfer-Encoding: base64', '', bytes.toString('base64').replace(/(.{76})/g, '$1\r\n')]), '--b--', '',
+].join('\r\n'));
+
+let uid = 0;
+/** A mail that is kept, from a sender who was judged so. */
+async function comes(story: Story, raw: Buffer, verified = true): Promise<number> {
+  const mail = await readMail(raw);
+  const at = story.clock.now();
+  const sender = { verified, by: 'none' as const, because: 'as the story says', domain: null, endpoints: [QUAY], listedBecause: `${FROM} is listed at ${QUAY}` };
+  return story.ledger.transaction(async (tx) => {
+    const [row] = await tx.insert(mailIn).values({ mailbox: 'answers', uidValidity: '1', uid: String(uid += 1), receivedAt: at, sha256: createHash('sha256').update(raw).digest('hex'), byteLength: raw.length, messageId: null, fromAddress: FROM, subject: '', kind: 'answer', endpoint: QUAY, sender, outcome: 'recorded', because: '' }).returning({ id: mailIn.id });
+    await storeMailInBytes(tx, row!.id, [raw]);
+    await keepAttachments(story.journey, tx, { id: row!.id, mail, sender, at, mailbox: 'answers' }, 'answer');
+    return row!.id;
+  });
+}
+const rowsOf = (story: Story) => story.ledger.db.select().from(mailAttachment).orderBy(asc(mailAttachment.id));
+const openTasks = (story: Story) => story.ledger.db.select().from(task).where(isNull(task.closedAt));
+
+describe('a document that hangs on a mail of a proved sender', () => {
+  it('a 997 by mail acknowledges at level syntax, once, also where its reader died behind the intake', async () => {
+    const story = await openStory(test);
+    const [ref] = await story.take(one(1));
+    await story.step();
+    await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) }]));
+    expect(await rowsOf(story)).toMatchObject([{ number: 1, state: 'to-take' }]);
+    expect(await takeMailedDocuments(story.journey, signal)).toBe(1);
+    expect(await story.document(ref!)).toMatchObject({ acknowledgedLevel: 'syntax' });
+    const [row] = await rowsOf(story);
+    expect(row).toMatchObject({ state: 'taken', interchangeId: expect.any(Number) });
+    await story.ledger.db.update(mailAttachment).set({ state: 'to-take', interchangeId: null });
+    await takeMailedDocuments(story.journey, signal);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'taken', interchangeId: row!.interchangeId }]);
+    expect((await story.ledger.db.select().from(interchanges)).filter(({ source }) => source === 'mail')).toHaveLength(1);
+  }, 60_000);
+
+  it('waits while its region is isolated', async () => {
+    const story = await openStory(test);
+    await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.edi', bytes: answerTo(one(1), { control: 700 }) }]));
+    await isolate(story.journey, { region: 'AMERICAS', because: 'malware', actor: 'duty' });
+    expect(await takeMailedDocuments(story.journey, signal)).toBe(0);
+    await reopen(story.journey, { region: 'AMERICAS', because: 'clean', actor: 'duty' });
+    expect(await takeMailedDocuments(story.journey, signal)).toBe(1);
+  }, 60_000);
+
+  it('refused by intake, it is a task with the sentence', async () => {
+    const story = await openStory(test);
+    await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.edi', bytes: Buffer.from('ISA*00*broken') }]));
+    await takeMailedDocuments(story.journey, signal);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'refused' }]);
+    expect(await openTasks(story)).toMatchObject([{ kind: 'check-attachment' }]);
+  }, 60_000);
+
+  it('in its words is taken in as number 0', async () => {
+    const story = await openStory(test);
+    await comes(story, mailOf([], answerTo(one(1), { control: 700 }).toString('latin1')));
+    expect(await rowsOf(story)).toMatchObject([{ number: 0, state: 'to-take' }]);
+    await takeMailedDocuments(story.journey, signal);
+    expect(await rowsOf(story)).toMatchObject([{ number: 0, state: 'taken' }]);
+  }, 60_000);
+});
+
+describe('what is quarantined', () => {
+  it('our own copy that comes back with an answer is known by its hash: not taken in, and nobody is asked', async () => {
+    const story = await openStory(test);
+    await isolate(story.journey, { region: 'AMERICAS', because: 'malware', actor: 'duty' });
+    const [ref] = await story.take(one(1));
+    await story.step();
+    const sent = story.mailsOf(ref!)[0]!;
+    const copies = (await readMail(sent.bytes)).attachments;
+    expect(copies.length).toBeGreaterThan(0);
+    await reopen(story.journey, { region: 'AMERICAS', because: 'clean', actor: 'duty' });
+    const back = mailOf(copies.map(({ name, content }) => ({ type: 'application/EDI-X12', name: name || 'x.edi', bytes: content })));
+    await comes(story, Buffer.concat([Buffer.from(`In-Reply-To: ${sent.identity}\r\n`), back]));
+    expect((await rowsOf(story)).map(({ state, because }) => [state, because])).toEqual(copies.map(() => ['quarantined', 'our own copy, sent back with the answer']));
+    expect(await openTasks(story)).toEqual([]);
+  }, 60_000);
+
+  it('is given to a person as its bytes, with who and why, and its task is closed', async () => {
+    const story = await openStory(test);
+    const pdf = Buffer.from('%PDF-1.7 list');
+    const id = await comes(story, mailOf([{ type: 'application/pdf', name: '../../list.pdf', bytes: pdf }]));
+    expect(await takeMailedDocuments(story.journey, signal)).toBe(0);
+    expect(await openTasks(story)).toHaveLength(1);
+    expect((await releaseAttachment(story.journey, id, 1, { because: 'asked for by phone', actor: 'ana' })).bytes).toEqual(pdf);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'released', actor: 'ana', because: 'released by ana: asked for by phone' }]);
+    expect(await openTasks(story)).toHaveLength(0);
+    await expect(releaseAttachment(story.journey, id, 2, { because: 'x', actor: 'ana' })).rejects.toThrow('there is no attachment');
+  }, 60_000);
+
+  it('EDI of a sender who is not proved enters intake by a person alone', async () => {
+    const story = await openStory(test);
+    const [ref] = await story.take(one(1));
+    await story.step();
+    const id = await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) }]), false);
+    expect(await takeMailedDocuments(story.journey, signal)).toBe(0);
+    expect(await takeAttachment(story.journey, id, 1, { because: 'they confirmed it', actor: 'ana', partner: QUAY })).toMatchObject({ status: 'accepted' });
+    expect(await story.document(ref!)).toMatchObject({ acknowledgedLevel: 'syntax' });
+    expect(await rowsOf(story)).toMatchObject([{ state: 'taken', actor: 'ana' }]);
+  }, 60_000);
+});

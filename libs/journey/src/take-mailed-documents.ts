@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { readMail } from '#channels';
+import { wordsOf } from '#common';
+import { mailAttachment, mailIn, readMailIn } from '#ledger';
+import type { Partner } from '#directory';
+import { attachmentBytes, partnerFor } from './mail-attachments.js';
+import { isolationOf } from './isolate.js';
+import { receive } from './receive.js';
+import { sentenceOf, type Receipt } from './receipt.js';
+import { openTask } from './tasks.js';
+import type { Journey } from './journey.js';
+
+const AT_ONCE = 50;
+
+/** How intake and people name an attachment. */
+export const nameOf = (mailId: number, number: number): string => `mail ${mailId}/${number}`;
+
+/**
+ * Takes in what hung on mails of proved senders, as if it had come by EDI. Killed behind the intake's commit, it hands the same in again and
+ * is answered as a repeat. What belongs to an isolated region waits. One that cannot be taken now is passed over, so that those behind it are.
+ *
+ * @returns how many were taken or refused
+ */
+export async function takeMailedDocuments(journey: Journey, signal: AbortSignal): Promise<number> {
+  let done = 0;
+  for (let after = 0; !signal.aborted;) {
+    const rows = await journey.ledger.db.select({ id: mailAttachment.id, mailId: mailAttachment.mailInId, number: mailAttachment.number, sha256: mailAttachment.sha256, endpoint: mailIn.endpoint, sender: mailIn.sender })
+      .from(mailAttachment).innerJoin(mailIn, eq(mailIn.id, mailAttachment.mailInId)).where(and(eq(mailAttachment.state, 'to-take'), gt(mailAttachment.id, after))).orderBy(asc(mailAttachment.id)).limit(AT_ONCE);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      after = row.id;
+      if (signal.aborted) break;
+      try {
+        if (await takeOne(journey, row)) done += 1;
+      } catch (error) {
+        journey.log.error({ attachment: nameOf(row.mailId, row.number), words: wordsOf(error) }, 'a mailed document could not be taken; it is tried again');
+      }
+    }
+  }
+  return done;
+}
+
+interface ToTake { id: number; mailId: number; number: number; sha256: string; sender: Record<string, unknown> }
+
+async function takeOne(journey: Journey, row: ToTake): Promise<boolean> {
+  // The mail's own endpoint may be that of the document it answers; who sent it is what was judged.
+  const [endpoint] = row.sender['endpoints'] as string[] | undefined ?? [];
+  const partner = endpoint === undefined ? null : partnerFor(journey, endpoint);
+  const region = endpoint === undefined ? null : journey.directory.endpoints.get(endpoint)?.region ?? null;
+  if (await isolationOf(journey.ledger.db, region)) return false;
+  if (!partner) { await settle(journey, row, { state: 'quarantined', because: `no partner speaks for ${endpoint ?? 'its sender'} any more`, interchangeId: null, task: true, endpoint: endpoint ?? null }); return true; }
+  const bytes = await bytesOfAttachment(journey, row);
+  const receipt = await takeInAs(journey, partner, row, bytes);
+  await settle(journey, row, { ...settledBy(receipt), task: receipt.status === 'rejected', endpoint: endpoint!, partner });
+  return true;
+}
+
+/** Hands an attachment to intake as that partner's. */
+export const takeInAs = (journey: Journey, partner: Partner, { mailId, number }: { mailId: number; number: number }, bytes: Buffer): Promise<Receipt> =>
+  receive(journey, { chunks: once(bytes), partner, source: 'mail', sourceName: nameOf(mailId, number), limitBytes: journey.settings.gateway.bodyLimitBytes });
+
+/** @throws where the kept mail no longer holds those bytes: nothing is given out then */
+export async function bytesOfAttachment(journey: Journey, { mailId, number, sha256 }: { mailId: number; number: number; sha256: string }): Promise<Buffer> {
+  const bytes = attachmentBytes(await readMail(await readMailIn(journey.ledger.db, mailId)), number);
+  const found = bytes === null ? 'nothing' : createHash('sha256').update(bytes).digest('hex');
+  if (bytes === null || found !== sha256) throw new Error(`${nameOf(mailId, number)}: the kept mail holds ${found}, expected SHA-256 ${sha256}; nothing was given out`);
+  return bytes;
+}
+
+export function settledBy(receipt: Receipt): { state: 'taken' | 'refused'; because: string; interchangeId: number | null } {
+  if (receipt.status === 'rejected') return { state: 'refused', because: sentenceOf(receipt), interchangeId: receipt.keptAs };
+  return { state: 'taken', because: sentenceOf(receipt), interchangeId: receipt.interchanges[0]?.id ?? null };
+}
+
+async function settle(journey: Journey, row: ToTake, done: { state: string; because: string; interchangeId: number | null; task: boolean; endpoint: string | null; partner?: Partner }): Promise<void> {
+  const at = journey.clock.now();
+  await journey.ledger.transaction(async (tx) => {
+    const moved = await tx.update(mailAttachment).set({ state: done.state, because: done.because.slice(0, 500), interchangeId: done.interchangeId, changedAt: at }).where(and(eq(mailAttachment.id, row.id), eq(mailAttachment.state, 'to-take'))).returning({ id: mailAttachment.id });
+    if (moved.length === 0 || !done.task) return;
+    await openTask(tx, {
+      kind: 'check-attachment', cause: `attachment ${row.mailId}/${row.number}`, carrier: done.partner?.carrier ?? null, region: done.partner?.region ?? null, endpoint: done.endpoint, documentId: null, mailInId: row.mailId,
+      what: `${nameOf(row.mailId, row.number)} was not taken in: ${done.because}`.slice(0, 500), facts: { sha256: row.sha256, interchangeId: done.interchangeId }, urgentAt: at,
+    }, at);
+  });
+}
+
+async function* once(bytes: Buffer): AsyncIterable<Uint8Array> { yield await Promise.resolve(bytes); }
