@@ -110,7 +110,8 @@ export class MailEnd {
     const mail = Buffer.concat(chunks);
     const { attachments, headers } = await simpleParser(mail);
     const interchanges = attachments.filter(({ contentType }) => /^application\/(edi-x12|edifact)$/i.test(contentType)).map(({ content }) => content);
-    const refs = String(headers.get('x-hawser-ref') ?? '').split(/[,\s]+/).filter((ref) => ref !== '');
+    const named = headers.get('x-hawser-ref');
+    const refs = typeof named === 'string' ? named.split(/[,\s]+/).filter((ref) => ref !== '') : [];
     for (const mailbox of new Set(recipientsOf(session))) {
       await this.settings.onMail({ mailbox, file: await this.store(mailbox, mail), interchanges, raw: mail, refs });
     }
