@@ -3,10 +3,10 @@
 import { runNode } from './child.mjs';
 import { ensure, orExit } from './ensure.mjs';
 import { isRoot, PROJECT } from './places.mjs';
-import { serversForTests } from './servers.mjs';
+import { serversForDemo, serversForTests } from './servers.mjs';
 
 const COMMANDS = {
-  demo: { tools: ['redisServer'], node: ['dist/apps/cli/src/demo/main.js'] },
+  demo: { tools: serversForDemo(), node: ['dist/apps/cli/src/demo/main.js'] },
   start: { tools: ['redisServer'], node: ['dist/apps/cli/src/start.js'] },
   test: { tools: serversForTests(isRoot), node: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'] },
   bench: { tools: ['redisServer'], node: ['dist/test/bench/main.js'] },

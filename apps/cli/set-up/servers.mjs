@@ -24,7 +24,7 @@ export const SERVERS = {
     alwaysTheSystems: true,
   },
   dovecot: {
-    program: 'dovecot', because: 'the tests look into real mailboxes', probe: ['--version'], answer: /^\d+\.\d+\.\d+/, needs: ['../lib/dovecot/imap', '../lib/dovecot/lmtp'],
+    program: 'dovecot', because: 'the demo and the tests look into real mailboxes', probe: ['--version'], answer: /^\d+\.\d+\.\d+/, needs: ['../lib/dovecot/imap', '../lib/dovecot/lmtp'],
     packages: ['dovecot-core', 'dovecot-imapd', 'dovecot-lmtpd'], service: 'dovecot', unpack: ['dovecot-core', 'dovecot-imapd', 'dovecot-lmtpd'], at: 'usr/sbin/dovecot',
     libraries: ['usr/lib/dovecot'],
   },
@@ -45,6 +45,11 @@ export const SERVERS = {
  */
 export function serversForTests(isRoot, platform = process.platform) {
   return ['redisServer', 'sshd', 'openssl', ...(platform === 'linux' ? ['dovecot', 'swaks'] : []), ...(platform === 'linux' && isRoot ? ['postfix'] : [])];
+}
+
+/** The demo's terminals answer into a real mailbox; on macOS, where none is brought, it leaves these answers out and says so. */
+export function serversForDemo(platform = process.platform) {
+  return ['redisServer', ...(platform === 'linux' ? ['dovecot'] : [])];
 }
 
 export function packagesOf(names) {

@@ -131,10 +131,11 @@ describe('two set-ups of one checkout', () => {
 });
 
 it('brings Postfix where the tests run as root, Dovecot and swaks on every Linux, and none of them where there is no package of them', async () => {
-  const { serversForTests } = await load<{ serversForTests(isRoot: boolean, platform: string): string[] }>('servers.mjs');
+  const { serversForTests, serversForDemo } = await load<{ serversForTests(isRoot: boolean, platform: string): string[]; serversForDemo(platform: string): string[] }>('servers.mjs');
   expect(serversForTests(true, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot', 'swaks', 'postfix']);
   expect(serversForTests(false, 'linux')).toEqual(['redisServer', 'sshd', 'openssl', 'dovecot', 'swaks']);
   expect(serversForTests(false, 'darwin')).toEqual(['redisServer', 'sshd', 'openssl']);
+  expect([serversForDemo('linux'), serversForDemo('darwin')]).toEqual([['redisServer', 'dovecot'], ['redisServer']]);
 });
 
 it('shows apt a system without the packages, what depends on them, and the libraries that came with them', async () => {

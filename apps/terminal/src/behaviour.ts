@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLERK_ANSWERS } from './clerk-words.js';
 
 /**
  * How a site's SFTP end behaves.
@@ -22,8 +23,11 @@ const answers = z.enum(['normal', 'silent', 'late', 'reject', 'partial']);
 
 const delay = z.int().min(0).max(3_600_000);
 
+/** What its clerk answers to mails: the first mail gets the first of these, and so on; the last one stands for all that follow. Empty: none is answered. */
+export const clerkAnswers = z.array(z.enum(CLERK_ANSWERS)).max(1_000);
+
 /** A change: what is left out stays as it is. */
-export const siteChange = z.strictObject({ sftp, answers, answerDelayMs: delay, lateByMs: delay }).partial();
+export const siteChange = z.strictObject({ sftp, answers, answerDelayMs: delay, lateByMs: delay, clerk: clerkAnswers, clerkDelayMs: delay }).partial();
 export type SiteBehaviour = Required<z.infer<typeof siteChange>>;
 
 /**

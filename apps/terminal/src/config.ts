@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { clerkAnswers } from './behaviour.js';
 
 const port = z.int().min(0).max(65_535);
 /** The name is used for folders and addresses: USLGB-EAST. */
@@ -22,6 +23,10 @@ const site = z.strictObject({
   isa: z.strictObject({ qualifier: z.string().min(1).max(2), id: z.string().min(1).max(15) }),
   /** from the file's taking to its 997, ms of the wall */
   answersAfterMs: z.int().min(0).default(200),
+  /** see behaviour.ts; needs mail.clerk */
+  clerk: clerkAnswers.default([]),
+  /** from a mail's taking to the clerk's answer, ms of the wall */
+  clerkDelayMs: z.int().min(0).max(3_600_000).default(1_000),
   /** true: files stay in the inbox after they were read, so that a look finds them; false: they move to processed/ */
   leavesFiles: z.boolean().default(false),
 });
@@ -35,6 +40,8 @@ export const terminalsConfig = z.strictObject({
     port,
     /** addresses besides those of the sites; every other recipient is refused with 550 */
     otherMailboxes: z.array(mailbox).default([]),
+    /** where clerks answer to: LMTP on this machine, and the mailbox; null: nobody answers */
+    clerk: z.strictObject({ lmtpPort: port, to: mailbox }).nullable().default(null),
   }),
   sites: z.array(site).min(1).max(200),
 }).refine((config) => new Set(config.sites.map((each) => each.code)).size === config.sites.length, 'two sites have the same code');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wordsOf } from '#common';
 import { mailChange, siteChange } from './behaviour.js';
 import { listenBelowEphemeral } from './listen-below-ephemeral.js';
+import type { Clerk } from './clerk.js';
 import type { MailEnd } from './mail-end.js';
 import type { Received } from './received.js';
 import type { Site } from './site.js';
@@ -24,6 +25,7 @@ export class ControlDoor {
   private readonly routes: readonly Route[] = [
     ['GET', /^\/counts$/, () => this.received.counts()],
     ['GET', /^\/received$/, () => this.received.list()],
+    ['GET', /^\/answers$/, () => this.clerk?.list() ?? { answers: [], pending: 0 }],
     ['GET', /^\/sites$/, () => [...this.sites.values()].map(({ config, behaviour, sftp }) => ({ code: config.code, kind: config.kind, port: sftp.port, behaviour }))],
     ['GET', /^\/sites\/([^/]+)\/received$/, (_request, code) => this.received.list(this.siteOf(code).config.code)],
     ['POST', /^\/sites\/([^/]+)\/behaviour$/, async (request, code) => {
@@ -43,6 +45,7 @@ export class ControlDoor {
     private readonly sites: ReadonlyMap<string, Site>,
     private readonly mail: MailEnd,
     private readonly received: Received,
+    private readonly clerk: Clerk | null,
   ) {}
 
   open(port: number): Promise<number> {

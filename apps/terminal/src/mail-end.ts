@@ -12,6 +12,9 @@ export interface KeptMail {
   file: string;
   /** attachments of type application/EDI-X12 or application/EDIFACT */
   interchanges: Buffer[];
+  raw: Buffer;
+  /** of the documents in it (X-Hawser-Ref); none: nothing to answer */
+  refs: string[];
 }
 
 export interface MailEndSettings {
@@ -105,10 +108,12 @@ export class MailEnd {
     }
     if (size > LARGEST_MAIL) return reply(552, `5.3.4 found more than ${LARGEST_MAIL} bytes`);
     const mail = Buffer.concat(chunks);
-    const { attachments } = await simpleParser(mail);
+    const { attachments, headers } = await simpleParser(mail);
     const interchanges = attachments.filter(({ contentType }) => /^application\/(edi-x12|edifact)$/i.test(contentType)).map(({ content }) => content);
+    const named = headers.get('x-hawser-ref');
+    const refs = typeof named === 'string' ? named.split(/[,\s]+/).filter((ref) => ref !== '') : [];
     for (const mailbox of new Set(recipientsOf(session))) {
-      await this.settings.onMail({ mailbox, file: await this.store(mailbox, mail), interchanges });
+      await this.settings.onMail({ mailbox, file: await this.store(mailbox, mail), interchanges, raw: mail, refs });
     }
     return null;
   }

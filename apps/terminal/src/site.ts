@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '#common';
 import type { SiteBehaviour, siteChange } from './behaviour.js';
+import type { ClerkAnswer } from './clerk-words.js';
 import type { SiteConfig } from './config.js';
 import { OperatingSystem } from './operating-system.js';
 import type { Received } from './received.js';
@@ -11,6 +12,8 @@ import type { z } from 'zod';
 
 /** One pretend terminal, or the carrier's pretend system: its SFTP end, its operating system, its behaviour. */
 export class Site {
+  private answered = 0;
+
   private constructor(
     readonly config: SiteConfig,
     readonly behaviour: SiteBehaviour,
@@ -20,7 +23,7 @@ export class Site {
 
   static async open(config: SiteConfig, folder: string, received: Received, clock: Clock, log: (line: string) => void): Promise<Site> {
     const root = resolve(config.sftp.root ?? join(folder, 'sites', config.code));
-    const behaviour: SiteBehaviour = { sftp: 'normal', answers: 'normal', answerDelayMs: config.answersAfterMs, lateByMs: 10_000 };
+    const behaviour: SiteBehaviour = { sftp: 'normal', answers: 'normal', answerDelayMs: config.answersAfterMs, lateByMs: 10_000, clerk: config.clerk, clerkDelayMs: config.clerkDelayMs };
     const system = new OperatingSystem(config, root, () => behaviour, received, clock, log);
     await system.open();
     const sftp = new SftpEnd({ ...config.sftp, root, hostKey: { privateKey: await hostKeyOf(config.code, folder) } });
@@ -28,8 +31,17 @@ export class Site {
     return new Site(config, behaviour, sftp, system);
   }
 
+  /** What its clerk does with the next mail that asks for an answer. */
+  nextAnswer(): ClerkAnswer {
+    const { clerk } = this.behaviour;
+    const answer = clerk[Math.min(this.answered, clerk.length - 1)] ?? 'none';
+    this.answered += 1;
+    return answer;
+  }
+
   async change(change: z.infer<typeof siteChange>): Promise<void> {
     Object.assign(this.behaviour, change);
+    if (change.clerk) this.answered = 0;
     if (change.sftp) await this.sftp.become(change.sftp);
   }
 

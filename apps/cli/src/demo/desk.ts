@@ -4,8 +4,10 @@ import type { House } from '../house.js';
 
 export interface LedgerLine {
   id: number; ref: string; kind: string; set: string; state: string; because: string; endpoint: string | null; partner: string; isa13: string; gs06: string; st02: string; sha256: string;
-  acceptedBy: string | null; acknowledgedAt: string | null;
+  acceptedBy: string | null; acknowledgedAt: string | null; acknowledgedLevel: string | null;
 }
+/** A mail that came to our mailbox, and what became of it. */
+export interface MailInLine { messageId: string | null; kind: string; outcome: string; because: string }
 export interface OutageLine { scopeKind: string; scope: string; state: string; openedAt: string; closedAt: string | null; because: string; events: { id: number; at: string; what: string; because: string; actor: string }[] }
 
 /** The gateway, asked as carrier staff and partners would: over HTTP, with keys. */
@@ -53,6 +55,9 @@ export class Desk {
     }
     return all;
   }
+
+  /** The newest 500: the story has a dozen. */
+  mailsIn(): Promise<MailInLine[]> { return this.ask('GET', '/mails-in?limit=500'); }
 
   outages(): Promise<OutageLine[]> { return this.ask('GET', '/outages'); }
 }

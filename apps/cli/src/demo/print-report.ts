@@ -17,7 +17,8 @@ export function printReport(report: Report & { provedMails: ProvedMails }, where
   const lines = [
     '', 'What became of the documents', '',
     table([{ head: 'documents', right: true, of: (row: (typeof went)[number]) => row[1] }, { head: 'how', of: (row) => row[0] }, { head: '', of: (row) => row[2] }], went.filter(([, n], at) => n > 0 || at < 2)),
-    `${String(report.documents).padStart(9)}  in all; ${report.acknowledged} of them acknowledged by the terminal's own 997`,
+    `${String(report.documents).padStart(9)}  in all; ${report.acknowledged} of them acknowledged: ${report.acknowledged - report.acknowledgedByPerson} by the terminal's own 997, ${report.acknowledgedByPerson} by a person there`,
+    ...answered(report.answersByMail),
     '', 'Vessel calls', '',
     table([
       { head: 'call', of: (call: Report['vesselCalls'][number]) => call.call }, { head: 'terminal', of: (call) => call.terminal }, { head: 'due', right: true, of: (call) => call.due },
@@ -38,6 +39,16 @@ export function printReport(report: Report & { provedMails: ProvedMails }, where
   if (report.faults.length > 0) lines.push('', 'It does not reconcile:', ...report.faults.map((fault) => `  - ${fault}`));
   lines.push('', `Look next: ${where}/report.json, the mails in ${where}/mail/*.eml, the logs beside them.`);
   return lines.join('\n');
+}
+
+/** Who said what by mail. Mails, not documents: one may answer several. */
+function answered({ received, keyed, rejected, outOfOffice, strangers }: Report['answersByMail']): string[] {
+  const rows: [string, number, string][] = [
+    ['received', received, 'a person has it (level person)'], ['keyed', keyed, 'a person keyed it in (level person)'], ['rejected', rejected, 'a person said no, and why'],
+    ['out of office', outOfOffice, 'a program answered; nothing moved'], ['strangers', strangers, 'not listed, or nothing proves the name; nothing moved'],
+  ];
+  if (rows.every(([, n]) => n === 0)) return ['', 'Answers by mail: none'];
+  return ['', 'Answers by mail', '', table([{ head: 'mails', right: true, of: (row: (typeof rows)[number]) => row[1] }, { head: 'said', of: (row) => row[0] }, { head: '', of: (row) => row[2] }], rows)];
 }
 
 function wrapped(text: string, width: number): string[] {

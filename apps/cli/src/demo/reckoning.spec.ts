@@ -4,7 +4,7 @@ import type { LedgerLine } from './desk.js';
 
 const doc = (st02: string) => ({ isa13: '000000001', gs06: '1', st02, sha256: `hash-${st02}` });
 const line = (st02: string, change: Partial<LedgerLine> = {}): LedgerLine => ({
-  id: Number(st02), ref: `HW-${st02}`, kind: 'business', set: '309', state: 'acknowledged', because: '', endpoint: 'USLGB-EAST', partner: 'HWSR-DESK', acceptedBy: 'sftp', acknowledgedAt: null, ...doc(st02), ...change,
+  id: Number(st02), ref: `HW-${st02}`, kind: 'business', set: '309', state: 'acknowledged', because: '', endpoint: 'USLGB-EAST', partner: 'HWSR-DESK', acceptedBy: 'sftp', acknowledgedAt: null, acknowledgedLevel: 'syntax', ...doc(st02), ...change,
 });
 const arrival = (st02: string): Arrival => ({ site: 'USLGB-EAST', identity: { isa06: 'A', isa08: 'B', ...doc(st02) }, sha256: `hash-${st02}`, channel: 'edi' });
 const calm = { handed: [doc('1'), doc('2')], ledger: [line('1'), line('2', { acceptedBy: 'email', state: 'accepted' })], arrivals: [arrival('1'), arrival('2')], deliveredAsNewTwice: 0, seenAgain: 0 };

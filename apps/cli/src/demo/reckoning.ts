@@ -1,4 +1,6 @@
+import type { ClerkLine } from '../../../terminal/src/index.js';
 import type { CallLine } from '#vessel-calls';
+import { reckonAnswers, type AnswersByMail } from './answers-by-mail.js';
 import type { Desk, LedgerLine, OutageLine } from './desk.js';
 import type { Stage } from './stage.js';
 
@@ -10,7 +12,8 @@ export interface Arrival { site: string; identity: { isa06: string; isa08: strin
 export interface Report {
   at: string;
   documents: number; byEdi: number; byEmail: number; waiting: number; unsettled: number; unroutable: number; conflict: number; rejected: number; cancelled: number;
-  acknowledged: number; lost: number; deliveredAsNewTwice: number;
+  acknowledged: number; /** of these, by a person at the terminal */ acknowledgedByPerson: number; answersByMail: AnswersByMail;
+  lost: number; deliveredAsNewTwice: number;
   seenAgain: number;
   handedInTwice: number;
   answersCarriedBack: number;
@@ -89,13 +92,17 @@ function twiceByTheirSenders(arrivals: readonly Arrival[], handed: ReadonlySet<s
 
 /** Asks all three and writes them side by side. */
 export async function settleAccounts(stage: Stage, desk: Desk, handed: readonly Handed[], refused: Report['refusedAtTheDoor']): Promise<Report> {
-  const [ledger, calls, outages, arrivals, counts] = await Promise.all([
+  const [ledger, calls, outages, arrivals, counts, clerks, mails] = await Promise.all([
     desk.documents(), desk.calls(), desk.outages(),
     stage.far<{ arrivals: Arrival[] }>('GET', '/received').then((book) => book.arrivals), stage.far<{ total: { deliveredAsNewTwice: number; seenAgain: number } }>('GET', '/counts'),
+    stage.far<{ answers: ClerkLine[] }>('GET', '/answers').then((book) => book.answers), desk.mailsIn(),
   ]);
+  const told = reckon({ handed, ledger, arrivals, deliveredAsNewTwice: counts.total.deliveredAsNewTwice, seenAgain: counts.total.seenAgain });
+  const answers = reckonAnswers(clerks, mails, ledger);
+  const faults = [...told.faults, ...answers.faults];
   return {
     at: new Date().toISOString(),
-    ...reckon({ handed, ledger, arrivals, deliveredAsNewTwice: counts.total.deliveredAsNewTwice, seenAgain: counts.total.seenAgain }),
+    ...told, ...answers, faults, reconciles: faults.length === 0,
     refusedAtTheDoor: refused, outages: outages.map(shortOutage).reverse(), vesselCalls: calls.map(shortCall),
   };
 }

@@ -1,4 +1,5 @@
 import { HOUR } from '#common';
+import type { ClerkAnswer } from '../../../terminal/src/index.js';
 
 /**
  * Who plays in the demo, all of it made up: six terminals in two regions, one carrier system, one network that hands in
@@ -26,6 +27,13 @@ export const SCAC = 'HWSR';
 /** Who the terminals know us as by mail. */
 export const MAIL_FROM = { name: 'Hawser Line documents', address: 'documents@fallback.hawserline.example' };
 export const NETWORK = 'NETWORK';
+
+/** What the clerks of the cut terminals answer to their first, second, … mail; the last for all that follow. Who is silent has the EDI copy again. */
+export const CLERKS: Readonly<Record<string, readonly ClerkAnswer[]>> = {
+  'USLGB-EAST': ['received', 'reject', 'keyed', 'none'],
+  'USOAK-NORTH': ['recibido', 'out-of-office', 'received', 'none'],
+  'CAVAN-WEST': ['spoofed', 'stranger', 'received', 'none'],
+};
 
 /** 24 July 2018, two hours before the networks of a carrier's Americas were shut at 20:00 Eastern. */
 export const STORY_BEGINS = new Date('2018-07-24T22:00:00Z');

@@ -134,13 +134,15 @@ async function groupReceivers(desk: Desk, refs: readonly string[]): Promise<stri
 async function untilQuiet(stage: Stage, desk: Desk, since: () => number): Promise<void> {
   const patience = since() + PATIENCE;
   for (let quiet = 0; quiet < 3 && since() < patience; await wait(500)) {
-    const [counts, outages, paths] = await Promise.all([
+    const [counts, outages, paths, clerks, mails] = await Promise.all([
       desk.ask<{ state: string; acceptedBy: string | null; n: number }[]>('GET', '/documents/counts'), desk.outages(),
       desk.ask<{ kind: string; verdict: string }[]>('GET', '/paths'),
+      stage.far<{ answers: unknown[]; pending: number }>('GET', '/answers'), desk.mailsIn(),
     ]);
+    const answering = clerks.pending > 0 || mails.length < clerks.answers.length;
     const moving = counts.some((one) => one.n > 0 && ['received', 'waiting', 'sending', 'unsettled', 'accepted'].includes(one.state));
     const troubled = outages.some((one) => one.closedAt === null) || paths.some((one) => one.verdict !== 'up');
-    quiet = moving || troubled ? 0 : quiet + 1;
+    quiet = moving || troubled || answering ? 0 : quiet + 1;
   }
 }
 
