@@ -65,7 +65,7 @@ const byServer = (received: string, id: string): boolean => (/(?:^|\s)by\s+([^\s
 
 async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSources): Promise<SenderProof> {
   let questions = 0;
-  let dead: unknown = null;
+  let dead: Error | null = null;
   const ask = async (name: string): Promise<string[][]> => {
     if (dead !== null) throw dead;
     if ((questions += 1) > MOST_QUESTIONS) throw new Error(`it has more than ${MOST_QUESTIONS} signatures`);
@@ -73,7 +73,7 @@ async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSou
       return (await resolver(name)).map((text) => [text]);
     } catch (error) {
       // A DNS that does not answer is waited for once in a mail.
-      if (!isNone(error)) dead = error;
+      if (!isNone(error)) dead = error instanceof Error ? error : new Error(wordsOf(error));
       throw error;
     }
   };
