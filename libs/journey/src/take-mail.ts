@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { kindOfMail, type MailKind, type SenderVerdict } from '#acknowledgements';
-import { readMail, type IncomingMail } from '#channels';
+import { readMail } from '#channels';
 import { holdsLease, lease as leases, mailIn, storeMailInBytes, type Lease, type Transaction } from '#ledger';
 import { LeasePassedError } from './errors.js';
 import { keepAttachments } from './mail-attachments.js';
-import { judgeSender, type JudgedSender } from './judge-sender.js';
+import { judgeSender } from './judge-sender.js';
 import type { MailOutcome, MailTaken } from './mail-taken.js';
 import { takeAnswers } from './take-answers.js';
 import { takeAutoReply } from './take-auto-reply.js';
