@@ -7,7 +7,7 @@ import { mailAttachment, readTransmissionBytes, transmission, type Transaction }
 import { beginsAsEdi, judgeAttachment, saysEdi } from './judge-attachment.js';
 import { inlineX12 } from './inline-x12.js';
 import { openTask } from './tasks.js';
-import type { MailOutcome, MailTaken } from './take-mail.js';
+import type { MailOutcome, MailTaken } from './mail-taken.js';
 import type { Journey } from './journey.js';
 
 /** Rows for one mail; whatever is beyond stays in its bytes. */

@@ -7,7 +7,7 @@ import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocumen
 import { isListed } from './judge-sender.js';
 import { moveByAnswers, refsOf } from './move-by-answers.js';
 import { openTask, type TaskKind } from './tasks.js';
-import type { MailOutcome, MailTaken } from './take-mail.js';
+import type { MailOutcome, MailTaken } from './mail-taken.js';
 import type { Journey } from './journey.js';
 
 /** Who moves documents by mail, as their history names it. */
