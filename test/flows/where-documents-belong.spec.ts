@@ -20,9 +20,9 @@ describe('where documents belong, as a person asks and says it', () => {
     const shown = await flow.hawser('match', ref);
     expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(new RegExp(`${first} +HARBOUR LARK 0701W +USLGB-EAST +bill +bill \\S+ as in ${named} \\(309\\), at ${quay.code}`))]);
 
-    expect(await flow.hawser('match', ref, '--call', String(second), '--because', 'rolled, says the line', '--actor', 'ana')).toMatchObject({ code: 0, out: expect.stringMatching(/belongs to this call\. ana said so; no rule changes it\.\n[^]+HARBOUR LARK 0702W[^]+person +ana: rolled, says the line/) });
+    expect(await flow.hawser('match', ref, '--call', String(second), '--because', 'rolled, says the line', '--actor', 'desk')).toMatchObject({ code: 0, out: expect.stringMatching(/belongs to this call\. desk said so; no rule changes it\.\n[^]+HARBOUR LARK 0702W[^]+person +desk: rolled, says the line/) });
     await flow.call({ at: quay, voyage: '0701W', etaAt: hours(101) });
-    expect(JSON.parse((await flow.hawser('match', ref, '--json')).out)).toMatchObject({ ref, saidBy: 'ana', calls: [{ id: second, rule: 'person' }] });
+    expect(JSON.parse((await flow.hawser('match', ref, '--json')).out)).toMatchObject({ ref, saidBy: 'desk', calls: [{ id: second, rule: 'person' }] });
     expect((await flow.story(ref)).history.map((step) => step.event)).toContain('calls-said');
 
     expect(await flow.hawser('match', ref, '--call', '999999', '--because', 'x')).toMatchObject({ code: 1, err: expect.stringContaining('no vessel call has the number 999999; npx hawser calls --json shows them') });

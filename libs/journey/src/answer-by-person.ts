@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnswerWord } from '#acknowledgements';
 import { cut } from '#common';
 import { anyOf, lockDocuments, moveDocuments, noteDocuments, type DocumentState } from '#documents';
-import { acknowledgement, type Transaction } from '#ledger';
+import { acknowledgement, digestOfName, type Transaction } from '#ledger';
 import { firstWay } from './acceptance.js';
 import { closeTries } from './apply-answers.js';
 import { wakeNext } from './sequence.js';
@@ -51,7 +51,7 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   const ids = locked.map((doc) => doc.id);
   const rejected = answer.word === 'reject';
   const because = cut(`${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}`, 500);
-  const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: answer.saidBy, saidAt: answer.saidAt.toISOString(), words: cut(answer.words, 500), matchedBy: answer.matchedBy } };
+  const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: digestOfName(answer.saidBy), saidAt: answer.saidAt.toISOString(), words: cut(answer.words, 500), matchedBy: answer.matchedBy } };
   await closeTries(tx, ids, at);
   const moved = rejected
     ? await moveDocuments(tx, { ...common, ids, from: [...OPEN, 'acknowledged'], to: 'rejected', event: 'rejected', because, set: { ...arrived(answer, at), answerDueAt: null, chaseAt: null, acknowledgedAt: null, acknowledgedLevel: null } })

@@ -16,7 +16,7 @@ beforeAll(async () => { test = await openTestLedger('answered-by-phone'); }, 60_
 afterAll(() => test.stop(), 60_000);
 
 const MINUTE = 60_000;
-const said = (more: Partial<PhoneAnswer> = {}): PhoneAnswer => ({ word: 'received', who: 'R. Okafor, gate', saidAt: null, because: 'it lies on my desk', actor: 'night desk', ...more });
+const said = (more: Partial<PhoneAnswer> = {}): PhoneAnswer => ({ word: 'received', who: 'gate clerk', saidAt: null, because: 'it lies on my desk', actor: 'night desk', ...more });
 
 /** A document that was mailed an hour ago and that a person is to call about. */
 async function mailed(): Promise<{ story: Story; ref: string }> {
@@ -41,7 +41,7 @@ describe('a phone answer', () => {
     expect(await answeredByPhone(story.journey, ref.toLowerCase(), said({ word }))).toEqual({ ref, was: 'accepted', effect: 'moved', endpoint: 'USLGB-EAST' });
     expect(await story.document(ref)).toMatchObject({ state, because, acknowledgedLevel: state === 'acknowledged' ? 'person' : null });
     expect((await story.document(ref)).history.at(-1)).toMatchObject({ actor: 'night desk', because });
-    expect(await answersOf(story)).toMatchObject([{ level: 'person', saidBy: 'R. Okafor, gate', words: because }]);
+    expect(await answersOf(story)).toMatchObject([{ level: 'person', saidBy: 'gate clerk', words: because }]);
     expect(await story.ledger.db.select().from(task)).toMatchObject([{ closedBy: 'night desk', closedBecause: because }]);
   }, 60_000);
 

@@ -1,7 +1,7 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ReadAnswer } from '#acknowledgements';
 import type { MailProfile } from '#directory';
-import { document, mailPart, transmission, transmissionDocument, type Connection, type Transaction } from '#ledger';
+import { chaseStep, document, mailPart, transmission, transmissionDocument, type Connection, type Transaction } from '#ledger';
 
 /** A document that a mail names. */
 export interface NamedDocument {
@@ -48,15 +48,21 @@ export async function threadDocuments(tx: Transaction, references: readonly stri
 async function documentsOfMail(tx: Transaction, references: readonly string[]): Promise<{ identity: string; documentIds: number[] } | null> {
   if (references.length === 0) return null;
   const identities = references.map((id) => `<${id}>`);
+  const reminded = await documentsOfReminders(tx, identities);
   const rows = await tx.select({ identity: transmission.wireIdentity, part: mailPart.wireIdentity, documentId: transmissionDocument.documentId })
     .from(transmission).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id)).leftJoin(mailPart, eq(mailPart.transmissionId, transmission.id))
     .where(sql`${transmission.channel} = 'email' and (${inArray(transmission.wireIdentity, identities)} or ${transmission.id} in (select ${mailPart.transmissionId} from ${mailPart} where ${inArray(mailPart.wireIdentity, identities)}))`);
   for (const identity of identities) {
-    const documentIds = [...new Set(rows.filter((row) => row.identity === identity || row.part === identity).map((row) => row.documentId))];
+    const documentIds = [...new Set([...rows, ...reminded].filter((row) => row.identity === identity || row.part === identity).map((row) => row.documentId))];
     if (documentIds.length > 0) return { identity, documentIds };
   }
   return null;
 }
+
+/** A reminder claims no document: which it names stands with the steps that it was. */
+const documentsOfReminders = (tx: Transaction, identities: readonly string[]) => tx.select({ identity: transmission.wireIdentity, part: mailPart.wireIdentity, documentId: chaseStep.documentId })
+  .from(transmission).innerJoin(chaseStep, eq(chaseStep.transmissionId, transmission.id)).leftJoin(mailPart, eq(mailPart.transmissionId, transmission.id))
+  .where(and(eq(transmission.kind, 'reminder'), inArray(transmission.wireIdentity, [...identities])));
 
 async function documentsWhere(db: Connection | Transaction, where: ReturnType<typeof inArray>): Promise<NamedDocument[]> {
   const rows = await db.select({

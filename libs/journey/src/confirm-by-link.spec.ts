@@ -91,9 +91,9 @@ describe('a confirm link', () => {
     const { ref, token } = await mailed(story);
     for (let looks = 0; looks < 5; looks += 1) expect((await lookAtLink(story.journey, token)).is).toBe('open');
     expect([await story.stateOf(ref), await answersOf(story, ref)]).toEqual(['accepted', []]);
-    expect(await press(story, token, { name: '  J. Doe\u0007 \n gate ' })).toMatchObject({ is: 'done', thanks: true });
+    expect(await press(story, token, { name: '  Night clerk\u0007 \n gate ' })).toMatchObject({ is: 'done', thanks: true });
     expect(await story.document(ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', because: 'RECEIVED by the confirm link from USLGB-EAST' });
-    expect(await answersOf(story, ref)).toEqual([expect.objectContaining({ level: 'person', verdict: 'accepted', saidBy: 'J. Doe gate (by the link mailed to documents@east.example)', matchedBy: expect.stringMatching(/^confirm link [0-9a-f]{12}$/) })]);
+    expect(await answersOf(story, ref)).toEqual([expect.objectContaining({ level: 'person', verdict: 'accepted', saidBy: 'Night clerk gate (by the link mailed to documents@east.example)', matchedBy: expect.stringMatching(/^confirm link [0-9a-f]{12}$/) })]);
   }, 30_000);
 
   it('that is pressed again says since when it is confirmed, and counts once; so do two who press at the same moment', async () => {

@@ -161,18 +161,18 @@ describe('a person\'s word on where a document belongs', () => {
     const other = await report(story, { reference: 'LB-028W', voyageIn: '028W', timestamps: [{ event: 'ARRI', classifier: 'EST', at: new Date(story.clock.now().getTime() + 200 * HOUR).toISOString() }] });
     await one(story, manifest('6180001234'));
     const ref = await one(story, order('HWSR6180001234'));
-    expect(await sayCalls(story.journey, ref, { calls: [other.id], because: 'rolled, says the line', actor: 'ana' })).toMatchObject({ calls: [{ id: other.id, rule: 'person', because: 'ana: rolled, says the line' }] });
+    expect(await sayCalls(story.journey, ref, { calls: [other.id], because: 'rolled, says the line', actor: 'desk' })).toMatchObject({ calls: [{ id: other.id, rule: 'person', because: 'desk: rolled, says the line' }] });
     expect(await dueInHours(story, ref)).toBe(152);
     await one(story, manifest('6180001234'));
     await report(story);
     expect([await rulesOf(story, ref), await eventsOf(story, ref)]).toEqual([['LB-028W by person'], ['received', 'calls-said', 'due-moved']]);
-    expect(await keptCalls(story.journey, ref)).toMatchObject({ saidBy: 'ana' });
+    expect(await keptCalls(story.journey, ref)).toMatchObject({ saidBy: 'desk' });
 
-    await sayCalls(story.journey, ref, { calls: [], because: 'no vessel of ours', actor: 'ana' });
+    await sayCalls(story.journey, ref, { calls: [], because: 'no vessel of ours', actor: 'desk' });
     await report(story);
     expect([await rulesOf(story, ref), await dueInHours(story, ref)]).toEqual([[], 216]);
-    await expect(sayCalls(story.journey, ref, { calls: [id, 4711], because: 'x', actor: 'ana' })).rejects.toThrow('no vessel call has the number 4711; npx hawser calls --json shows them with their id');
-    await expect(sayCalls(story.journey, 'HW-NONE', { calls: [], because: 'x', actor: 'ana' })).rejects.toThrow('no document has the ref HW-NONE');
+    await expect(sayCalls(story.journey, ref, { calls: [id, 4711], because: 'x', actor: 'desk' })).rejects.toThrow('no vessel call has the number 4711; npx hawser calls --json shows them with their id');
+    await expect(sayCalls(story.journey, 'HW-NONE', { calls: [], because: 'x', actor: 'desk' })).rejects.toThrow('no document has the ref HW-NONE');
     expect(await rulesOf(story, ref)).toEqual([]);
   }, 30_000);
 });

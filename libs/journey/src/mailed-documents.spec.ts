@@ -107,10 +107,10 @@ describe('what is quarantined', () => {
     const id = await comes(story, mailOf([{ type: 'application/pdf', name: '../../list.pdf', bytes: pdf }]));
     expect(await takeMailedDocuments(story.journey, signal)).toBe(0);
     expect(await openTasks(story)).toHaveLength(1);
-    expect((await releaseAttachment(story.journey, id, 1, { because: 'asked for by phone', actor: 'ana' })).bytes).toEqual(pdf);
-    expect(await rowsOf(story)).toMatchObject([{ state: 'released', actor: 'ana', because: 'released by ana: asked for by phone' }]);
+    expect((await releaseAttachment(story.journey, id, 1, { because: 'asked for by phone', actor: 'desk' })).bytes).toEqual(pdf);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'released', actor: 'desk', because: 'released by desk: asked for by phone' }]);
     expect(await openTasks(story)).toHaveLength(0);
-    await expect(releaseAttachment(story.journey, id, 2, { because: 'x', actor: 'ana' })).rejects.toThrow('there is no attachment');
+    await expect(releaseAttachment(story.journey, id, 2, { because: 'x', actor: 'desk' })).rejects.toThrow('there is no attachment');
   }, 60_000);
 
   it('EDI of a sender who is not proved enters intake by a person alone', async () => {
@@ -119,8 +119,8 @@ describe('what is quarantined', () => {
     await story.step();
     const id = await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) }]), false);
     expect(await takeMailedDocuments(story.journey, signal)).toBe(0);
-    expect(await takeAttachment(story.journey, id, 1, { because: 'they confirmed it', actor: 'ana', partner: QUAY })).toMatchObject({ status: 'accepted' });
+    expect(await takeAttachment(story.journey, id, 1, { because: 'they confirmed it', actor: 'desk', partner: QUAY })).toMatchObject({ status: 'accepted' });
     expect(await story.document(ref!)).toMatchObject({ acknowledgedLevel: 'syntax' });
-    expect(await rowsOf(story)).toMatchObject([{ state: 'taken', actor: 'ana' }]);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'taken', actor: 'desk' }]);
   }, 60_000);
 });

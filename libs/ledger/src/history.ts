@@ -82,4 +82,10 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
+/** A name as it may stand in a canonical row: whoever has the name and this can prove it; once the name is purged it says nothing of anybody. */
+export function digestOfName(name: string): { salt: string; sha256: string } {
+  const salt = randomBytes(8).toString('hex');
+  return { salt, sha256: digest(salt + name) };
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -102,7 +102,7 @@ export const chaseStep = pgTable('chase_step', {
   because: text('because').notNull(),
   /** the newest mail that did it; null: nobody needs one to call */
   transmissionId: ref('transmission_id').references(() => transmission.id),
-}, (t) => [uniqueIndex('chase_step_once').on(t.documentId, t.mailAcceptedAt, t.step)]);
+}, (t) => [uniqueIndex('chase_step_once').on(t.documentId, t.mailAcceptedAt, t.step), index('chase_step_mail').on(t.transmissionId)]);
 
 /** What a carrier's system is to be told, in order; written in the transaction that it tells of. Told at least once, under one id. */
 export const notice = pgTable('notice', {
