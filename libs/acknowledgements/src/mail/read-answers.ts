@@ -24,11 +24,13 @@ export function readAnswers(mail: MailIn): ReadAnswers {
   return { answers, ownWords: ownWords.slice(0, 2_000), because, forwarded: forwarded || FORWARD_SUBJECT.test(mail.subject) };
 }
 
+const HAVE_IT: ReadonlySet<AnswerWord> = new Set(['received', 'keyed']);
+
 /** Keyed says more than received, a wish to be called is beside both; the same twice is said once. */
 function strongest(said: readonly Said[]): Said[] {
   const kept = new Map<string, Said>();
   for (const one of said) {
-    const key = `${one.word === 'call-me' ? 'call ' : ''}${[...one.refs].sort().join()}`;
+    const key = `${HAVE_IT.has(one.word) ? 'have it' : one.word} ${[...one.refs].sort().join()}`;
     const before = kept.get(key);
     if (!before || (before.word === 'received' && one.word === 'keyed')) kept.set(key, one);
   }
@@ -41,10 +43,9 @@ function whyNone(said: readonly Said[], doubt: { doubt: string } | undefined, ow
   if (said.length === 0) return own.some((line) => line.trim() !== '') ? mentions(own) : 'it has no words of its sender\'s own';
   // Nobody says all of them; our own explanation of them, quoted without a mark, does.
   if (new Set(said.map(({ word }) => word)).size >= 4) return 'it lists the words instead of saying one';
-  const byRef = new Map<string, Set<AnswerWord>>();
-  for (const { word, refs } of said) for (const ref of refs.length > 0 ? refs : ['']) byRef.set(ref, new Set([...byRef.get(ref) ?? [], word]));
-  for (const [ref, words] of byRef) if (contradict(words)) return `it says ${[...words].map((word) => word.toUpperCase()).join(' and ')}${ref ? ` of ${ref}` : ''}`;
-  return null;
+  // Where refs stand beside them, whoever applies them sees which are said two things of.
+  const bare = new Set(said.filter(({ refs }) => refs.length === 0).map(({ word }) => word));
+  return contradict(bare) ? `it says ${[...bare].map((word) => word.toUpperCase()).join(' and ')}` : null;
 }
 
 const contradict = (words: ReadonlySet<AnswerWord>): boolean => [...words].filter((word) => word !== 'received' && word !== 'call-me').length > 1 || (words.has('reject') && words.has('received'));
