@@ -165,7 +165,7 @@ async function through(settings: MailInbox): Promise<{ line: TcpProxy; settings:
     await fill(mail('two'), mail('three'));
     reads(story.journey, settings);
     await taken(story, 'one', 'two', 'two', 'three');
-    expect((await story.ledger.db.select().from(mailIn).orderBy(mailIn.id)).map((one) => one.outcome)).toEqual(['recorded', 'recorded', 'repeated', 'recorded']);
+    expect((await story.ledger.db.select().from(mailIn).orderBy(mailIn.id)).map((one) => one.outcome)).toEqual(['refused', 'refused', 'repeated', 'refused']);
     const now = (await state(story))!.cursor!;
     expect([before, now]).toEqual([expect.stringMatching(/:2$/), expect.stringMatching(/:2$/)]);
     expect(now).not.toBe(before);
