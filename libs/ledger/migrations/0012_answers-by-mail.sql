@@ -121,6 +121,7 @@ ALTER TABLE "notice" ADD CONSTRAINT "notice_document_id_document_id_fk" FOREIGN 
 ALTER TABLE "task" ADD CONSTRAINT "task_document_id_document_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."document"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task" ADD CONSTRAINT "task_mail_in_id_mail_in_id_fk" FOREIGN KEY ("mail_in_id") REFERENCES "public"."mail_in"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "chase_step_once" ON "chase_step" USING btree ("document_id","mail_accepted_at","step");--> statement-breakpoint
+CREATE INDEX "chase_step_mail" ON "chase_step" USING btree ("transmission_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_attachment_number" ON "mail_attachment" USING btree ("mail_in_id","number");--> statement-breakpoint
 CREATE INDEX "mail_attachment_open" ON "mail_attachment" USING btree ("state","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_in_uid" ON "mail_in" USING btree ("mailbox","uid_validity","uid");--> statement-breakpoint
