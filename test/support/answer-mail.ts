@@ -14,6 +14,10 @@ export interface AnswerToWrite {
   signed?: 'well' | 'broken' | 'none';
   /** fields on top of all others */
   above?: readonly string[];
+  /** To, where it is not the desk */
+  recipient?: string;
+  /** fields of its content, in the place of plain text in UTF-8; the text is then its body as it stands, one sign one byte */
+  content?: readonly string[];
 }
 
 let made = 0;
@@ -34,13 +38,14 @@ export class AnswerMails {
     return found === undefined ? Promise.reject(Object.assign(new Error('there is none'), { code: 'ENOTFOUND' })) : Promise.resolve([found]);
   };
 
-  async write({ from, text, subject = 'Re: your document', to, messageId = `<answer.${(made += 1)}@${domainOf(from)}>`, signed = 'well', above = [] }: AnswerToWrite): Promise<Buffer> {
-    const fields = [`From: ${from}`, 'To: desk@hawser.example', `Subject: ${subject}`, 'Date: Tue, 24 Jul 2018 17:00:00 +0000', `Message-ID: ${messageId}`, ...(to ? [`In-Reply-To: ${to}`, `References: ${to}`] : [])];
-    const mail = [...fields, 'Content-Type: text/plain; charset=utf-8', '', text.replace(/\n/g, '\r\n'), ''].join('\r\n');
+  async write({ from, text, subject = 'Re: your document', to, messageId = `<answer.${(made += 1)}@${domainOf(from)}>`, signed = 'well', above = [], recipient = 'desk@hawser.example', content }: AnswerToWrite): Promise<Buffer> {
+    const fields = [`From: ${from}`, `To: ${recipient}`, `Subject: ${subject}`, 'Date: Tue, 24 Jul 2018 17:00:00 +0000', `Message-ID: ${messageId}`, ...(to ? [`In-Reply-To: ${to}`, `References: ${to}`] : [])];
+    const body = content ? Buffer.from(text, 'latin1').toString('latin1') : Buffer.from(text, 'utf8').toString('latin1');
+    const mail = Buffer.from([...fields, ...(content ?? ['Content-Type: text/plain; charset=utf-8']), '', body.replace(/\r?\n/g, '\r\n'), ''].join('\r\n'), 'latin1');
     const domain = domainOf(from);
     const key = { signingDomain: domain, selector: SELECTOR, privateKey: this.keyOf(domain).export({ type: 'pkcs8', format: 'pem' }).toString() };
     const { signatures } = signed === 'none' ? { signatures: '' } : await dkimSign(mail, { ...key, signatureData: [key] });
-    return Buffer.from([...above.map((field) => `${field}\r\n`), signatures, signed === 'broken' ? `${mail}A line more\r\n` : mail].join(''));
+    return Buffer.concat([Buffer.from([...above.map((field) => `${field}\r\n`), signatures].join('')), mail, Buffer.from(signed === 'broken' ? 'A line more\r\n' : '')]);
   }
 
   private keyOf(domain: string): KeyObject {

@@ -15,8 +15,8 @@ export const LEADS: ReadonlySet<string> = new Set(['OK', 'OKAY', 'YES', 'ALL', '
 /** A clause that begins so is a greeting or thanks: the word stands behind it. */
 export const GREETINGS: ReadonlySet<string> = new Set(['HI', 'HELLO', 'DEAR', 'GOOD', 'MORNING', 'THANKS', 'THANK', 'TEAM', 'ALL', 'HOLA', 'BUENOS', 'BUENAS', 'BUEN', 'ESTIMADO', 'ESTIMADOS', 'ESTIMADA', 'GRACIAS', 'OLA', 'BOM', 'BOA', 'PREZADO', 'PREZADOS', 'CAROS', 'OBRIGADO', 'OBRIGADA', 'BONJOUR', 'BONSOIR', 'MERCI', 'CHER', 'CHERS', 'SALUT', 'GENTLEMEN', 'SIRS', 'SIR']);
 
-/** Right behind the word they turn it round: RECEIVED NOTHING. */
-export const DENIALS: ReadonlySet<string> = new Set(['NOT', 'NO', 'NOTHING', 'NONE', 'NEVER', 'NADA', 'NUNCA', 'NINGUNO', 'NINGUNA', 'NAO', 'NENHUM', 'RIEN', 'PAS', 'JAMAIS', 'AUCUN', 'AUCUNE', 'ONLY', 'PARTLY', 'PARTIALLY', 'SOLO', 'PARCIALMENTE', 'PARTIELLEMENT', 'TOMORROW', 'LATER']);
+/** Right behind the word they turn it round: RECEIVED NOTHING, KEYED BY FRIDAY. */
+export const DENIALS: ReadonlySet<string> = new Set(['NOT', 'NO', 'NOTHING', 'NONE', 'NEVER', 'NADA', 'NUNCA', 'NINGUNO', 'NINGUNA', 'NAO', 'NENHUM', 'RIEN', 'PAS', 'JAMAIS', 'AUCUN', 'AUCUNE', 'NON', 'ONLY', 'PARTLY', 'PARTIALLY', 'SOLO', 'PARCIALMENTE', 'PARTIELLEMENT', 'TOMORROW', 'LATER', 'SOON', 'BY']);
 
 /** What follows may take back what was said: a person reads it. A REJECT has its reason there. */
-export const CONTRASTS: ReadonlySet<string> = new Set(['BUT', 'HOWEVER', 'EXCEPT', 'THOUGH', 'ALTHOUGH', 'UNABLE', 'CANNOT', 'PERO', 'SALVO', 'EXCEPTO', 'AUNQUE', 'MAS', 'POREM', 'EXCETO', 'EMBORA', 'MAIS', 'SAUF', 'CEPENDANT']);
+export const CONTRASTS: ReadonlySet<string> = new Set(['BUT', 'HOWEVER', 'EXCEPT', 'THOUGH', 'ALTHOUGH', 'UNABLE', 'CANNOT', 'NOT', 'NO', 'WITHOUT', 'MISSING', 'ERROR', 'ERRORS', 'RESEND', 'INCOMPLETE', 'WRONG', 'CORRUPT', 'CORRUPTED', 'EMPTY', 'BLANK', 'PROBLEM', 'PROBLEMS', 'REJECT', 'WILL', 'PENDING', 'TOMORROW', 'PERO', 'SIN', 'FALTA', 'FALTAN', 'ERRORES', 'REENVIAR', 'REENVIE', 'INCOMPLETO', 'INCOMPLETA', 'VACIO', 'PROBLEMA', 'PENDIENTE', 'MANANA', 'NAO', 'SEM', 'ERRO', 'ERROS', 'VAZIO', 'PENDENTE', 'AMANHA', 'PAS', 'SANS', 'MANQUE', 'MANQUENT', 'ERREUR', 'ERREURS', 'RENVOYER', 'INCOMPLET', 'VIDE', 'DEMAIN', 'SALVO', 'EXCEPTO', 'AUNQUE', 'MAS', 'POREM', 'EXCETO', 'EMBORA', 'MAIS', 'SAUF', 'CEPENDANT']);

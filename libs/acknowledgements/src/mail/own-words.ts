@@ -15,6 +15,7 @@ const ATTRIBUTION_BEGINS = /^\s*(?:on|el|em|no dia|le|quoting)\s/i;
 const ATTRIBUTION_ENDS = /(?:wrote|writes|escribi[óo]|escreveu|a [ée]crit)\s*:?\s*$/i;
 const HEADER_FROM = /^\s*\*?(?:from|de|expediteur|exp[ée]diteur|remetente)\s*:\*?\s/i;
 const HEADER_OTHER = /^\s*\*?(?:sent|date|to|cc|subject|enviado(?: el| em)?|enviada em|fecha|data|para|asunto|assunto|envoy[ée]|[àa]|objet)\s*:/i;
+const FAR_RIGHT = /^\s{12,}(?:to|cc|bcc|subject|para|asunto|assunto|objet|pour)\b\s*:?/i;
 const PHONE = /^\s*(?:sent from my|sent from mail for|get outlook for|enviado desde mi|enviado do meu|envoy[ée] de mon|envoy[ée] depuis)/i;
 const QUOTE = /^\s{0,3}>/;
 
@@ -37,7 +38,7 @@ export function ownWordsOf(text: string): OwnWords {
       return { own, quoted: [...quoted, ...lines.slice(at)], forwarded: false };
     }
     const forwarded = FORWARDED.test(line);
-    if (forwarded || ORIGINAL.test(line) || TICKET.test(line) || NOTES.test(line) || isHeaderBlock(lines, at)) return { own, quoted: [...quoted, ...lines.slice(at)], forwarded };
+    if (forwarded || ORIGINAL.test(line) || TICKET.test(line) || NOTES.test(line) || isHeaderBlock(lines, at) || isFarRight(lines, at)) return { own, quoted: [...quoted, ...lines.slice(at)], forwarded };
     if (line === '--' || line === '-- ') return { own, quoted: [...quoted, ...lines.slice(at)], forwarded: lines.slice(at).some((one) => FORWARDED.test(one)) };
     if (PHONE.test(line)) continue;
     own.push(line);
@@ -54,6 +55,11 @@ function attributionLines(lines: readonly string[], at: number): number {
     if (ATTRIBUTION_ENDS.test(line)) return more + 1;
   }
   return 0;
+}
+
+/** Notes writes who, when, To, cc and Subject far to the right, above what it quotes. */
+function isFarRight(lines: readonly string[], at: number): boolean {
+  return /^\s{8,}\S/.test(lines[at]!) && lines.slice(at, at + 12).filter((line) => FAR_RIGHT.test(line)).length >= 2;
 }
 
 /** From:, and two more of a mail's fields within the next six lines; or in any order under a rule of underscores. */

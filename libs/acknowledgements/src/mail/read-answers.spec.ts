@@ -32,7 +32,8 @@ describe('the word a clerk answers with', () => {
     ['Received?', 'it asks "RECEIVED?"'], ['¿Recibido?', 'it asks "RECIBIDO?"'], ['Received nothing so far', 'it says RECEIVED and then NOTHING'], ['RECEIVED but the PDF does not open', 'it says RECEIVED and then BUT'], ['Recibido pero no se puede abrir', 'it says RECIBIDO and then PERO'],
     ['It will be keyed tomorrow', 'it mentions KEYED, and no line begins with it'], ['Thank you', 'no line begins with a word that is known'], ['', 'it has no words of its sender\'s own'], ['> RECEIVED', 'it has no words of its sender\'s own'],
     ['RECEIVED\nREJECT', 'it says RECEIVED and REJECT'], ['KEYED\nDUPLICATE', 'it says KEYED and DUPLICATE'], ['RECEIVED it is here\nKEYED it is in your system\nREJECT why\nDUPLICATE\nCALL ME', 'it lists the words instead of saying one'],
-    ['Keyed tomorrow', 'it says KEYED and then TOMORROW'],
+    ['Keyed tomorrow', 'it says KEYED and then TOMORROW'], ['Keyed by Friday', 'it says KEYED and then BY'], ['Received: no', 'it says RECEIVED and then NO'], ['Received with errors, please resend', 'it says RECEIVED and then ERRORS'], ['Received yesterday? please confirm', 'it asks "RECEIVED?"'],
+    ['Received, will reject', 'it says RECEIVED and then WILL'], ['Received the mail, the attachment is missing', 'it says RECEIVED and then MISSING'], ['Recibido con errores', 'it says RECIBIDO and then ERRORES'],
   ])('%j is no answer: %s', (text, because) => { expect(said(text)).toBe(because); });
 });
 
@@ -71,6 +72,7 @@ describe('what is quoted is not said', () => {
     ['Outlook on the web', `RECEIVED\n________________________________\nFrom: Documents <desk@hawser.example>\nSent: Tuesday\nTo: Clerk\nSubject: x\n\n${OURS}`], ['Outlook in Spanish', `RECIBIDO\n\nDe: Documentos <desk@hawser.example>\nEnviado el: martes, 24 de julio\nPara: Oficina\nAsunto: x\n\n${OURS}`],
     ['an old Outlook', `RECEIVED\n\n-----Original Message-----\nFrom: Documents\n${OURS}`], ['iOS Mail', `RECEIVED\n\nSent from my iPhone\n\nOn Jul 24, 2018, at 17:12, Documents <desk@hawser.example> wrote:\n\n${marked}`],
     ['Lotus Notes', `RECEIVED\n\nDocuments ---07/24/2018 05:12:03 PM--- HARBOUR LARK\n\nFrom:   Documents <desk@hawser.example>\nTo:     clerk@quay.example\n${OURS}`], ['Lotus Notes, fields alone', `RECEIVED\n\nFrom:        Documents\nTo:        Clerk\nDate:        07/24/2018 05:12 PM\nSubject:        x\n${OURS}`],
+    ['Lotus Notes, far to the right', `RECEIVED\n\n             Documents\n             <desk@hawser.example>\n                                                                        To\n             07/24/2018 05:12 PM         clerk@quay.example\n                                                                        cc\n                                                                   Subject\n                                         MANIFEST\n\n${OURS}`],
     ['a ticket system', `RECEIVED\n\n##- Please type your reply above this line -##\n${OURS}`], ['an answer below the quote', `On Tuesday Documents wrote:\n${marked}\n\nRECEIVED\n`], ['an answer between quotes', `${marked}\n\nRECEIVED\n\n> more\n> REJECT`],
     ['a signature', `RECEIVED\n-- \nKEYED Ltd, Terminal Street 1\nREJECT waste`],
   ])('%s', (_, text) => { expect(said(text)).toBe('received A'); });

@@ -1,5 +1,5 @@
 import { ANSWER_WORDS } from './answer-words.js';
-import { refsIn, refsInIds } from './find-refs.js';
+import { REF_LIKE, refsIn, refsInIds } from './find-refs.js';
 import { ownWordsOf } from './own-words.js';
 import { readLine, type LineRead } from './read-line.js';
 import type { AnswerWord, MailIn, ReadAnswer, ReadAnswers } from './types.js';
@@ -16,13 +16,23 @@ type Said = Extract<LineRead, { word: AnswerWord }>;
 export function readAnswers(mail: MailIn): ReadAnswers {
   const { own, quoted, forwarded } = ownWordsOf(mail.text);
   const ownWords = own.join('\n').replace(/\n{3,}/g, '\n\n').trim();
-  const read = own.flatMap((line) => readLine(line) ?? []).slice(0, MOST_ANSWERS);
+  const read = readLines(own);
   const said = read.filter((one): one is Said => 'word' in one);
   const because = whyNone(said, read.find((one): one is { doubt: string } => 'doubt' in one), own);
   const elsewhere = refsElsewhere(mail, ownWords, quoted);
   const answers = because === null ? strongest(said).map((one): ReadAnswer => (one.refs.length > 0 ? { ...one, refsFrom: 'line' } : { ...one, ...elsewhere })) : [];
   return { answers, ownWords: ownWords.slice(0, 2_000), because, forwarded: forwarded || FORWARD_SUBJECT.test(mail.subject) };
 }
+
+/** Line by line. Tables come out of some mail programs a cell a line: a line of refs alone belongs to the word below it, or above it where a word came first. */
+function readLines(own: readonly string[]): LineRead[] {
+  const lines = own.filter((line) => line.trim() !== '').map((line) => ({ refs: refsAlone(line), read: readLine(line) }));
+  const refsAre = lines.find(({ refs, read }) => refs.length > 0 || read !== null)?.refs.length ? -1 : 1;
+  return lines.flatMap(({ read }, at) => (read && 'word' in read && read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read ?? [])).slice(0, MOST_ANSWERS);
+}
+
+/** Nothing but refs stands in it; else none. */
+const refsAlone = (line: string): string[] => (/[\p{L}\p{N}]/u.test(line.replace(REF_LIKE, '')) ? [] : refsIn(line));
 
 const HAVE_IT: ReadonlySet<AnswerWord> = new Set(['received', 'keyed']);
 

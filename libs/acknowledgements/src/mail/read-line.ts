@@ -22,11 +22,11 @@ export function readLine(line: string): LineRead | null {
   const last = tokens[begin + form.tokens.length - 1]!;
   const after = tokens.slice(begin + form.tokens.length);
   const said = tokens.slice(begin, begin + form.tokens.length).map(({ text }) => text).join(' ');
-  if (/^[^\p{L}\p{N}]*[?¿]/u.test(bare.slice(last.end)) || /^[^\p{L}]*¿/u.test(bare)) return { doubt: `it asks "${said}?"` };
-  if (form.word !== 'reject') {
-    if (after[0] && !last.clauseEnds && DENIALS.has(after[0].text)) return { doubt: `it says ${said} and then ${after[0].text}` };
+  if (/[?¿]/.test(bare.slice(last.end)) || /^[^\p{L}]*¿/u.test(bare)) return { doubt: `it asks "${said}?"` };
+  if (form.word !== 'reject' && form.word !== 'call-me') {
+    if (after[0] && DENIALS.has(after[0].text)) return { doubt: `it says ${said} and then ${after[0].text}` };
     const contrast = after.find(({ text }) => CONTRASTS.has(text));
-    if (contrast && form.word !== 'call-me') return { doubt: `it says ${said} and then ${contrast.text}` };
+    if (contrast) return { doubt: `it says ${said} and then ${contrast.text}` };
   }
   const reason = bare.slice(last.end).replace(/^[\s:;,.!*_|)\]"'–—-]+/u, '').replace(/[\s*_|]+$/u, '').replace(/\s+/g, ' ').slice(0, 500);
   return { word: form.word, refs, reason };

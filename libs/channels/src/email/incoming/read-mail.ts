@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type AddressObject, type Attachment, type ParsedMail } from 'mailparser';
 import { cut, wordsOf } from '#common';
+import { htmlWords } from './html-words.js';
 import type { IncomingAttachment, IncomingMail } from './incoming-mail.js';
 
 /** Parts that machines wrote for machines; they are no attachments. */
@@ -9,7 +10,7 @@ const REPORTS = /^(message\/(delivery-status|global-delivery-status|disposition-
 /** Reads a mail into plain values. Never throws for what is in it: `unreadable` says what could not be read. */
 export async function readMail(raw: Buffer): Promise<IncomingMail> {
   try {
-    return asIncoming(await simpleParser(raw, { keepDeliveryStatus: true, skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: 1_000_000 }));
+    return asIncoming(await simpleParser(raw, { keepDeliveryStatus: true, skipImageLinks: true, skipTextToHtml: true, skipHtmlToText: true, maxHtmlLengthToParse: 1_000_000 }));
   } catch (error) {
     return { messageId: null, from: null, to: [], subject: '', date: null, references: [], headers: [], contentType: '', contentParameters: {}, text: '', reports: [], attachments: [], unreadable: wordsOf(error) };
   }
@@ -29,7 +30,7 @@ function asIncoming(mail: ParsedMail): IncomingMail {
     headers: mail.headerLines.map(({ key, line }) => ({ name: key.toLowerCase(), value: line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim() })),
     contentType: (type?.value ?? 'text/plain').toLowerCase(),
     contentParameters: Object.fromEntries(Object.entries(type?.params ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
-    text: storable(mail.text ?? ''),
+    text: storable(mail.text || (mail.html ? htmlWords(mail.html) : '')),
     reports: parts.filter(({ contentType }) => REPORTS.test(contentType)).map(({ part, contentType }) => ({ contentType, content: part.content })),
     attachments: parts.filter(({ contentType }) => !REPORTS.test(contentType)).map(({ part }, index) => attachmentOf(part, index + 1)),
     unreadable: null,
