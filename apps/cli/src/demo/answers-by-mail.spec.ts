@@ -26,6 +26,7 @@ describe('the reckoning of answers by mail', () => {
   it('does not pass where a stranger moved something, a terminal moved nothing, or a refused document stands otherwise', () => {
     expect(reckonAnswers([said('spoofed', 'A')], [read('A', 'moved')], []).faults).toEqual(['USLGB-EAST answered spoofed on A: found moved (so), expected refused or held']);
     expect(reckonAnswers([said('received', 'A')], [read('A', 'held')], []).faults).toEqual(['USLGB-EAST answered received on A: found held (so), expected moved']);
+    expect(reckonAnswers([said('keyed', 'A')], [read('A', 'moved')], [line('A', 'accepted', null)]).faults).toEqual(['USLGB-EAST answered keyed on A: A is accepted at level none, expected acknowledged by a person']);
     expect(reckonAnswers([said('reject', 'A')], [read('A', 'moved')], [line('A', 'acknowledged', 'syntax')]).faults).toEqual(['USLGB-EAST answered reject on A: A is acknowledged, expected rejected']);
   });
 });

@@ -24,9 +24,11 @@ export function reckonAnswers(clerks: readonly ClerkLine[], mails: readonly Mail
     const read = mails.filter((mail) => bare(mail.messageId) === bare(messageId));
     if (read.length !== 1) faults.push(`${who}: it was read ${read.length} times, expected once`);
     for (const { outcome, because } of read) if (!MAY_BE[kind].includes(outcome)) faults.push(`${who}: found ${outcome} (${because}), expected ${MAY_BE[kind].join(' or ')}`);
+    if (kind === 'received' || kind === 'keyed') for (const one of ledger.filter((line) => refs.includes(line.ref) && line.acknowledgedLevel !== 'person')) faults.push(`${who}: ${one.ref} is ${one.state} at level ${one.acknowledgedLevel ?? 'none'}, expected acknowledged by a person`);
     if (kind === 'rejected') for (const ref of refs) if (states.get(ref) !== 'rejected') faults.push(`${who}: ${ref} is ${states.get(ref) ?? 'not in the ledger'}, expected rejected`);
   }
-  return { answersByMail, acknowledgedByPerson: ledger.filter((line) => line.kind === 'business' && line.state === 'acknowledged' && line.acknowledgedLevel === 'person').length, faults };
+  const acknowledgedByPerson = ledger.filter((line) => line.kind === 'business' && line.state === 'acknowledged' && line.acknowledgedLevel === 'person').length;
+  return { answersByMail, acknowledgedByPerson, faults };
 }
 
 const bare = (id: string | null): string => (id ?? '').replace(/^<|>$/g, '');
