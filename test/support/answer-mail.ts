@@ -14,10 +14,10 @@ export interface AnswerToWrite {
   signed?: 'well' | 'broken' | 'none';
   /** fields on top of all others */
   above?: readonly string[];
-  /** To, where it is not the desk */
+  /** who stands in To */
   recipient?: string;
-  /** fields of its content, in the place of plain text in UTF-8; the text is then its body as it stands, one sign one byte */
-  content?: readonly string[];
+  /** what stands in the place of the plain text: its fields and its bytes, as a client wrote them */
+  content?: { fields: readonly string[]; body: string | Buffer };
 }
 
 let made = 0;
@@ -40,8 +40,9 @@ export class AnswerMails {
 
   async write({ from, text, subject = 'Re: your document', to, messageId = `<answer.${(made += 1)}@${domainOf(from)}>`, signed = 'well', above = [], recipient = 'desk@hawser.example', content }: AnswerToWrite): Promise<Buffer> {
     const fields = [`From: ${from}`, `To: ${recipient}`, `Subject: ${subject}`, 'Date: Tue, 24 Jul 2018 17:00:00 +0000', `Message-ID: ${messageId}`, ...(to ? [`In-Reply-To: ${to}`, `References: ${to}`] : [])];
-    const body = content ? Buffer.from(text, 'latin1').toString('latin1') : Buffer.from(text, 'utf8').toString('latin1');
-    const mail = Buffer.from([...fields, ...(content ?? ['Content-Type: text/plain; charset=utf-8']), '', body.replace(/\r?\n/g, '\r\n'), ''].join('\r\n'), 'latin1');
+    const { fields: told, body } = content ?? { fields: ['Content-Type: text/plain; charset=utf-8'], body: text };
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.replace(/\r?\n/g, '\r\n'));
+    const mail = Buffer.concat([Buffer.from([...fields, ...told, '', ''].join('\r\n')), bytes, Buffer.from('\r\n')]);
     const domain = domainOf(from);
     const key = { signingDomain: domain, selector: SELECTOR, privateKey: this.keyOf(domain).export({ type: 'pkcs8', format: 'pem' }).toString() };
     const { signatures } = signed === 'none' ? { signatures: '' } : await dkimSign(mail, { ...key, signatureData: [key] });

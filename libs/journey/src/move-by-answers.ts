@@ -56,6 +56,8 @@ async function apply(journey: Journey, tx: Transaction, believed: BelievedAnswer
       const effect = effects.get(doc.id);
       if (effect === 'moved') done.moved.push(doc.ref);
       else if (effect === 'not-open' && doc.state !== 'superseded') done.held.push(`${doc.ref} is ${doc.state}, and they say ${said.word.toUpperCase()}: they may have it all the same`);
+      // Their two words speak against each other, and the first stands: "it stood so already" would be untrue.
+      else if (effect === 'noted' && doc.state === 'rejected' && said.word !== 'reject') done.held.push(`${doc.ref} stands rejected, which ${said.word.toUpperCase()} does not take back`);
       else done.noted.push(doc.ref);
     }
   }

@@ -51,11 +51,13 @@ export async function owedLists(journey: Journey): Promise<OwedList[]> {
   const untilOf = await timeToSpeakOf(journey);
   for (const { endpoint, mailbox } of boxes) {
     const until = untilOf({ endpoint: endpoint.code, mailbox });
+    // Before its mails are read: whoever makes a list of them meanwhile has taken this number, and this one is not stored.
+    const next = await nextNumber(db, endpoint.code);
     const left = (await mailsToList(db, { endpoint: endpoint.code, mailbox }, released)).filter((mail) => mail.leftAt <= until);
     const { list: kind, because } = left.length === 0 ? { list: null, because: '' } : chooseList(await factsOf(journey, endpoint, left));
     if (kind === null) continue;
     const listed = kind === 'hourly' ? left.filter((mail) => !mail.named) : left;
-    const { mails: told, ...number } = await numbered(db, { code: endpoint.code, mailbox, kind, listed, until, released });
+    const { mails: told, ...number } = await numbered(db, { code: endpoint.code, mailbox, kind, listed, until, next, released });
     const form = !carriesTables(endpoint.mail?.forms ?? []) || told.some((mail) => mail.inWords) ? 'words' : 'tables';
     owed.push({ endpoint, mailbox, kind, because, form, mails: told, ...number });
   }
@@ -144,13 +146,13 @@ async function pendingOf(db: Connection, endpoint: Endpoint, mails: readonly Lef
 }
 
 /** Numbered for each endpoint, so that a clerk sees when one is missing. Its time begins where that of the list before it ended. */
-async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date; released: readonly ReleasedList[] }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
+async function numbered(db: Connection, of: { code: string; mailbox: string; kind: ListKind; listed: readonly Left[]; until: Date; next: number; released: readonly ReleasedList[] }): Promise<Pick<OwedList, 'mails' | 'from' | 'until' | 'number' | 'before'>> {
   const mails = asManyAsFit(of.listed);
   const first = mails[0]?.leftAt ?? of.until;
   const [last] = await db.select({ number: mailList.number, untilAt: mailList.untilAt }).from(mailList).where(and(eq(mailList.endpoint, of.code), eq(mailList.mailbox, of.mailbox), sql`${mailList.transmissionId} <> all(${idsOf(of.released)})`)).orderBy(sql`${mailList.number} desc`).limit(1);
   // After a return all is told again that the hourly lists named: its time begins with the first of them.
   const from = of.kind === 'hourly' && last ? new Date(Math.min(first.getTime(), last.untilAt.getTime())) : first;
-  return { mails, from, until: mails.length < of.listed.length ? mails.at(-1)!.leftAt : of.until, number: await nextNumber(db, of.code), before: last?.number ?? null };
+  return { mails, from, until: mails.length < of.listed.length ? mails.at(-1)!.leftAt : of.until, number: of.next, before: last?.number ?? null };
 }
 
 /** What left in the same moment stands together: the next list speaks of the time after it. */
