@@ -58,7 +58,7 @@ export type MailInbox = z.output<typeof inboxList>[number];
 
 /** Whom answers are believed. */
 export const answerTrust = z.strictObject({
-  verdictFrom: oneLine.nullable(), dnsRecords: oneLine.nullable(),
+  verdictFrom: oneLine.nullable(), hops: z.array(host).default([]), dnsRecords: oneLine.nullable(),
 });
 
 /** When a terminal that was mailed is reminded, and when its next contact is written to and it is called. */

@@ -13,7 +13,8 @@ export interface JudgedSender extends SenderVerdict {
 
 /** Is the sender listed, and is the mail really theirs? Both are found out, whatever the first says: a person is shown both reasons. */
 export async function judgeSender(journey: Journey, raw: Buffer, mail: IncomingMail): Promise<JudgedSender> {
-  const proof = await verifySender(raw, mail, { verdictFrom: journey.settings.mail.answers.verdictFrom, resolver: journey.txt, at: journey.clock.now() });
+  const { verdictFrom, hops } = journey.settings.mail.answers;
+  const proof = await verifySender(raw, mail, { verdictFrom, hops, resolver: journey.txt, at: journey.clock.now() });
   const endpoints = [...journey.directory.endpoints.values()].filter((endpoint) => isListed(endpoint.mail, mail.from)).map(({ code }) => code);
   return { ...proof, endpoints, listedBecause: `${mail.from ?? 'nobody'} is ${endpoints.length > 0 ? `listed at ${endpoints.slice(0, 5).join(', ')}` : 'listed nowhere'}` };
 }

@@ -18,7 +18,7 @@ export async function reckon(ledger: Ledger, answers: readonly Answer[]): Promis
   });
   const count = (wanted: string) => fates.filter(({ fate }) => fate === wanted).length;
   const [delivered, held, rejected, waiting, lost, twice] = ['delivered', 'held', 'rejected', 'waiting', 'lost', 'twice'].map(count) as [number, number, number, number, number, number];
-  const right = fates.every(({ answer, fate }) => (answer.expected === 'delivered' ? fate === 'delivered' : fate === 'rejected' || fate === 'held'));
+  const right = fates.every(({ answer, fate }) => fate === answer.expected);
   return { sent: answers.length, answered: delivered + held + rejected + waiting, delivered, held, rejected, waiting, lost, deliveredAsNewTwice: twice, pass: right && lost === 0 && twice === 0 && waiting === 0 };
 }
 

@@ -34,7 +34,7 @@ const dnsOf = (records: Record<string, string | Error>): TxtResolver => (name) =
 const DNS = { 'k1._domainkey.quay.example': dkimRecord(keyAt('quay.example')).value, 'k1._domainkey.mail.quay.example': dkimRecord(keyAt('mail.quay.example')).value, 'k1._domainkey.elsewhere.example': dkimRecord(keyAt('elsewhere.example')).value };
 const timeout = Object.assign(new Error('queryTxt ETIMEOUT'), { code: 'ETIMEOUT' });
 
-const judge = async (raw: Buffer, { dns = DNS, verdictFrom = null }: { dns?: Record<string, string | Error>; verdictFrom?: string | null } = {}) => verifySender(raw, await readMail(raw), { verdictFrom, resolver: dnsOf(dns), at: AT });
+const judge = async (raw: Buffer, { dns = DNS, verdictFrom = null, hops = [] }: { dns?: Record<string, string | Error>; verdictFrom?: string | null; hops?: string[] } = {}) => verifySender(raw, await readMail(raw), { verdictFrom, hops, resolver: dnsOf(dns), at: AT });
 
 describe('a signature that is checked here', () => {
   it('proves the domain of From, also from a name of the same organisation', async () => {
@@ -85,14 +85,14 @@ describe('a signature that is checked here', () => {
   it('is asked of DNS ten times at most, however many a mail carries', async () => {
     const asked: string[] = [];
     const many = mailOf([...Array.from({ length: 40 }, (_, n) => signDkim(FIELDS, Buffer.from(BODY), { ...keyAt('quay.example'), selector: `s${n}` }, AT)), ...FIELDS]);
-    const proof = await verifySender(many, await readMail(many), { verdictFrom: null, at: AT, resolver: (name) => { asked.push(name); return dnsOf({})(name); } });
+    const proof = await verifySender(many, await readMail(many), { verdictFrom: null, hops: [], at: AT, resolver: (name) => { asked.push(name); return dnsOf({})(name); } });
     expect([proof.by, asked.length]).toEqual(['unchecked', 10]);
   });
 
   it('waits for a DNS that does not answer once in a mail', async () => {
     const asked: string[] = [];
     const two = mailOf([...['a', 'b'].map((selector) => signDkim(FIELDS, Buffer.from(BODY), { ...keyAt('quay.example'), selector }, AT)), ...FIELDS]);
-    await verifySender(two, await readMail(two), { verdictFrom: null, at: AT, resolver: (name) => { asked.push(name); return Promise.reject(timeout); } });
+    await verifySender(two, await readMail(two), { verdictFrom: null, hops: [], at: AT, resolver: (name) => { asked.push(name); return Promise.reject(timeout); } });
     expect(asked).toEqual(['a._domainkey.quay.example']);
   });
 });
@@ -101,18 +101,28 @@ describe('the word of our receiving server', () => {
   const OURS = 'Received: from mta.quay.example by mx.hawser.example with ESMTPS; Fri, 24 Jul 2026 17:59:30 +0000';
   const THEIRS = 'Received: from pc by mta.quay.example; Fri, 24 Jul 2026 17:59:00 +0000';
   const said = (value: string) => `Authentication-Results: ${value}`;
-  const asked = (above: readonly string[], verdictFrom: string | null = 'mx.hawser.example') => judge(mailOf(FIELDS, BODY, above), { verdictFrom });
+  const DELIVERED = 'Received: from mx.hawser.example by mailboxes.hawser.example with LMTP id 1 for <documents@hawser.example>; Fri, 24 Jul 2026 17:59:31 +0000';
+  const FILTERED = 'Received: from mx.hawser.example by scanner.hawser.example with ESMTP; Fri, 24 Jul 2026 17:59:30 +0000';
+  const PASS = said('mx.hawser.example; dkim=pass header.d=quay.example');
+  const asked = (above: readonly string[], verdictFrom: string | null = 'mx.hawser.example', hops: string[] = []) => judge(mailOf(FIELDS, BODY, above), { verdictFrom, hops });
 
-  it.each<[string, string[]]>([
+  it.each<[string, string[], string[]?]>([
     ['dmarc=pass for the domain of From', [said('mx.hawser.example; dmarc=pass (p=reject) header.from=quay.example'), OURS, THEIRS]],
     ['dkim=pass of an aligned domain, below our own Received', [OURS, said('mx.hawser.example 1;\r\n dkim=pass reason="good" header.d=mail.quay.example header.s=k1; spf=fail smtp.mailfrom=x@y.example'), THEIRS]],
     ['dkim=pass by header.i', [said('MX.Hawser.example; dkim=pass header.i=@quay.example'), OURS]],
-  ])('is believed: %s', async (_title, above) => {
-    expect(await asked(above)).toMatchObject({ verified: true, by: 'trusted-header', domain: 'quay.example' });
+    ['below a delivery into the mailbox by LMTP', [DELIVERED, PASS, OURS, THEIRS]],
+    ['below a host of ours that the settings name', [FILTERED, PASS, OURS, THEIRS], ['Scanner.hawser.example']],
+    ['below both', [DELIVERED, FILTERED, OURS, PASS, THEIRS], ['scanner.hawser.example']],
+  ])('is believed: %s', async (_title, above, ...[hops]) => {
+    expect(await asked(above, undefined, hops)).toMatchObject({ verified: true, by: 'trusted-header', domain: 'quay.example' });
   });
 
   it.each<[string, string[], (string | null)?]>([
     ['under the Received of another server, where its sender may have written it', [OURS, THEIRS, said('mx.hawser.example; dkim=pass header.d=quay.example')]],
+    ['below a host that the settings do not name', [FILTERED, PASS, OURS]],
+    ['below a delivery by LMTP that does not stand first, so that its sender may have written it', [OURS, DELIVERED, PASS]],
+    ['below a delivery by LMTP and another server', [DELIVERED, THEIRS, PASS]],
+    ['below a server whose words name LMTP', ['Received: from pc by mta.quay.example (not with LMTPX) with ESMTP; Fri, 24 Jul 2026 17:59:00 +0000', PASS]],
     ['under our own word, which says otherwise', [said('mx.hawser.example; dkim=fail header.d=quay.example'), said('mx.hawser.example; dkim=pass header.d=quay.example'), OURS]],
     ['from another server', [said('mta.quay.example; dmarc=pass header.from=quay.example'), OURS]],
     ['where the settings name no server', [said('mx.hawser.example; dmarc=pass header.from=quay.example'), OURS], null],

@@ -18,6 +18,8 @@ export interface SenderProof {
 export interface ProofSources {
   /** authserv-id of our receiving server; null: it is not asked */
   verdictFrom: string | null;
+  /** hosts of ours that a mail goes through behind that server, as they name themselves in Received */
+  hops: readonly string[];
   resolver: TxtResolver;
   at: Date;
 }
@@ -38,7 +40,7 @@ export async function verifySender(raw: Buffer, mail: IncomingMail, sources: Pro
   const fields = mail.headers.filter(({ name }) => name === 'from').length;
   const domain = mail.from === null ? null : domainOf(mail.from);
   if (fields !== 1 || domain === null) return unproved(fields > 1 ? `it has ${fields} From fields, so it is nobody's` : 'it has no From with one address, so it is nobody\'s');
-  const said = sources.verdictFrom === null ? null : saidByServer(mail, sources.verdictFrom, domain);
+  const said = sources.verdictFrom === null ? null : saidByServer(mail, sources.verdictFrom, sources.hops, domain);
   if (said?.verified) return said;
   const checked = await checkHere(raw, domain, sources);
   return said === null || checked.verified ? checked : { ...checked, because: cut(`${said.because}; ${checked.because}`, 2_000) };
@@ -48,9 +50,11 @@ export async function verifySender(raw: Buffer, mail: IncomingMail, sources: Pro
  * The topmost Authentication-Results counts, and only above the first Received of another server: our server writes on top of what it is given, and
  * whatever stands under its own words its sender may have written, also under our name (RFC 8601, 7.1).
  */
-function saidByServer(mail: IncomingMail, verdictFrom: string, domain: string): SenderProof {
+function saidByServer(mail: IncomingMail, verdictFrom: string, hops: readonly string[], domain: string): SenderProof {
   const id = verdictFrom.toLowerCase();
-  const theirs = mail.headers.findIndex(({ name, value }) => name === 'received' && !byServer(value, id));
+  const ours = new Set([id, ...hops.map((host) => host.toLowerCase())]);
+  const topmost = mail.headers.findIndex(({ name }) => name === 'received');
+  const theirs = mail.headers.findIndex(({ name, value }, at) => name === 'received' && !ours.has(serverOf(value)) && !(at === topmost && isDelivery(value)));
   const field = mail.headers.slice(0, theirs < 0 ? mail.headers.length : theirs).find(({ name }) => name === 'authentication-results');
   const read = field ? readAuthenticationResults(field.value) : null;
   if (read?.id !== id) return unproved(`${id} says nothing of it`);
@@ -61,7 +65,10 @@ function saidByServer(mail: IncomingMail, verdictFrom: string, domain: string): 
   return { verified: true, by: 'trusted-header', because: `${id} says ${dmarc ? 'dmarc' : 'dkim'}=pass for ${domain}`, domain };
 }
 
-const byServer = (received: string, id: string): boolean => (/(?:^|\s)by\s+([^\s;()]+)/i.exec(received)?.[1] ?? '').toLowerCase() === id;
+/** Who wrote a Received: the name behind `by`; '' where there is none. */
+const serverOf = (received: string): string => (/(?:^|\s)by\s+([^\s;()]+)/i.exec(received)?.[1] ?? '').toLowerCase();
+/** LMTP (RFC 2033) hands a mail to the mailbox it ends in: standing first, it is by the very server that we read from. */
+const isDelivery = (received: string): boolean => /\swith\s+LMTPS?A?(?=[\s;(]|$)/i.test(received);
 
 async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSources): Promise<SenderProof> {
   let questions = 0;
