@@ -5,7 +5,7 @@ import { command } from './command.mjs';
 import { SetUpStop, say, tail } from './say.mjs';
 
 /** What dist/ is made from, as far as anything there is run: jest compiles the specs itself. */
-const SOURCES = ['apps', 'libs', 'test/bench', 'test/fuzz', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'];
+const SOURCES = ['apps', 'libs', 'test/bench', 'test/drills', 'test/fuzz', 'test/support', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'];
 
 export function buildMissing(project) {
   const stamp = join(project, 'dist/.hawser-built');
