@@ -51,7 +51,7 @@ const WORDS: readonly (readonly [string, string, string])[] = [
   ['pt', 'Bom dia. Recebido.', 'person'], ['pt', 'Lançado', 'person'], ['pt', 'Rejeitado: viagem errada', ''], ['pt', 'EM DUPLICIDADE', 'person'],
   ['fr', 'Bonjour, bien reçu', 'person'], ['fr', 'Saisi', 'person'], ['fr', 'Refusé : mauvais voyage', ''], ['fr', 'En double', 'person'],
 ];
-const QUOTERS: readonly ClientName[] = ['outlookDesktop', 'outlookWeb', 'gmail', 'gmailHtmlOnly', 'iosMail', 'lotusNotes', 'ticketSystem', 'mutt', 'bottom'];
+const QUOTERS: readonly ClientName[] = ['outlookDesktop', 'outlookWeb', 'gmail', 'gmailHtmlOnly', 'iosMail', 'lotusNotes', 'lotusNotesRight', 'lotusNotesBoxed', 'hiddenHtml', 'ticketSystem', 'mutt', 'bottom'];
 const ROWS: readonly Row[] = [
   ...WORDS.map(([language, says, level], at): Row => [`${language}, listed, proved`, (['plain', 'latin1', 'base64'] as const)[at % 3]!, says, 'moved', level ? `acknowledged ${level}` : 'rejected', '', MOVED]),
   ...QUOTERS.map((client): Row => ['REJECT in what is quoted', client, 'RECEIVED', 'moved', 'acknowledged person', '', MOVED]),

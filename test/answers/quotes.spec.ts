@@ -9,7 +9,7 @@ import { CLIENTS, type ClientName } from './clients.js';
 
 const REF = makeRef();
 const mails = new AnswerMails();
-const CLIENTS_THAT_QUOTE: readonly ClientName[] = ['outlookDesktop', 'outlookWeb', 'gmail', 'gmailHtmlOnly', 'iosMail', 'lotusNotes', 'ticketSystem', 'mutt', 'bottom', 'interleaved'];
+const CLIENTS_THAT_QUOTE: readonly ClientName[] = ['outlookDesktop', 'outlookWeb', 'gmail', 'gmailHtmlOnly', 'iosMail', 'lotusNotes', 'lotusNotesRight', 'lotusNotesBoxed', 'hiddenHtml', 'ticketSystem', 'mutt', 'bottom', 'interleaved'];
 const SAID = ['RECEIVED', 'KEYED', 'REJECT wrong voyage', 'DUPLICATE', 'Recibido, gracias', 'Refused: no such call', 'CALL ME'];
 /** Lines that would be answers, or cut something, were they the sender's own. */
 const line = fc.oneof(

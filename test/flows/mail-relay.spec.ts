@@ -104,7 +104,7 @@ const idOf = (ref: string, number: number) => `<${ref}.${number}@fallback.hawser
     expect(topics.sort()).toEqual([...Array.from({ length: 3 }, () => 'USLGB-CALLS | HARBOUR LARK | 0101W-USLGB-CALLS'), 'USLGB-CALLS | HARBOUR LARK | 0102W-USLGB-CALLS']);
   }, 30_000);
 
-  it('that the mailbox\'s server bounces is still said to be handed over to the relay, and no more: the report waits with us, unread', async () => {
+  it('that the mailbox\'s server bounces is still said to be handed over to the relay, and no more, where no mailbox of ours is read', async () => {
     const ref = await take(gone);
     await flow.inState('accepted', [ref]);
     expect(await bounceOf(ref)).toMatch(/Final-Recipient: rfc822; ?gone@quay\.example\r\n[\s\S]*Action: failed\r\nStatus: 5\.1\.1\r\n/);

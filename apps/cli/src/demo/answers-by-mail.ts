@@ -13,7 +13,7 @@ const MAY_BE: Record<Kind, readonly string[]> = { received: ['moved'], keyed: ['
  * Two accounts kept apart: what the clerks say they answered, and what the ledger made of the mails it read.
  * @returns counts by the clerks' account, documents a person acknowledged by the ledger's, and a sentence for each thing they do not agree on
  */
-export function reckonAnswers(clerks: readonly ClerkLine[], mails: readonly MailInLine[], ledger: readonly LedgerLine[]): { answersByMail: AnswersByMail; acknowledgedByPerson: number; faults: string[] } {
+export function reckonAnswers(clerks: readonly ClerkLine[], mails: readonly Pick<MailInLine, 'messageId' | 'outcome' | 'because'>[], ledger: readonly LedgerLine[]): { answersByMail: AnswersByMail; acknowledgedByPerson: number; faults: string[] } {
   const answersByMail: AnswersByMail = { received: 0, keyed: 0, rejected: 0, outOfOffice: 0, strangers: 0 };
   const faults: string[] = [];
   const states = new Map(ledger.map((line) => [line.ref, line.state]));

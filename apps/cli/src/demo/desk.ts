@@ -7,7 +7,7 @@ export interface LedgerLine {
   acceptedBy: string | null; acknowledgedAt: string | null; acknowledgedLevel: string | null;
 }
 /** A mail that came to our mailbox, and what became of it. */
-export interface MailInLine { messageId: string | null; kind: string; outcome: string; because: string }
+export interface MailInLine { id: number; fromAddress: string | null; messageId: string | null; kind: string; outcome: string; because: string }
 export interface OutageLine { scopeKind: string; scope: string; state: string; openedAt: string; closedAt: string | null; because: string; events: { id: number; at: string; what: string; because: string; actor: string }[] }
 
 /** The gateway, asked as carrier staff and partners would: over HTTP, with keys. */

@@ -25,6 +25,7 @@ export async function play(stage: Stage, desk: Desk, progress: Progress, options
   say(`${CALLS.length} vessel calls are known; ${cargo.reduce((n, one) => n + one.documents.length, 0)} documents will be handed in${input.length > 0 ? `, and ${input.length} files of ${options.input}` : ''}`);
   const watching = watchOutages(desk, say);
   const reading = watchLists(desk, say);
+  const answering = watchAnswers(desk, say);
   const turning = turn(stage, desk, say, since);
   const handing = Promise.all([handIn(stage, desk, keys.carrier, cargo, told, since), handInput(desk, keys.network, input, told, since, say)]);
   const drawing = setInterval(() => { progress.show(Math.min(0.98, since() / (TURNS.lastDocument + 25_000)), `${told.handed.length} documents handed in`); }, 250);
@@ -36,6 +37,7 @@ export async function play(stage: Stage, desk: Desk, progress: Progress, options
     clearInterval(drawing);
     await watching.stop();
     await reading.stop();
+    await answering.stop();
   }
   return told;
 }
@@ -167,6 +169,21 @@ function watchLists(desk: Desk, say: (text: string) => void): { stop(): Promise<
       if (list.kind !== 'after-return' || list.state !== 'handed over' || told.has(list.id)) continue;
       told.add(list.id);
       say(`  ${list.endpoint} got a signed list of how each of its ${list.documents} mailed documents stands`);
+    }
+  });
+}
+
+/** What a mail that came in did, in the words of a story; only a listed sender's proved word does anything. */
+const DID: Record<string, string> = { moved: 'is believed', held: 'is given to a person', refused: 'is refused', recorded: 'is kept' };
+
+/** Tells once of each answer that a clerk mailed. */
+function watchAnswers(desk: Desk, say: (text: string) => void): { stop(): Promise<void> } {
+  const told = new Set<number>();
+  return watch(say, 'answers by mail', async () => {
+    for (const mail of (await desk.mailsIn()).toReversed()) {
+      if (told.has(mail.id)) continue;
+      told.add(mail.id);
+      say(`  an answer from ${mail.fromAddress ?? 'nobody'} ${DID[mail.outcome] ?? mail.outcome}: ${mail.because}`);
     }
   });
 }

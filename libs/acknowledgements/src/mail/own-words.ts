@@ -11,6 +11,8 @@ const ORIGINAL = /^\s*[-_=*]{2,}\s*(?:original message|reply message|mensaje ori
 const FORWARDED = /^\s*(?:[-_=*]{2,}\s*(?:forwarded (?:message|by)|mensaje reenviado|reenviado por|mensagem (?:encaminhada|reencaminhada)|encaminhado por|message (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée])|transf[ée]r[ée] par)|begin forwarded message:|inicio del mensaje reenviado:|in[íi]cio da mensagem encaminhada:|d[ée]but du message (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée]))/i;
 const TICKET = /^\W*(?:please )?(?:type|write|enter|reply|responda|escriba|escreva|r[ée]pondez|[ée]crivez)\b.{0,60}\b(?:above|por encima|encima|acima|au-dessus)\b/i;
 const NOTES = /-{3}\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}[:.]\d{2}.{0,20}-{3}/;
+/** Older Notes boxes the fields of what it quotes. */
+const BOX = /^\s*\|-{6,}>$/;
 const ATTRIBUTION_BEGINS = /^\s*(?:on|el|em|no dia|le|quoting)\s/i;
 const ATTRIBUTION_ENDS = /(?:wrote|writes|escribi[óo]|escreveu|a [ée]crit)\s*:?\s*$/i;
 const HEADER_FROM = /^\s*\*?(?:from|de|expediteur|exp[ée]diteur|remetente)\s*:\*?\s/i;
@@ -38,7 +40,7 @@ export function ownWordsOf(text: string): OwnWords {
       return { own, quoted: [...quoted, ...lines.slice(at)], forwarded: false };
     }
     const forwarded = FORWARDED.test(line);
-    if (forwarded || ORIGINAL.test(line) || TICKET.test(line) || NOTES.test(line) || isHeaderBlock(lines, at) || isFarRight(lines, at)) return { own, quoted: [...quoted, ...lines.slice(at)], forwarded };
+    if (forwarded || ORIGINAL.test(line) || TICKET.test(line) || NOTES.test(line) || BOX.test(line) || isHeaderBlock(lines, at) || isFarRight(lines, at)) return { own, quoted: [...quoted, ...lines.slice(at)], forwarded };
     if (line === '--' || line === '-- ') return { own, quoted: [...quoted, ...lines.slice(at)], forwarded: lines.slice(at).some((one) => FORWARDED.test(one)) };
     if (PHONE.test(line)) continue;
     own.push(line);
