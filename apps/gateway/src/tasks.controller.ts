@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { ActRefusedError, answeredByPhone, doneTask, TaskRefusedError, taskInBook, tasksInBook, type Journey } from '#journey';
+import { ActRefusedError, answeredByPhone, doneTask, TaskRefusedError, onTheSameCall, taskInBook, tasksInBook, type Journey } from '#journey';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
 
@@ -25,11 +25,12 @@ export class TasksController {
   @Get('tasks')
   tasks(@Query() query: unknown) { return tasksInBook(this.journey.ledger.db, checked(listing, query)); }
 
+  /** `onTheSameCall`: what else that terminal is to be asked by phone. */
   @Get('tasks/:id')
   async task(@Param('id') of: string) {
     const one = await taskInBook(this.journey.ledger.db, idOf(of));
     if (!one) throw noTask(of);
-    return one;
+    return { ...one, onTheSameCall: await onTheSameCall(this.journey.ledger.db, one) };
   }
 
   @Post('tasks/:id/acts')

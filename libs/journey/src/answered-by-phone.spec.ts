@@ -7,7 +7,7 @@ import { answeredByPhone, type PhoneAnswer } from './answered-by-phone.js';
 import { ActRefusedError } from './errors.js';
 import { isolate } from './isolate.js';
 import { actOn } from './person.js';
-import { doneTask, TaskRefusedError, taskInBook, tasksInBook } from './task-book.js';
+import { doneTask, onTheSameCall, TaskRefusedError, taskInBook, tasksInBook } from './task-book.js';
 import { openTask, type NewTask } from './tasks.js';
 import { openStory, type Story } from './testing.js';
 
@@ -105,5 +105,19 @@ describe('tasks', () => {
     expect((await tasksInBook(db, { all: false, limit: 10 })).map(({ id }) => id)).toEqual([second!.id]);
     expect((await tasksInBook(db, { all: true, limit: 10 })).map(({ id }) => id)).toEqual([second!.id, first!.id]);
     expect(await taskInBook(db, 999)).toBeNull();
+  }, 60_000);
+
+  it('are, where the same terminal is to be called, one call: each shows the others, the most urgent first, and no other terminal\'s', async () => {
+    const { story, ref } = await mailed();
+    const { db } = story.ledger;
+    const ask = (kind: 'call' | 'call-back' | 'check-answer', cause: string, endpoint: string | null, hour: number) => story.ledger.transaction((tx) => openTask(tx, { ...TASK, kind, cause, endpoint, documentId: null, what: cause, urgentAt: new Date(Date.UTC(2018, 6, 24, hour)) }, story.clock.now()));
+    await ask('call', 'late', TASK.endpoint, 23);
+    await ask('call-back', 'soon', TASK.endpoint, 1);
+    await ask('call', 'elsewhere', 'SGSIN-SOUTH', 1);
+    await ask('check-answer', 'to be read', TASK.endpoint, 1);
+    const [own] = (await tasksInBook(db, { all: false, limit: 10 })).filter((one) => one.ref === ref);
+    expect((await onTheSameCall(db, own!)).map(({ what }) => what)).toEqual(['soon', 'late']);
+    await doneTask(story.journey, own!.id, { because: 'called', actor: 'desk' });
+    expect(await onTheSameCall(db, (await taskInBook(db, own!.id))!)).toEqual([]);
   }, 60_000);
 });

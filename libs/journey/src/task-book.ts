@@ -1,4 +1,4 @@
-import { asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { HawserError } from '#common';
 import { document, task, type Connection } from '#ledger';
 import type { Journey } from './journey.js';
@@ -21,6 +21,17 @@ export async function tasksInBook(db: Connection, { all, limit }: { all: boolean
 export async function taskInBook(db: Connection, id: number): Promise<TaskInBook | null> {
   const [one] = await db.select(LINE).from(task).leftJoin(document, eq(document.id, task.documentId)).where(eq(task.id, id));
   return one ?? null;
+}
+
+/** Nobody calls a terminal forty times. */
+const ON_THE_PHONE = ['call', 'call-back'];
+const MOST_OF_ONE_CALL = 200;
+
+/** What else that terminal is to be asked by phone, the most urgent first: one call does for all of it. Of a task that needs no call, or is done: nothing. */
+export async function onTheSameCall(db: Connection, one: Pick<TaskInBook, 'id' | 'kind' | 'endpoint' | 'closedAt'>): Promise<TaskInBook[]> {
+  if (!ON_THE_PHONE.includes(one.kind) || one.endpoint === null || one.closedAt !== null) return [];
+  return db.select(LINE).from(task).leftJoin(document, eq(document.id, task.documentId))
+    .where(and(isNull(task.closedAt), inArray(task.kind, ON_THE_PHONE), eq(task.endpoint, one.endpoint), ne(task.id, one.id))).orderBy(asc(task.urgentAt), asc(task.id)).limit(MOST_OF_ONE_CALL);
 }
 
 /** There is no such task, or somebody did it already; the sentence says which. */

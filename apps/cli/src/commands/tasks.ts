@@ -1,10 +1,12 @@
-import { ask } from '../ask.js';
+import { ask, NoError } from '../ask.js';
 import { table } from '../table.js';
 
 interface ReadOut { ref: string; spelt: string; begins: string; ends: string; set: string; version: number; vessel: string; voyage: string; dueAt: string | null; handedOverAt: string; by: string; mailboxes: string[] }
 interface Task {
   id: number; kind: string; what: string; endpoint: string | null; ref: string | null; mailInId: number | null; urgentAt: string; openedAt: string;
   closedAt: string | null; closedBy: string | null; closedBecause: string | null; facts: Record<string, unknown> & { phones?: string[]; readOut?: ReadOut };
+  /** of one task alone: what else that terminal is to be asked by phone */
+  onTheSameCall?: Task[];
 }
 
 const when = (at: string | null) => at?.slice(0, 16).replace('T', ' ') ?? '-';
@@ -16,11 +18,21 @@ export async function tasks(id: number | undefined, options: { all?: boolean; li
   const lines = await ask<Task[]>('GET', `/tasks?${query.toString()}`);
   if (options.json) { process.stdout.write(`${JSON.stringify(lines)}\n`); return; }
   if (lines.length === 0) { process.stdout.write('Nobody has anything to do.\n'); return; }
-  process.stdout.write(`${table([
-    { head: 'id', right: true, of: (task: Task) => task.id }, { head: 'kind', of: (task) => task.kind }, { head: 'urgent at (UTC)', of: (task) => when(task.urgentAt) },
+  process.stdout.write(`${table<Task>([
+    { head: 'id', right: true, of: (task) => task.id }, { head: 'kind', of: (task) => task.kind }, { head: 'urgent at (UTC)', of: (task) => when(task.urgentAt) },
     { head: 'endpoint', of: (task) => task.endpoint ?? '-' }, { head: 'ref', of: (task) => task.ref ?? '-' },
     ...(options.all ? [{ head: 'done (UTC)', of: (task: Task) => when(task.closedAt) }] : []), { head: 'what', of: (task) => (task.closedAt ? `${task.what} Done by ${task.closedBy ?? '?'}: ${task.closedBecause ?? ''}` : task.what) },
-  ], lines)}\n`);
+  ], oneLineACall(lines))}\n`);
+}
+
+/** A terminal is called once for all that is asked of it: the most urgent of its calls stands for the others, and shows them. */
+function oneLineACall(lines: readonly Task[]): Task[] {
+  const calls = lines.filter((task) => task.kind === 'call' && task.closedAt === null);
+  return lines.flatMap((task) => {
+    const same = calls.includes(task) ? calls.filter(({ endpoint }) => endpoint === task.endpoint) : [];
+    if (same.length < 2) return task;
+    return task === same[0] ? { ...task, what: `Call ${task.endpoint ?? '?'} about ${same.length} documents, this one and those that npx hawser tasks ${task.id} names.` } : [];
+  });
 }
 
 function show(task: Task, json: boolean): void {
@@ -29,7 +41,7 @@ function show(task: Task, json: boolean): void {
   const lines = [
     `Task ${task.id}  ${task.kind}  ${task.closedAt ? `done ${when(task.closedAt)} UTC by ${task.closedBy ?? '?'}: ${task.closedBecause ?? ''}` : 'open'}`, task.what,
     ...(readOut ? callLines(phones ?? [], readOut) : Object.entries(others).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)),
-    '', ...(task.closedAt ? [] : nextFor(task)),
+    ...alsoAsked(task.onTheSameCall ?? []), '', ...(task.closedAt ? [] : nextFor(task)),
   ];
   process.stdout.write(`${lines.join('\n').trimEnd()}\n`);
 }
@@ -45,10 +57,17 @@ function callLines(phones: readonly string[], out: ReadOut): string[] {
   return ['', ...facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`)];
 }
 
+/** What else is asked while they are on the line. */
+const alsoAsked = (others: readonly Task[]): string[] => (others.length === 0 ? [] : ['', 'On the same call', '', table<Task>([
+  { head: 'id', right: true, of: (task) => task.id }, { head: 'ref', of: (task) => task.ref ?? '-' }, { head: 'say', of: ({ facts: { readOut } }) => readOut?.spelt ?? '-' },
+  { head: 'hash', of: ({ facts: { readOut } }) => (readOut ? `${readOut.begins} … ${readOut.ends}` : '-') },
+  { head: 'document', of: ({ facts: { readOut }, what }) => (readOut ? `${readOut.set} v${readOut.version}  ${[readOut.vessel, readOut.voyage].filter((part) => part !== '').join(' ')}` : what) }, { head: 'due (UTC)', of: ({ facts: { readOut } }) => when(readOut?.dueAt ?? null) },
+], others)]);
+
 function nextFor(task: Task): string[] {
   const ref = task.ref ?? 'REF';
   return [
-    ...(task.kind === 'call' || task.kind === 'call-back' ? [`What they say: npx hawser answered ${ref} received|keyed|reject|duplicate --who "their name" --because "their words"`] : []),
+    ...(task.kind === 'call' || task.kind === 'call-back' ? [`What they say: npx hawser answered ${[ref, ...(task.onTheSameCall ?? []).slice(0, 1).map((other) => other.ref ?? '')].filter((one) => one !== '').join(',')}${(task.onTheSameCall ?? []).length > 0 ? ',…' : ''} received|keyed|reject|duplicate --who "their name" --because "their words"`] : []),
     `Done otherwise: npx hawser done ${task.id} --because "…"`,
   ];
 }
@@ -59,12 +78,31 @@ export async function done(id: number, options: { because: string; actor?: strin
   process.stdout.write(options.json ? `${JSON.stringify(task)}\n` : `Task ${task.id} is done. What is left: npx hawser tasks\n`);
 }
 
-/** `hawser answered REF WORD`: what a terminal said on the phone. */
-export async function answered(ref: string, word: string, options: { who: string; at?: string; because: string; actor?: string; json?: boolean }): Promise<void> {
-  const told = await ask<{ ref: string; was: string; endpoint: string; effect: 'moved' | 'noted' | 'not-open' }>('POST', `/documents/${encodeURIComponent(ref)}/answers`, {
-    word, who: options.who, because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk', ...(options.at === undefined ? {} : { saidAt: options.at }),
-  });
-  if (options.json) { process.stdout.write(`${JSON.stringify(told)}\n`); return; }
-  const done = told.effect === 'moved' ? `${told.ref} is ${word === 'reject' ? 'rejected' : 'acknowledged'} by a person of ${told.endpoint}, ${options.who} (it was ${told.was})` : `${told.ref} stood so already (${told.was}); their word is kept with it`;
-  process.stdout.write(`${done}. Its story: npx hawser docs ${told.ref}\n`);
+/** The gateway's code for an act that cannot be done on that document. */
+const REFUSED = 'JOURNEY.ACT_REFUSED';
+interface Told { ref: string; was: string; endpoint: string; effect: 'moved' | 'noted' | 'not-open' }
+
+/** `hawser answered REF[,REF] WORD`: what a terminal said on the phone. Each document by itself: one that cannot be answered for keeps no other back. */
+export async function answered(refs: string, word: string, options: { who: string; at?: string; because: string; actor?: string; json?: boolean }): Promise<void> {
+  const asked = [...new Set(refs.split(',').map((ref) => ref.trim()).filter((ref) => ref !== ''))];
+  const answers: (Told | { ref: string; refused: string })[] = [];
+  for (const ref of asked) {
+    try {
+      answers.push(await ask<Told>('POST', `/documents/${encodeURIComponent(ref)}/answers`, {
+        word, who: options.who, because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk', ...(options.at === undefined ? {} : { saidAt: options.at }),
+      }));
+    } catch (error) {
+      // Of one alone the caller says it, and what was called wrongly is wrong of all.
+      if (!(error instanceof NoError) || asked.length === 1 || error.told['code'] !== REFUSED) throw error;
+      answers.push({ ref, refused: error.message });
+    }
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(asked.length === 1 ? answers[0] : answers)}\n`);
+  else for (const one of answers) process.stdout.write('refused' in one ? `not entered: ${one.refused}\n` : `${entered(one, word, options.who)}\n`);
+  if (answers.some((one) => 'refused' in one)) process.exitCode = 1;
+}
+
+function entered(told: Told, word: string, who: string): string {
+  const done = told.effect === 'moved' ? `${told.ref} is ${word === 'reject' ? 'rejected' : 'acknowledged'} by a person of ${told.endpoint}, ${who} (it was ${told.was})` : `${told.ref} stood so already (${told.was}); their word is kept with it`;
+  return `${done}. Its story: npx hawser docs ${told.ref}`;
 }
