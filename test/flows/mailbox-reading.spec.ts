@@ -20,7 +20,7 @@ import { until } from '../support/until.js';
 jest.setTimeout(60_000);
 
 const PASSWORD_ENV = 'SPEC_INBOX_PASSWORD';
-const ADDRESSES = ['answers', 'second', 'idle', 'poll', 'twice', 'anew', 'large', 'back', 'tls'].map((name) => `${name}@hawser.example`);
+const ADDRESSES = ['answers', 'second', 'idle', 'poll', 'plain', 'twice', 'anew', 'large', 'back', 'tls'].map((name) => `${name}@hawser.example`);
 const LARGEST = 20_000;
 
 let test: TestLedger;
@@ -111,6 +111,18 @@ async function through(settings: MailInbox): Promise<{ line: TcpProxy; settings:
     expect(await subjects(story)).toEqual([]);
     line.become('pass');
     await taken(story, 'came unheard');
+  });
+
+  it('whose server has no IDLE is looked at in its time', async () => {
+    const { line, settings } = await through(mailbox('plain', { pollEveryMs: 300 }));
+    line.tell((word) => Buffer.from(word.toString('latin1').replaceAll(' IDLE', ''), 'latin1'));
+    const story = await openReading(settings);
+    await deliver('plain', 'lay there');
+    reads(story.journey, settings);
+    await taken(story, 'lay there');
+    await deliver('plain', 'came later');
+    await taken(story, 'lay there', 'came later');
+    expect(line.heard()).not.toContain('IDLE');
   });
 
   it('that cannot be reached is an alarm, and is read on from its place when it can', async () => {

@@ -23,6 +23,8 @@ export interface TcpProxy {
    * one answer of a protocol in clear.
    */
   insteadOfAnswer(condition: (word: Buffer) => boolean, state: LineState): void;
+  /** Each word of the server's is passed on as this makes it: what it can do is said in clear, and may be left out. */
+  tell(change: (word: Buffer) => Buffer): void;
   /** New connections go there from now on. */
   leadTo(port: number): void;
   /** the first MiB that clients said on it, all connections together: whether it was in clear is seen here */
@@ -38,6 +40,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   let said = '';
   let bytesLeft = Number.POSITIVE_INFINITY;
   let atLimit: LineState = 'pass';
+  let change = (word: Buffer): Buffer => word;
   let insteadOf: { condition: (word: Buffer) => boolean; state: LineState } | null = null;
 
   const become = (next: LineState): void => {
@@ -80,7 +83,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     });
     server.on('data', (chunk) => {
       if (insteadOf?.condition(chunk)) become(insteadOf.state);
-      else client.write(chunk);
+      else client.write(change(chunk));
     });
     if (state === 'stall') {
       client.pause();
@@ -98,6 +101,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     become,
     afterBytes(bytes, next) { bytesLeft = bytes; atLimit = next; },
     insteadOfAnswer(condition, next) { insteadOf = { condition, state: next }; },
+    tell(next) { change = next; },
     stop: () => new Promise<void>((done) => {
       become('drop');
       listener.close(() => done());

@@ -16,7 +16,7 @@ beforeAll(async () => {
     const ref = /documents\/(.+)\/answers/.exec(request.url ?? '')?.[1];
     const [status, body] = request.url === '/tasks/1' ? [200, { ...TASKS[0], onTheSameCall: [TASKS[2]] }] : ref === undefined ? [200, TASKS]
       : ref === 'HW-2222222' ? [201, { ref, was: 'accepted', endpoint: 'USLGB-EAST', effect: 'moved' }] : [409, { code: 'JOURNEY.ACT_REFUSED', sentence: `${ref} is cancelled` }];
-    response.writeHead(status as number, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   process.env['HAWSER_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
