@@ -20,3 +20,14 @@ export const DENIALS: ReadonlySet<string> = new Set(['NOT', 'NO', 'NOTHING', 'NO
 
 /** What follows may take back what was said: a person reads it. A REJECT has its reason there. */
 export const CONTRASTS: ReadonlySet<string> = new Set(['BUT', 'HOWEVER', 'EXCEPT', 'THOUGH', 'ALTHOUGH', 'UNABLE', 'CANNOT', 'NOT', 'NO', 'WITHOUT', 'MISSING', 'ERROR', 'ERRORS', 'RESEND', 'INCOMPLETE', 'WRONG', 'CORRUPT', 'CORRUPTED', 'EMPTY', 'BLANK', 'PROBLEM', 'PROBLEMS', 'REJECT', 'WILL', 'PENDING', 'TOMORROW', 'PERO', 'SIN', 'FALTA', 'FALTAN', 'ERRORES', 'REENVIAR', 'REENVIE', 'INCOMPLETO', 'INCOMPLETA', 'VACIO', 'PROBLEMA', 'PENDIENTE', 'MANANA', 'NAO', 'SEM', 'ERRO', 'ERROS', 'VAZIO', 'PENDENTE', 'AMANHA', 'PAS', 'SANS', 'MANQUE', 'MANQUENT', 'ERREUR', 'ERREURS', 'RENVOYER', 'INCOMPLET', 'VIDE', 'DEMAIN', 'SALVO', 'EXCEPTO', 'AUNQUE', 'MAS', 'POREM', 'EXCETO', 'EMBORA', 'MAIS', 'SAUF', 'CEPENDANT']);
+
+/** A line that begins so goes on with what stands above it, and may take it back. */
+export const CONTRASTS_AT_FIRST: ReadonlySet<string> = new Set(['BUT', 'HOWEVER', 'EXCEPT', 'THOUGH', 'ALTHOUGH', 'PERO', 'SALVO', 'EXCEPTO', 'AUNQUE', 'MAS', 'POREM', 'EXCETO', 'EMBORA', 'MAIS', 'SAUF', 'CEPENDANT']);
+
+/** Said in a sentence below the word: they have a mail, and not what stands in it. */
+export const TROUBLES: readonly string[] = [
+  'CANNOT', 'CAN NOT', 'CAN T', 'COULD NOT', 'COULDN T', 'UNABLE', 'NOT OPEN', 'T OPEN', 'NOT READABLE', 'UNREADABLE', 'ILLEGIBLE', 'CORRUPT', 'CORRUPTED', 'INCOMPLETE', 'EMPTY', 'BLANK', 'MISSING', 'RESEND', 'SEND AGAIN', 'SEND IT AGAIN', 'SEND THEM AGAIN', 'NO ATTACHMENT',
+  'NO ABRE', 'NO ABREN', 'NO SE ABRE', 'NO SE PUEDE', 'NO PODEMOS', 'NO PUEDO', 'NO PUDIMOS', 'ILEGIBLE', 'DANADO', 'VACIO', 'INCOMPLETO', 'INCOMPLETA', 'FALTA', 'FALTAN', 'REENVIAR', 'REENVIE', 'REENVIEN',
+  'NAO ABRE', 'NAO ABREM', 'NAO CONSIGO', 'NAO CONSEGUIMOS', 'NAO FOI POSSIVEL', 'ILEGIVEL', 'CORROMPIDO', 'VAZIO', 'FALTAM', 'REENVIEM',
+  'OUVRE PAS', 'OUVRENT PAS', 'IMPOSSIBLE', 'NE PEUX PAS', 'NE PEUT PAS', 'NE POUVONS PAS', 'ILLISIBLE', 'CORROMPU', 'VIDE', 'INCOMPLET', 'MANQUE', 'MANQUENT', 'RENVOYER', 'RENVOYEZ',
+];

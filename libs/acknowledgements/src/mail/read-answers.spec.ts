@@ -24,7 +24,7 @@ describe('the word a clerk answers with', () => {
     ['Recibido, gracias', 'received A gracias'], ['Buenos días, RECIBIDA', 'received A'], ['Tecleado', 'keyed A'], ['INGRESADO', 'keyed A'], ['RECHAZADO viaje equivocado', 'reject A viaje equivocado'], ['Duplicado', 'duplicate A'], ['Llámeme por favor', 'call-me A por favor'],
     ['Bom dia. Recebido.', 'received A'], ['DIGITADO', 'keyed A'], ['Lançado', 'keyed A'], ['Rejeitado: viagem errada', 'reject A viagem errada'], ['EM DUPLICIDADE', 'duplicate A'], ['Me ligue', 'call-me A'],
     ['Bonjour, bien reçu', 'received A'], ['REÇU', 'received A'], ['Saisi', 'keyed A'], ['Refusé : mauvais voyage', 'reject A mauvais voyage'], ['En double', 'duplicate A'], ['Rappelez-moi', 'call-me A'],
-    ['RECEIVED\nKEYED', 'keyed A'],
+    ['RECEIVED\nKEYED', 'keyed A'], ['REJECT\nThe list is incomplete', 'reject A'], ['RECEIVED\nBest regards\nGate desk, No. 12\nTerminal Street\nThis mail may be corrupted, incomplete or empty', 'received A'], [`RECEIVED\n${'The sender of this mail cannot be held to what it says. '.repeat(5)}`, 'received A'], [`RECEIVED ${B}\nREJECT ${A}\npages are missing`, 'received B | reject A'],
   ])('%j is read as %s', (text, expected) => { expect(said(text)).toBe(expected); });
 
   it.each([
@@ -34,6 +34,8 @@ describe('the word a clerk answers with', () => {
     ['RECEIVED\nREJECT', 'it says RECEIVED and REJECT'], ['KEYED\nDUPLICATE', 'it says KEYED and DUPLICATE'], ['RECEIVED it is here\nKEYED it is in your system\nREJECT why\nDUPLICATE\nCALL ME', 'it lists the words instead of saying one'],
     ['Keyed tomorrow', 'it says KEYED and then TOMORROW'], ['Keyed by Friday', 'it says KEYED and then BY'], ['Received: no', 'it says RECEIVED and then NO'], ['Received with errors, please resend', 'it says RECEIVED and then ERRORS'], ['Received yesterday? please confirm', 'it asks "RECEIVED?"'],
     ['Received, will reject', 'it says RECEIVED and then WILL'], ['Received the mail, the attachment is missing', 'it says RECEIVED and then MISSING'], ['Recibido con errores', 'it says RECIBIDO and then ERRORES'],
+    ['RECEIVED\n\nThe PDF does not open.', 'it says RECEIVED and, below, NOT OPEN'], ['Received, thanks\nBut page 2 is empty', 'it says RECEIVED and, below, BUT'], ['KEYED\nPlease resend the reefer list', 'it says KEYED and, below, RESEND'],
+    ['Recibido.\nEl archivo no se puede abrir', 'it says RECEIVED and, below, NO SE PUEDE'], ['Recebido\nO anexo não abre', 'it says RECEIVED and, below, NAO ABRE'], ['Bien reçu\nLe fichier est illisible', 'it says RECEIVED and, below, ILLISIBLE'],
   ])('%j is no answer: %s', (text, because) => { expect(said(text)).toBe(because); });
 });
 

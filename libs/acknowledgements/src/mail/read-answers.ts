@@ -1,7 +1,7 @@
 import { ANSWER_WORDS } from './answer-words.js';
 import { REF_LIKE, refsIn, refsInIds } from './find-refs.js';
 import { ownWordsOf } from './own-words.js';
-import { readLine, type LineRead } from './read-line.js';
+import { readLine, troubleIn, type LineRead } from './read-line.js';
 import type { AnswerWord, MailIn, ReadAnswer, ReadAnswers } from './types.js';
 
 const MOST_ANSWERS = 500;
@@ -26,9 +26,26 @@ export function readAnswers(mail: MailIn): ReadAnswers {
 
 /** Line by line. Tables come out of some mail programs a cell a line: a line of refs alone belongs to the word below it, or above it where a word came first. */
 function readLines(own: readonly string[]): LineRead[] {
-  const lines = own.filter((line) => line.trim() !== '').map((line) => ({ refs: refsAlone(line), read: readLine(line) }));
+  const lines = own.filter((line) => line.trim() !== '').map((line) => ({ line, refs: refsAlone(line), read: readLine(line) }));
   const refsAre = lines.find(({ refs, read }) => refs.length > 0 || read !== null)?.refs.length ? -1 : 1;
-  return lines.flatMap(({ read }, at) => (read && 'word' in read && read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read ?? [])).slice(0, MOST_ANSWERS);
+  return lines.flatMap(({ read }, at) => {
+    if (read === null || 'doubt' in read) return read ?? [];
+    const trouble = TAKEN_BACK.has(read.word) ? troubleBelow(lines.slice(at + 1, at + 1 + SENTENCES_BELOW)) : null;
+    if (trouble !== null) return { doubt: `it says ${read.word.toUpperCase()} and, below, ${trouble}` };
+    return read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read;
+  }).slice(0, MOST_ANSWERS);
+}
+
+/** What people add stands right below the word, and is short; what stands further down is a signature's, and what is longer a disclaimer of their server's, which may say anything. */
+const SENTENCES_BELOW = 3;
+const LONGEST_SENTENCE = 240;
+/** A REJECT has its reason there, and who asks to be called says why. */
+const TAKEN_BACK: ReadonlySet<AnswerWord> = new Set(['received', 'keyed', 'duplicate']);
+
+/** Up to the next word, which has lines of its own. */
+function troubleBelow(below: readonly { line: string; read: LineRead | null }[]): string | null {
+  const next = below.findIndex(({ read }) => read !== null);
+  return below.slice(0, next < 0 ? below.length : next).map(({ line }) => (line.length > LONGEST_SENTENCE ? null : troubleIn(line))).find((trouble) => trouble !== null) ?? null;
 }
 
 /** Nothing but refs stands in it; else none. */

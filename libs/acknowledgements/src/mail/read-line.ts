@@ -1,4 +1,4 @@
-import { ANSWER_WORDS, CONTRASTS, DENIALS, GREETINGS, LEADS } from './answer-words.js';
+import { ANSWER_WORDS, CONTRASTS, CONTRASTS_AT_FIRST, DENIALS, GREETINGS, LEADS, TROUBLES } from './answer-words.js';
 import { REF_LIKE, refsIn } from './find-refs.js';
 import type { AnswerWord } from './types.js';
 
@@ -30,6 +30,14 @@ export function readLine(line: string): LineRead | null {
   }
   const reason = bare.slice(last.end).replace(/^[\s:;,.!*_|)\]"'–—-]+/u, '').replace(/[\s*_|]+$/u, '').replace(/\s+/g, ' ').slice(0, 500);
   return { word: form.word, refs, reason };
+}
+
+/** What a line below a word says against it; null: nothing. */
+export function troubleIn(line: string): string | null {
+  const tokens = tokensOf(line).map(({ text }) => text);
+  if (tokens[0] !== undefined && CONTRASTS_AT_FIRST.has(tokens[0])) return tokens[0];
+  const text = ` ${tokens.join(' ')} `;
+  return TROUBLES.find((trouble) => text.includes(` ${trouble} `)) ?? null;
 }
 
 /** Where the word may begin: behind greetings, up to the end of their clause, and behind leads. */
