@@ -165,6 +165,15 @@ export class Flow {
 
   pathOf(code: string, folder: 'inbox' | 'outbox', name = ''): string { return join(this.at(code).root, folder, name); }
 
+  /** What of that sender and ISA13 lies in a site's inbox, when it is there whole. */
+  fileIn(code: string, of: { from: string; isa13: string }): Promise<Buffer> {
+    return until(`${of.from} ${of.isa13} is on the disk of ${code}`, async () => {
+      const names = (await readdir(this.pathOf(code, 'inbox'))).filter((name) => name.startsWith(`${of.from}-${of.isa13}-`) && name.endsWith('.edi'));
+      expect(names).toHaveLength(1);
+      return readFile(this.pathOf(code, 'inbox', names[0]));
+    }, 15_000);
+  }
+
   /** A site's system leaves a file in its outbox: temporary name first, as it should. */
   async leave(code: string, name: string, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(code, 'outbox', name);
