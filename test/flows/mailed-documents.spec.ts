@@ -8,7 +8,7 @@ import { AnswerMails, domainOf } from '../support/answer-mail.js';
 import { openFlow, type Flow } from '../support/flow.js';
 import { carrierDesk, longBeach } from '../support/flow-config.js';
 import { answerTo, event, interchange } from '../support/interchange.js';
-import { MAILBOXES, RELAY, startMailHouse, type MailHouse } from '../support/mail-house.js';
+import { MAILBOXES, RELAY, settingsOf, startMailHouse, type MailHouse } from '../support/mail-house.js';
 import { gateIn, isa13Of, manifest, sha256, shaOfSet } from '../support/samples.js';
 import { sendBySwaks, swaksHere, type MailBySwaks } from '../support/swaks.js';
 import { until } from '../support/until.js';
@@ -35,10 +35,7 @@ beforeAll(async () => {
   process.env[PASSWORD_ENV] = mail.dovecot.password;
   flow = await openFlow({
     name: 'test-mailed-documents', sites: [quay, desk],
-    settings: { mail: {
-      relay: { host: '127.0.0.1', port: mail.line.port, tls: 'none' }, from: DESK, replyTo: DESK, domain: domainOf(DESK), answers: { dnsRecords: join(folder, 'records.yaml') },
-      inboxes: [{ name: 'documents', host: '127.0.0.1', port: mail.dovecot.imapPort, tls: 'none', user: DESK, passwordEnv: PASSWORD_ENV, pollEvery: '1s' }],
-    } },
+    settings: { mail: { ...settingsOf(mail, { address: DESK, passwordEnv: PASSWORD_ENV }), answers: { dnsRecords: join(folder, 'records.yaml') } } },
   });
 }, 60_000);
 afterAll(async () => {

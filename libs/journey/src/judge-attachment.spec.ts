@@ -3,7 +3,7 @@ import { beginsAsEdi, judgeAttachment, type AttachmentFacts } from './judge-atta
 import { inlineX12 } from './inline-x12.js';
 import { event, interchange } from '../../../test/support/interchange.js';
 
-const proved: AttachmentFacts = { name: 'x.edi', declaredType: 'application/edi-x12', byteLength: 900, inline: false, ourOwn: false, listed: true, verified: true, partner: 'QUAY', beginsAsEdi: true };
+const proved: AttachmentFacts = { name: 'x.edi', declaredType: 'application/edi-x12', byteLength: 900, inline: false, answers: false, ourOwn: false, listed: true, verified: true, partner: 'QUAY', beginsAsEdi: true };
 
 describe('an attachment', () => {
   it.each<[string, Partial<AttachmentFacts>, string, boolean]>([
@@ -19,6 +19,9 @@ describe('an attachment', () => {
     ['our own copy, sent back', { ourOwn: true }, 'quarantined', false],
     ['a PDF of a proved sender', { declaredType: 'application/pdf', name: 'list.pdf', beginsAsEdi: false }, 'quarantined', true],
     ['a ZIP of a stranger', { declaredType: 'application/zip', name: 'a.zip', listed: false, partner: null, beginsAsEdi: null }, 'quarantined', false],
+    ['a signature of the mail', { declaredType: 'application/pkcs7-signature', name: 'smime.p7s', beginsAsEdi: false }, 'quarantined', false],
+    ['a whole mail in an answer', { declaredType: 'message/rfc822', name: 'original.eml', answers: true, beginsAsEdi: false }, 'quarantined', false],
+    ['a whole mail that a person attached', { declaredType: 'message/rfc822', name: 'moves.eml', beginsAsEdi: false }, 'quarantined', true],
     ['a picture of a signature', { declaredType: 'image/png', name: 'logo.png', inline: true, beginsAsEdi: false }, 'quarantined', false],
   ])('%s', (_, facts, state, task) => { expect(judgeAttachment({ ...proved, ...facts })).toMatchObject({ state, task }); });
 
