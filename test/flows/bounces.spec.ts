@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { openFlow, type Flow } from '../support/flow.js';
 import { carrierDesk, longBeach, type FlowSite } from '../support/flow-config.js';
 import { deliverByLmtp } from '../support/lmtp.js';
-import { MAILBOXES, RELAY, startMailHouse, type MailHouse } from '../support/mail-house.js';
+import { MAILBOXES, RELAY, settingsOf, startMailHouse, type MailHouse } from '../support/mail-house.js';
 import { postfixReport } from '../support/reports.js';
 import { manifest } from '../support/samples.js';
 import { until } from '../support/until.js';
@@ -32,10 +32,7 @@ beforeAll(async () => {
   process.env[PASSWORD_ENV] = mail.dovecot.password;
   flow = await openFlow({
     name: 'test-bounces', sites: [gone, full, lone, slow, carrierDesk({ end: 'pretend' })],
-    settings: { mail: {
-      relay: { host: '127.0.0.1', port: mail.line.port, tls: 'none' }, from: DESK, replyTo: DESK, domain: 'fallback.hawserline.example',
-      inboxes: [{ name: 'answers', host: '127.0.0.1', port: mail.dovecot.imapPort, tls: 'none', user: DESK, passwordEnv: PASSWORD_ENV, pollEvery: '1s' }],
-    } },
+    settings: { mail: settingsOf(mail, { address: DESK, passwordEnv: PASSWORD_ENV }) },
   });
 }, 60_000);
 afterAll(async () => {

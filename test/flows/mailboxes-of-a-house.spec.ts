@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { projectRoot } from '#common';
@@ -67,12 +66,9 @@ const raw = (subject: string) => `From: clerk@quay.example\r\nSubject: ${subject
 
   it('are read on where a killed worker left them, each mail once', async () => {
     const before = (await inbox()).mails.map((one) => `${one.mailbox}: ${one.subject}`);
-    const worker = flow.house.worker.process;
-    const gone = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await gone;
+    await flow.killWorker();
     await deliverByLmtp(mail.dovecot.lmtpPort, [{ to: ANSWERS, raw: raw('while nobody read') }, { to: SECOND, raw: raw('to the second') }]);
-    const next = await flow.house.startWorker();
+    const next = await flow.startWorker();
     await came(...before, 'answers: while nobody read', 'second: to the second');
     const health = await (await fetch(new URL('/health', next.url))).json() as { mailboxes: unknown[] };
     expect(health.mailboxes).toEqual([]);

@@ -1,32 +1,20 @@
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compose997, readX12 } from '#x12';
-import type { Running } from '../../apps/cli/src/house.js';
 import { openFlow, type Flow } from '../support/flow.js';
 import { carrierDesk, longBeach, oakland, type FlowSite } from '../support/flow-config.js';
 import { isa13Of, manifest, shaOfSet } from '../support/samples.js';
 import { until } from '../support/until.js';
 
 let flow: Flow;
-let worker: Running;
 /** One leaves the files where they are put, so that a look finds them; the other takes them away at once, so that only its answer tells. */
 const leaves = longBeach({ line: true, leavesFiles: true, concurrency: 3 });
 const takes = oakland({ line: true, concurrency: 3 });
 
 beforeAll(async () => {
   flow = await openFlow({ name: 'test-worker-killed', sites: [leaves, takes, carrierDesk({ end: 'pretend' })], settings: { sftp: { stallTimeout: '20s' }, tries: { ttl: '2s', doubt: '10s' }, pickUp: { lease: '2s' } } });
-  worker = flow.house.worker;
 }, 60_000);
 afterAll(() => flow.stop(), 60_000);
-
-async function killWorker(): Promise<void> {
-  const ended = once(worker.process, 'exit');
-  worker.process.kill('SIGKILL');
-  expect((await ended)[1]).toBe('SIGKILL');
-}
-
-async function startWorker(): Promise<void> { worker = await flow.house.startWorker(); }
 
 const finals = (site: FlowSite, control: number) => readdirSync(flow.pathOf(site.code, 'inbox')).filter((name) => name.includes(`-${isa13Of(control)}-`) && name.endsWith('.edi'));
 const parts = (site: FlowSite) => readdirSync(flow.pathOf(site.code, 'inbox')).filter((name) => name.endsWith('.part'));
@@ -52,10 +40,10 @@ describe('a worker that is killed', () => {
     const refs = await takeMany(leaves, controls, 3_000);
     await until('half a file is at the terminal', () => { expect(parts(leaves)).not.toEqual([]); }, 15_000);
     const half = isa13Of(Number(/-(\d{9})-/.exec(parts(leaves)[0]!)![1]));
-    await killWorker();
+    await flow.killWorker();
     expect(await openTries(...refs)).toContainEqual({ ref: (await flow.business(half)).ref, n: 1 });
     line.become('pass');
-    await startWorker();
+    await flow.startWorker();
     await flow.inState('acknowledged', refs, 25_000);
     const story = await flow.story((await flow.business(half)).ref);
     expect(story.history.map((step) => step.event)).toEqual(expect.arrayContaining(['in-doubt', 'settled', 'accepted']));
@@ -73,12 +61,12 @@ describe('a worker that is killed', () => {
     const posted = manifest({ to: leaves.isaId, control: 200 });
     const [ref = ''] = await flow.take(posted);
     await until('it has its final name', () => { expect(finals(leaves, 200)).toHaveLength(1); }, 15_000);
-    await killWorker();
+    await flow.killWorker();
     expect(await openTries(ref)).toEqual([{ ref, n: 1 }]);
     expect(await flow.story(ref)).toMatchObject({ state: 'sending' });
     line.become('drop');
     line.become('pass');
-    await startWorker();
+    await flow.startWorker();
     await flow.inState('accepted', [ref], 20_000);
     const story = await flow.story(ref);
     expect(story.history.map((step) => step.event)).toEqual(['received', 'try-opened', 'in-doubt', 'settled']);
@@ -99,11 +87,11 @@ describe('a worker that is killed', () => {
     const posted = manifest({ to: takes.isaId, control: 300 });
     const [ref = ''] = await flow.take(posted);
     await until('the terminal took it', () => { expect(taken()).toBe(1); }, 15_000);
-    await killWorker();
+    await flow.killWorker();
     expect(await openTries(ref)).toEqual([{ ref, n: 1 }]);
     line.become('drop');
     line.become('pass');
-    await startWorker();
+    await flow.startWorker();
     await flow.inState('unsettled', [ref], 20_000);
     // A later document of the lane is through: the one in doubt was looked at meanwhile, and not repeated on the strength of finding nothing.
     await flow.inState('accepted', await flow.take(manifest({ to: takes.isaId, control: 301 })));
@@ -129,9 +117,9 @@ describe('a worker that is killed', () => {
     for (const control of controls) refs.push(...await takeMany(site(control), [control], 1_500));
     for (const enough of [5, 20]) {
       await until(`${enough} of forty came`, () => { expect(came()).toBeGreaterThanOrEqual(enough); }, 20_000);
-      await killWorker();
+      await flow.killWorker();
       expect((await openTries(...refs)).every((one) => one.n === 1)).toBe(true);
-      await startWorker();
+      await flow.startWorker();
     }
     await flow.inState('acknowledged', refs, 40_000);
     for (const control of controls) {

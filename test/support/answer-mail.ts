@@ -34,7 +34,7 @@ export class AnswerMails {
   readonly txt: TxtResolver = (name) => {
     const [, domain = ''] = /(?:_domainkey|_dmarc)\.(.+)$/.exec(name) ?? [];
     if (this.dead.has(domain)) return Promise.reject(Object.assign(new Error('queryTxt ETIMEOUT'), { code: 'ETIMEOUT' }));
-    const found = name.startsWith('_dmarc.') ? this.dmarc.get(domain) : name.startsWith(`${SELECTOR}.`) && this.keys.has(domain) ? dkimRecord({ domain, selector: SELECTOR, key: this.keyOf(domain) }).value : undefined;
+    const found = name.startsWith('_dmarc.') ? this.dmarc.get(domain) : name.startsWith(`${SELECTOR}.`) && this.keys.has(domain) ? this.recordOf(domain) : undefined;
     return found === undefined ? Promise.reject(Object.assign(new Error('there is none'), { code: 'ENOTFOUND' })) : Promise.resolve([found]);
   };
 
@@ -43,11 +43,22 @@ export class AnswerMails {
     const { fields: told, body } = content ?? { fields: ['Content-Type: text/plain; charset=utf-8'], body: text };
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.replace(/\r?\n/g, '\r\n'));
     const mail = Buffer.concat([Buffer.from([...fields, ...told, '', ''].join('\r\n')), bytes, Buffer.from('\r\n')]);
-    const domain = domainOf(from);
-    const key = { signingDomain: domain, selector: SELECTOR, privateKey: this.keyOf(domain).export({ type: 'pkcs8', format: 'pem' }).toString() };
-    const { signatures } = signed === 'none' ? { signatures: '' } : await dkimSign(mail, { ...key, signatureData: [key] });
+    const signatures = signed === 'none' ? '' : await this.signatureOf(mail, domainOf(from));
     return Buffer.concat([Buffer.from([...above.map((field) => `${field}\r\n`), signatures].join('')), mail, Buffer.from(signed === 'broken' ? 'A line more\r\n' : '')]);
   }
+
+  /** A mail of that domain as its mail server lets it out. */
+  async sign(mail: Buffer, domain: string): Promise<Buffer> { return Buffer.concat([Buffer.from(await this.signatureOf(mail, domain)), mail]); }
+
+  /** What DNS says of these domains, by name: what is agreed with terminals beforehand. */
+  records(domains: readonly string[]): Record<string, string> { return Object.fromEntries(domains.map((domain) => [`${SELECTOR}._domainkey.${domain}`, this.recordOf(domain)])); }
+
+  private async signatureOf(mail: Buffer, domain: string): Promise<string> {
+    const key = { signingDomain: domain, selector: SELECTOR, privateKey: this.keyOf(domain).export({ type: 'pkcs8', format: 'pem' }).toString() };
+    return (await dkimSign(mail, { ...key, signatureData: [key] })).signatures;
+  }
+
+  private recordOf(domain: string): string { return dkimRecord({ domain, selector: SELECTOR, key: this.keyOf(domain) }).value; }
 
   private keyOf(domain: string): KeyObject {
     const key = this.keys.get(domain) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -56,4 +67,4 @@ export class AnswerMails {
   }
 }
 
-const domainOf = (from: string): string => from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/, '');
+export const domainOf = (from: string): string => from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/, '');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { chown, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { projectRoot, systemClock } from '#common';
 import type { Receipt } from '#journey';
 import { brokenLink, removePostgresData } from '#ledger';
 import { Desk, type LedgerLine } from '../../apps/cli/src/demo/desk.js';
-import { openHouse, type House } from '../../apps/cli/src/house.js';
+import { openHouse, type House, type Running } from '../../apps/cli/src/house.js';
 import { newSshKeyPair, startTerminals, type Arrival } from '../../apps/terminal/src/index.js';
 import { SCAC, writeConfig, type FarEnd, type FlowSite } from './flow-config.js';
 import { startSshd, type Sshd } from './sshd.js';
@@ -48,6 +49,7 @@ export type Taken = Extract<Receipt, { status: 'accepted' | 'duplicate' }>;
 /** The whole house between real servers: PostgreSQL, Redis, OpenSSH's sshd, an SMTP end that keeps its mails. */
 export class Flow {
   readonly desk: Desk;
+  private worker: Running;
 
   constructor(
     readonly house: House,
@@ -61,7 +63,17 @@ export class Flow {
     private readonly ends: (() => Promise<unknown>)[],
   ) {
     this.desk = new Desk(house, adminKey);
+    this.worker = house.worker;
   }
+
+  /** As a power cut does. */
+  async killWorker(): Promise<void> {
+    const gone = once(this.worker.process, 'exit');
+    this.worker.process.kill('SIGKILL');
+    expect((await gone)[1]).toBe('SIGKILL');
+  }
+
+  async startWorker(): Promise<Running> { return this.worker = await this.house.startWorker(); }
 
   /** Hands in one interchange with a partner's key; the carrier's where none is named. */
   async post(x12: Uint8Array, partner = 'HWSR-DESK') {
@@ -164,6 +176,15 @@ export class Flow {
   }
 
   pathOf(code: string, folder: 'inbox' | 'outbox', name = ''): string { return join(this.at(code).root, folder, name); }
+
+  /** What of that sender and ISA13 lies in a site's inbox, when it is there whole. */
+  fileIn(code: string, of: { from: string; isa13: string }): Promise<Buffer> {
+    return until(`${of.from} ${of.isa13} is on the disk of ${code}`, async () => {
+      const names = (await readdir(this.pathOf(code, 'inbox'))).filter((name) => name.startsWith(`${of.from}-${of.isa13}-`) && name.endsWith('.edi'));
+      expect(names).toHaveLength(1);
+      return readFile(this.pathOf(code, 'inbox', names[0]));
+    }, 15_000);
+  }
 
   /** A site's system leaves a file in its outbox: temporary name first, as it should. */
   async leave(code: string, name: string, bytes: Uint8Array): Promise<void> {

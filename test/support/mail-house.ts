@@ -33,6 +33,12 @@ export const MAILBOXES = dovecotHere() !== null;
 /** Dovecot says no to a mailbox nobody gave it; the sender's must be one of them, or no bounce has a place to go. */
 export interface MailHouseOptions { mailboxes: readonly Mailbox[]; domains: readonly string[]; sizeLimit?: number }
 
+/** How an installation's settings name it: its relay, and the mailbox of that address that is read, with the password in that environment variable. */
+export const settingsOf = ({ line, dovecot }: MailHouse, { address, passwordEnv }: { address: string; passwordEnv: string }) => ({
+  relay: { host: '127.0.0.1', port: line.port, tls: 'none' }, from: address, replyTo: address,
+  inboxes: [{ name: 'answers', host: '127.0.0.1', port: dovecot.imapPort, tls: 'none', user: address, passwordEnv, pollEvery: '1s' }],
+});
+
 const SIZE_LIMIT = 10_240_000;
 
 /** A relay and the mailboxes behind it, for one spec: everything of it on 127.0.0.1, in folders and on ports of its own. */

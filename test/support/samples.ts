@@ -44,6 +44,12 @@ export function manifest(options: SampleOptions & { voyage?: string }): Buffer {
   return sample('309/original-hazmat', { ...options, replace: { LGB0000101: `LGB${serial}1`, LGB0000102: `LGB${serial}2`, ...(options.voyage ? { '027W': options.voyage } : {}), ...options.replace } });
 }
 
+/** A 322: a container of its own came in by the gate. */
+export function gateIn(options: SampleOptions): Buffer {
+  const serial = String(options.control).padStart(6, '0');
+  return sample('322/gate-in', { ...options, replace: { '400005': String(400_100 + options.control), LGBB000501: `LGBB${serial}`, ...options.replace } });
+}
+
 export const isa13Of = (control: number) => String(control).padStart(9, '0');
 
 /** SHA-256 of the first ST..SE, cut out here and by no code of ours: from the S of ST to SE's terminator. */

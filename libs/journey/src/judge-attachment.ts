@@ -4,6 +4,8 @@ export interface AttachmentFacts {
   declaredType: string;
   byteLength: number;
   inline: boolean;
+  /** the mail that it hangs on answers another */
+  answers: boolean;
   /** the same bytes as we sent in the mail that this one answers */
   ourOwn: boolean;
   /** the sender is listed at one or more endpoints of ours */
@@ -20,17 +22,25 @@ export interface AttachmentVerdict { state: 'to-take' | 'quarantined'; /** worth
 
 const EDI_TYPES = new Set(['application/edi-x12', 'application/edifact', 'application/edi-consent']);
 const PLAIN_TYPES = new Set(['text/plain', 'application/octet-stream']);
-const EDI_NAME = /\.(edi|x12|txt|dat|322|315|997|edifact)$/i;
+const EDI_NAME = /\.(edi|x12|322|315|997|edifact)$/i;
+/** Terminals name EDI so; so does everybody else what is none. */
+const ANY_NAME = /\.(txt|dat)$/i;
 /** A picture of a signature is smaller than a photograph of a document. */
 const SMALL_PICTURE_BYTES = 100_000;
+const SIGNATURES = new Set(['application/pkcs7-signature', 'application/x-pkcs7-signature', 'application/pgp-signature']);
 
 /** Type and name say that it is EDI; its bytes are not asked. */
-export const saysEdi = ({ declaredType, name }: Pick<AttachmentFacts, 'declaredType' | 'name'>): boolean => EDI_TYPES.has(declaredType) || (PLAIN_TYPES.has(declaredType) && EDI_NAME.test(name));
+export const saysEdi = ({ declaredType, name }: Pick<AttachmentFacts, 'declaredType' | 'name'>): boolean => EDI_TYPES.has(declaredType) || (PLAIN_TYPES.has(declaredType) && (EDI_NAME.test(name) || ANY_NAME.test(name)));
+/** And no other thing is called so: worth a person's time where a stranger sends it. */
+const mustBeEdi = (one: AttachmentFacts): boolean => saysEdi(one) && (EDI_TYPES.has(one.declaredType) || EDI_NAME.test(one.name));
 
 /** Tried in order; the first that fits decides. */
 const RULES: readonly { when: (facts: AttachmentFacts) => boolean; verdict: AttachmentVerdict }[] = [
   { when: (one) => one.ourOwn, verdict: { state: 'quarantined', task: false, because: 'our own copy, sent back with the answer' } },
   { when: (one) => one.inline && one.declaredType.startsWith('image/') && one.byteLength <= SMALL_PICTURE_BYTES, verdict: { state: 'quarantined', task: false, because: 'a small picture within the words, as signatures have' } },
+  { when: (one) => SIGNATURES.has(one.declaredType), verdict: { state: 'quarantined', task: false, because: 'a signature of the mail itself' } },
+  { when: (one) => one.answers && one.declaredType.startsWith('message/'), verdict: { state: 'quarantined', task: false, because: 'a whole mail in an answer: mail programs attach what they answer' } },
+  { when: (one) => !one.listed && one.verified && mustBeEdi(one), verdict: { state: 'quarantined', task: true, because: 'EDI, and its sender, who is proved, is listed nowhere' } },
   { when: (one) => !one.listed && saysEdi(one), verdict: { state: 'quarantined', task: false, because: 'EDI of a sender who is listed nowhere' } },
   { when: (one) => !one.listed, verdict: { state: 'quarantined', task: false, because: 'its sender is listed nowhere' } },
   { when: (one) => saysEdi(one) && !one.verified, verdict: { state: 'quarantined', task: true, because: 'EDI, and its sender is not proved' } },

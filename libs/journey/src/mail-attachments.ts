@@ -30,7 +30,7 @@ export async function keepAttachments(journey: Journey, tx: Transaction, taken: 
   const partner = sender.endpoints.length === 1 ? partnerFor(journey, sender.endpoints[0]!) : null;
   const ours = mail.attachments.some(saysEdi) ? await hashesWeSent(tx, mail) : new Set<string>();
   const judge = (one: Omit<IncomingAttachment, 'number'>) => judgeAttachment({
-    ...one, ourOwn: ours.has(one.sha256), listed: sender.endpoints.length > 0, verified: sender.verified, partner: partner?.code ?? null, beginsAsEdi: trusted ? beginsAsEdi(one.content) : null,
+    ...one, ourOwn: ours.has(one.sha256), answers: mail.references.length > 0, listed: sender.endpoints.length > 0, verified: sender.verified, partner: partner?.code ?? null, beginsAsEdi: trusted ? beginsAsEdi(one.content) : null,
   });
   const rows: Row[] = mail.attachments.slice(0, MOST).map((one) => ({ number: one.number, name: one.name, declaredType: one.declaredType, byteLength: one.byteLength, sha256: one.sha256, ...judge(one) }));
   const words = inlineX12(mail.text);

@@ -76,6 +76,15 @@ describe('a document that hangs on a mail of a proved sender', () => {
     expect(await openTasks(story)).toMatchObject([{ kind: 'check-attachment' }]);
   }, 60_000);
 
+  it('larger than intake takes, it is refused once, with a task', async () => {
+    const story = await openStory(test);
+    Object.assign(story.journey, { settings: { ...story.journey.settings, gateway: { ...story.journey.settings.gateway, bodyLimitBytes: 100 } } });
+    await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.edi', bytes: one(1) }]));
+    expect([await takeMailedDocuments(story.journey, signal), await takeMailedDocuments(story.journey, signal)]).toEqual([1, 0]);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'refused', because: expect.stringMatching(/^it is larger than 100 bytes/) }]);
+    expect(await openTasks(story)).toMatchObject([{ kind: 'check-attachment' }]);
+  }, 60_000);
+
   it('in its words is taken in as number 0', async () => {
     const story = await openStory(test);
     await comes(story, mailOf([], answerTo(one(1), { control: 700 }).toString('latin1')));

@@ -37,6 +37,6 @@ export function sentenceOf(receipt: Receipt): string {
   const documents = receipt.interchanges.flatMap((one) => one.documents);
   const apart = documents.filter((doc) => doc.state === 'unroutable' || doc.state === 'conflict');
   const refused = receipt.interchanges.flatMap((one) => one.refused);
-  const taken = receipt.status === 'duplicate' ? 'was taken in before, the first answer stands' : 'taken in';
-  return `${documents.length} documents ${taken}${apart.length > 0 ? `; ${apart.length} wait for a person: ${apart[0]?.because}` : ''}${refused.length > 0 ? `; ${refused.length} refused: ${refused[0]?.because}` : ''}`;
+  const taken = receipt.status === 'duplicate' ? 'taken in before, and the first answer stands' : 'taken in';
+  return `${documents.length} ${documents.length === 1 ? 'document' : 'documents'} ${taken}${apart.length > 0 ? `; ${apart.length} wait for a person: ${apart[0]?.because}` : ''}${refused.length > 0 ? `; ${refused.length} refused: ${refused[0]?.because}` : ''}`;
 }

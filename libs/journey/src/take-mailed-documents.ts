@@ -5,6 +5,7 @@ import { wordsOf } from '#common';
 import { mailAttachment, mailIn, readMailIn } from '#ledger';
 import type { Partner } from '#directory';
 import { attachmentBytes, partnerFor } from './mail-attachments.js';
+import { BodyTooLargeError } from './errors.js';
 import { isolationOf } from './isolate.js';
 import { receive } from './receive.js';
 import { sentenceOf, type Receipt } from './receipt.js';
@@ -51,10 +52,16 @@ async function takeOne(journey: Journey, row: ToTake): Promise<boolean> {
   if (await isolationOf(journey.ledger.db, region)) return false;
   if (!partner) { await settle(journey, row, { state: 'quarantined', because: `no partner speaks for ${endpoint ?? 'its sender'} any more`, interchangeId: null, task: true, endpoint: endpoint ?? null }); return true; }
   const bytes = await bytesOfAttachment(journey, row);
-  const receipt = await takeInAs(journey, partner, row, bytes);
-  await settle(journey, row, { ...settledBy(receipt), task: receipt.status === 'rejected', endpoint: endpoint!, partner });
+  const done = await takeInAs(journey, partner, row, bytes).then(settledBy, tooLarge(journey));
+  await settle(journey, row, { ...done, task: done.state === 'refused', endpoint: endpoint!, partner });
   return true;
 }
+
+/** It is as large the next time. */
+const tooLarge = ({ settings }: Journey) => (error: unknown): ReturnType<typeof settledBy> => {
+  if (!(error instanceof BodyTooLargeError)) throw error;
+  return { state: 'refused', because: `it is larger than ${settings.gateway.bodyLimitBytes} bytes, the limit of intake (gateway.bodyLimit); it stays in its mail. Let them send it in several interchanges`, interchangeId: null };
+};
 
 /** Hands an attachment to intake as that partner's. */
 export const takeInAs = (journey: Journey, partner: Partner, { mailId, number }: { mailId: number; number: number }, bytes: Buffer): Promise<Receipt> =>

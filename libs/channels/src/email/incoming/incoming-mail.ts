@@ -20,6 +20,7 @@ export interface IncomingMail {
   text: string;
   /** parts that machines read: message/delivery-status, message/disposition-notification, text/rfc822-headers, message/rfc822 */
   reports: { contentType: string; content: Buffer }[];
+  /** every other part with a content of its own; a whole mail, too, but for a machine's report */
   attachments: IncomingAttachment[];
   /** what could not be read, in one sentence; its bytes are kept all the same */
   unreadable: string | null;

@@ -6,6 +6,8 @@ import type { IncomingAttachment, IncomingMail } from './incoming-mail.js';
 
 /** Parts that machines wrote for machines; they are no attachments. */
 const REPORTS = /^(message\/(delivery-status|global-delivery-status|disposition-notification|global-disposition-notification|rfc822|global|global-headers)|text\/rfc822-headers)$/;
+/** In a machine's report, the mail that it is about; anywhere else, a mail that a person attached. */
+const WHOLE_MAIL = /^message\/(rfc822|global)$/;
 
 /** Reads a mail into plain values. Never throws for what is in it: `unreadable` says what could not be read. */
 export async function readMail(raw: Buffer): Promise<IncomingMail> {
@@ -19,6 +21,8 @@ export async function readMail(raw: Buffer): Promise<IncomingMail> {
 function asIncoming(mail: ParsedMail): IncomingMail {
   const type = mail.headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
   const parts = mail.attachments.map((part) => ({ part, contentType: part.contentType.toLowerCase() }));
+  const contentType = (type?.value ?? 'text/plain').toLowerCase();
+  const isAttached = (of: string): boolean => !REPORTS.test(of) || (WHOLE_MAIL.test(of) && contentType !== 'multipart/report');
   const from = addresses(mail.from);
   return {
     messageId: bare(mail.messageId),
@@ -28,11 +32,11 @@ function asIncoming(mail: ParsedMail): IncomingMail {
     date: mail.date ?? null,
     references: [...new Set([...ids(mail.inReplyTo), ...ids(mail.references).reverse()])],
     headers: mail.headerLines.map(({ key, line }) => ({ name: key.toLowerCase(), value: line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim() })),
-    contentType: (type?.value ?? 'text/plain').toLowerCase(),
+    contentType,
     contentParameters: Object.fromEntries(Object.entries(type?.params ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
     text: storable(mail.text || (mail.html ? htmlWords(mail.html) : '')),
-    reports: parts.filter(({ contentType }) => REPORTS.test(contentType)).map(({ part, contentType }) => ({ contentType, content: part.content })),
-    attachments: parts.filter(({ contentType }) => !REPORTS.test(contentType)).map(({ part }, index) => attachmentOf(part, index + 1)),
+    reports: parts.filter((one) => REPORTS.test(one.contentType)).map(({ part, ...one }) => ({ ...one, content: part.content })),
+    attachments: parts.filter((one) => isAttached(one.contentType)).map(({ part }, index) => attachmentOf(part, index + 1)),
     unreadable: null,
   };
 }
