@@ -22,6 +22,8 @@ export interface FlowSite {
   mail: boolean;
   /** its mails carry a link that confirms them */
   confirmLink: boolean;
+  /** where it is called */
+  phones: readonly string[];
   leavesFiles: boolean;
   concurrency: number;
   ratePerSecond: number | null;
@@ -31,7 +33,7 @@ export interface FlowSite {
 
 const site = (code: string, more: Partial<FlowSite> & Pick<FlowSite, 'region' | 'unlocode' | 'zone'>): FlowSite => ({
   code, kind: 'terminal', terminal: code.split('-')[1] ?? null, isaId: code.replace('-', ''), mailbox: `documents@${code.toLowerCase()}.example`,
-  contacts: [], end: 'openssh', line: false, mail: true, confirmLink: false, leavesFiles: false, concurrency: 1, ratePerSecond: null, answersAfterMs: 50, ...more,
+  contacts: [], end: 'openssh', line: false, mail: true, confirmLink: false, phones: [], leavesFiles: false, concurrency: 1, ratePerSecond: null, answersAfterMs: 50, ...more,
 });
 
 /** Made-up terminals on real ports. */
@@ -70,7 +72,7 @@ function endpointOf(one: FlowSite, end: FarEnd | undefined) {
     receives: [{ isa08: one.isaId }],
     ...(one.end === 'none' ? {} : { edi: { kind: 'sftp', ...end, removesFiles: !one.leavesFiles } }),
     ...(one.mail ? { mail: { to: [one.mailbox, ...one.contacts], ...(one.confirmLink ? { confirmLink: true } : {}) } } : {}),
-    acknowledges: '997', concurrency: one.concurrency, ...(one.ratePerSecond ? { ratePerSecond: one.ratePerSecond } : {}),
+    ...(one.phones.length > 0 ? { phones: one.phones } : {}), acknowledges: '997', concurrency: one.concurrency, ...(one.ratePerSecond ? { ratePerSecond: one.ratePerSecond } : {}),
   };
 }
 
