@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AckMatch } from '#acknowledgements';
 import { groupBy } from '#common';
 import { anyOf, moveDocuments, type DocumentState, type Move } from '#documents';
-import { acknowledgement, type Transaction } from '#ledger';
+import { acknowledgement, document, type Transaction } from '#ledger';
 import { firstWay } from './acceptance.js';
 import type { Sent } from './sent-documents.js';
 
@@ -23,7 +23,7 @@ export async function applyAnswers(tx: Transaction, answered: { endpoint: string
   for (const matches of alike.values()) {
     const [{ level, verdict, words, matchedBy, documentId }] = matches as [AckMatch, ...AckMatch[]];
     for (const { from, to, event, set } of effectsOf({ level, verdict }, sent.get(documentId), at)) {
-      // What the content was refused for, no word on the syntax mends.
+      // What the content was refused for, by their system or by a person who read it, no word on the syntax mends.
       const ids = matches.map((match) => match.documentId).filter((id) => level === 'content' || !from.includes('rejected') || !refusedByContent.has(id));
       await moveDocuments(tx, { ids, from, to, event, because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level }, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
     }
@@ -54,9 +54,10 @@ function effectsOf({ level, verdict }: Pick<AckMatch, 'level' | 'verdict'>, doc:
 
 const awaitsContent = (doc: Sent | undefined): boolean => doc?.acknowledges === 'content';
 
+/** Those that stand rejected for what is in them; what was sent again since is asked anew. */
 async function contentRefused(tx: Transaction, matched: readonly AckMatch[]): Promise<Set<number>> {
-  const rows = await tx.selectDistinct({ id: acknowledgement.documentId }).from(acknowledgement)
-    .where(and(anyOf(acknowledgement.documentId, matched.map((match) => match.documentId)), eq(acknowledgement.level, 'content'), eq(acknowledgement.verdict, 'rejected')));
+  const rows = await tx.selectDistinct({ id: acknowledgement.documentId }).from(acknowledgement).innerJoin(document, eq(document.id, acknowledgement.documentId))
+    .where(and(anyOf(acknowledgement.documentId, matched.map((match) => match.documentId)), inArray(acknowledgement.level, ['content', 'person']), eq(acknowledgement.verdict, 'rejected'), eq(document.state, 'rejected')));
   return new Set(rows.flatMap((row) => row.id ?? []));
 }
 

@@ -112,6 +112,22 @@ describe('a word of somebody who is listed and proved', () => {
     expect(states).toEqual(['rejected', 'rejected', 'rejected', 'acknowledged']);
   }, 30_000);
 
+  it('that refuses it is not taken back by a 997 that comes late: no word on the syntax mends what is in it; sent again, its 997 counts', async () => {
+    const story = await openStory(test, { txt: mails.txt });
+    const [ref = ''] = await story.take(one(1));
+    await story.step();
+    await story.after(31);
+    await story.step();
+    expect(await comes(story, { from: CLERK, text: 'REJECT wrong voyage', to: identityOf(story, ref) })).toMatchObject({ outcome: 'moved' });
+    await story.take(answerTo(one(1), { control: 700 }), QUAY);
+    expect(await rowOf(story, ref)).toMatchObject({ state: 'rejected', deliveredAt: null });
+    expect((await story.document(ref)).answers).toMatchObject([{ level: 'person', verdict: 'rejected' }, { level: 'syntax', verdict: 'accepted' }]);
+    await actOn(story.journey, ref, { act: 'resend', because: 'they looked at the wrong call', actor: 'desk' });
+    await story.step();
+    await story.take(answerTo(one(1), { control: 701 }), QUAY);
+    expect(await rowOf(story, ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'syntax' });
+  }, 30_000);
+
   it('CALL ME opens a task with the numbers of the directory and what to read out, and moves nothing', async () => {
     const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300 (gate desk)'] } });
     expect(await comes(story, { from: CLERK, text: 'CALL ME 555 0199', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
