@@ -128,6 +128,18 @@ describe('a word of somebody who is listed and proved', () => {
     expect(await rowOf(story, ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'syntax' });
   }, 30_000);
 
+  it('that refuses it leaves no mail to fall back on: sent again while no relay is there it waits, and goes when one is', async () => {
+    const { story, refs: [ref] } = await mailed();
+    await comes(story, { from: CLERK, text: 'REJECT wrong voyage', to: identityOf(story, ref!) });
+    await actOn(story.journey, ref!, { act: 'resend', because: 'they looked at the wrong call', actor: 'desk' });
+    story.mail.next = [{ outcome: 'unreachable', because: 'connection-refused', words: 'connect ECONNREFUSED' }];
+    await story.step();
+    expect(await story.stateOf(ref!)).toBe('waiting');
+    await story.after(30);
+    expect(await story.stateOf(ref!)).toBe('accepted');
+    expect((await rowOf(story, ref!)).chaseAt).not.toBeNull();
+  }, 30_000);
+
   it('CALL ME opens a task with the numbers of the directory and what to read out, and moves nothing', async () => {
     const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300 (gate desk)'] } });
     expect(await comes(story, { from: CLERK, text: 'CALL ME 555 0199', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
