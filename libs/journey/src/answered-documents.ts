@@ -6,7 +6,7 @@ import { chaseStep, document, mailPart, transmission, transmissionDocument, type
 /** A document that a mail names. */
 export interface NamedDocument {
   id: number; ref: string; endpoint: string | null; carrier: string; region: string | null; state: string; effectiveDueAt: Date; version: number;
-  /** it left once, or lay printed in a folder: only then anybody can have it */
+  /** it left once, all of it, or may have; or lay printed in a folder: only then anybody can have it */
   left: boolean;
   /** of its frozen profile */
   mail: MailProfile | null; phones: string[];
@@ -64,10 +64,14 @@ const documentsOfReminders = (tx: Transaction, identities: readonly string[]) =>
   .from(transmission).innerJoin(chaseStep, eq(chaseStep.transmissionId, transmission.id)).leftJoin(mailPart, eq(mailPart.transmissionId, transmission.id))
   .where(and(eq(transmission.kind, 'reminder'), inArray(transmission.wireIdentity, [...identities])));
 
+/** A try of it got through, or may have: of a mail in parts all of them but the one that is in doubt. Whoever has one part of four has not the document. */
+const wholeAway = sql`exists (select 1 from try_document y join "try" r on r.id = y.try_id where y.document_id = ${document.id} and (r.open or r.outcome in ('accepted', 'unknown'))
+  and (select count(*) from mail_part p where p.transmission_id = r.transmission_id and p.accepted_at is null) <= case when r.outcome = 'accepted' then 0 else 1 end)`;
+
 async function documentsWhere(db: Connection | Transaction, where: ReturnType<typeof inArray>): Promise<NamedDocument[]> {
   const rows = await db.select({
     id: document.id, ref: document.ref, endpoint: document.endpoint, carrier: document.carrier, region: document.region, state: document.state, effectiveDueAt: document.effectiveDueAt, version: document.version,
-    left: sql<boolean>`${document.tries} > 0 or exists (select 1 from print_folder f where f.endpoint = ${document.endpoint} and f.at >= ${document.receivedAt})`,
+    left: sql<boolean>`${wholeAway} or exists (select 1 from print_folder f where f.endpoint = ${document.endpoint} and f.at >= ${document.receivedAt})`,
     profile: document.profile,
   }).from(document).where(where).orderBy(document.ref);
   return rows.map(({ profile, ...row }) => ({ ...row, mail: (profile?.['mail'] ?? null) as MailProfile | null, phones: (profile?.['phones'] ?? []) as string[] }));

@@ -40,7 +40,7 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
     if (said.answers.length === 0) throw new ActRefusedError(`mail ${mailId} says no word that could be applied (${said.read.because ?? 'none was read'}); enter what its sender says of each document, by its ref`, { mailId });
     const done = await moveByAnswers(journey, tx, {
       mailId, answers: said.answers, saidBy: mail.from ?? row.fromAddress ?? 'an unknown sender', saidAt: saidAt(mail.date, row.receivedAt), actor, believedBy: `a person believed it: ${because}`,
-      mayNot: (doc) => (doc.left && doc.endpoint !== null ? null : `${doc.ref} was never sent, so nobody can have it`),
+      mayNot: (doc) => (doc.left && doc.endpoint !== null ? null : `${doc.ref} was never sent, or not all of it, so nobody can have it`),
     }, at);
     if (done.moved.length + done.noted.length === 0) throw new ActRefusedError(`mail ${mailId} moves nothing: ${done.held.join('; ') || 'its sender asks to be called'}; refuse it (npx hawser refuse ${mailId}), or enter what they say of each document, by its ref`, { mailId });
     const { because: came } = outcomeOf(done, said);

@@ -56,7 +56,7 @@ function beliefFor({ mail, sender }: MailTaken, { documents }: Said): Belief {
 
 /** Why a sender may not speak for a document; null: they may. */
 const mayNotSpeak = ({ mail, sender }: MailTaken) => (doc: NamedDocument): string | null => {
-  if (!doc.left) return `${doc.ref} was never sent, so nobody can have it`;
+  if (!doc.left) return `${doc.ref} was never sent, or not all of it, so nobody can have it`;
   if (doc.endpoint !== null && (sender.endpoints.includes(doc.endpoint) || isListed(doc.mail, mail.from))) return null;
   return `${doc.ref} is for ${doc.endpoint ?? 'nobody'}, where ${mail.from ?? 'nobody'} is not listed`;
 };
