@@ -10,6 +10,7 @@ import { MAILBOX as NORTH_BOX, NORTH, storyWithDigests, takeAll } from '../../..
 import { answerTo, event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import type { Seen } from '../../channels/src/testing.js';
+import { chaseMails } from './chase-mails.js';
 import { decideAnswer } from './decide-answer.js';
 import { isolate, reopen } from './isolate.js';
 import { actOn } from './person.js';
@@ -145,6 +146,17 @@ describe('a word of somebody who is listed and proved', () => {
     expect(await comes(story, { from: CLERK, text: 'CALL ME 555 0199', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
     expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300 (gate desk)'], readOut: [`${ref}, version 1`], reason: '555 0199' } }]);
     expect(await story.stateOf(ref!)).toBe('accepted');
+  }, 30_000);
+
+  it('CALL ME ends the chase: who asked to be called is not reminded, and no other contact is asked', async () => {
+    const { story, refs: [ref] } = await mailed(1, { quay: { mail: { ...endpointOf(QUAY).mail!, to: [CLERK, 'night@uslgb-east.example'] } } });
+    await comes(story, { from: CLERK, text: 'CALL ME', to: identityOf(story, ref!) });
+    const before = story.sentTo('mail').length;
+    for (let day = 1; day <= 9; day += 1) {
+      story.clock.advance(24 * 60 * MINUTE);
+      await chaseMails(story.journey, new AbortController().signal);
+    }
+    expect([story.sentTo('mail').length - before, (await tasksOf(story)).map(({ kind }) => kind)]).toEqual([0, ['call-back']]);
   }, 30_000);
 
   it('without a word is read by a person, who sees their own words and why none was found', async () => {

@@ -3,6 +3,7 @@ import { chooseBelief, readAnswers, type Belief, type ReadAnswers } from '#ackno
 import { cut } from '#common';
 import type { Endpoint } from '#directory';
 import { acknowledgement, mailIn, type Transaction } from '#ledger';
+import { lookAgainAt } from './chase-steps.js';
 import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocument } from './answered-documents.js';
 import { isListed } from './judge-sender.js';
 import { moveByAnswers, refsOf } from './move-by-answers.js';
@@ -108,7 +109,9 @@ function checkAnswer(taken: MailTaken, { read, answers, documents }: Said, reaso
   });
 }
 
-async function askToCall(journey: Journey, tx: Transaction, taken: MailTaken, { read, documents: named }: Said, documents: readonly NamedDocument[], reason: string): Promise<void> {
+/** They answered, and want to be called: a person has it as a task, and nobody is reminded of what they are to be called about. */
+export async function askToCall(journey: Journey, tx: Transaction, taken: MailTaken, { read, documents: named }: Said, documents: readonly NamedDocument[], reason: string): Promise<void> {
+  await lookAgainAt(tx, documents.map(({ id }) => id), null);
   const known = documents.length > 0 ? documents : named;
   const code = known[0]?.endpoint ?? taken.sender.endpoints[0] ?? null;
   const phones = phonesOf(journey, code, known);
