@@ -148,6 +148,14 @@ describe('a word of somebody who is listed and proved', () => {
     expect(await story.stateOf(ref!)).toBe('accepted');
   }, 30_000);
 
+  it('sent twice on different ways asks one person once', async () => {
+    const { story, refs: [ref] } = await mailed();
+    const raw = await mails.write({ from: CLERK, text: 'CALL ME', to: identityOf(story, ref!) });
+    const again = Buffer.concat([Buffer.from('Received: from a by b; Tue, 24 Jul 2018 17:00:00 +0000\r\n'), raw]);
+    expect([(await comes(story, { from: '', text: '' }, raw)).outcome, (await comes(story, { from: '', text: '' }, again)).outcome]).toEqual(['held', 'recorded']);
+    expect(await tasksOf(story)).toHaveLength(1);
+  }, 30_000);
+
   it('CALL ME ends the chase: who asked to be called is not reminded, and no other contact is asked', async () => {
     const { story, refs: [ref] } = await mailed(1, { quay: { mail: { ...endpointOf(QUAY).mail!, to: [CLERK, 'night@uslgb-east.example'] } } });
     await comes(story, { from: CLERK, text: 'CALL ME', to: identityOf(story, ref!) });
@@ -301,6 +309,13 @@ describe('a person who decides on an answer that was held', () => {
     expect(await decideAnswer(story.journey, id, { act: 'refuse', ...act })).toMatchObject({ outcome: 'refused' });
     expect([await story.stateOf(ref), await tasksOf(story)]).toEqual(['accepted', []]);
     expect(await decideAnswer(story.journey, id, { act: 'believe', ...act })).toMatchObject({ moved: [ref] });
+  }, 30_000);
+
+  it.each([['beside a word that moves its document', (ref: string) => `RECEIVED ${ref}\nCALL ME about the hazmat page`], ['alone', () => 'CALL ME about the hazmat page']])('believes that they want to be called, %s: that is a task of its own', async (_how, text) => {
+    const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300'] } });
+    const { id } = await comes(story, { from: 'clerk@elsewhere.example', text: text(ref!), to: identityOf(story, ref!) });
+    await decideAnswer(story.journey, id, { act: 'believe', ...act });
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300'], reason: 'about the hazmat page' } }]);
   }, 30_000);
 
   it('is told why where there is nothing to apply, and the task stays', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { chooseBelief, readAnswers, type Belief, type ReadAnswers } from '#acknowledgements';
 import { cut } from '#common';
 import type { Endpoint } from '#directory';
@@ -33,7 +33,7 @@ export async function takeAnswers(journey: Journey, tx: Transaction, taken: Mail
   if (belief.belief === 'refuse') return refuse(journey, tx, taken, said, belief);
   const reasons = [sender.listedBecause, sender.because];
   // Sent twice on different ways, it is one answer still; its bytes differ by the way alone.
-  const before = belief.belief === 'believe' ? await movedBefore(tx, taken) : null;
+  const before = belief.belief === 'believe' ? await takenBefore(tx, taken) : null;
   if (before !== null) return { outcome: 'recorded', because: `it was taken before, as mail ${before}` };
   if (saysNothingToUs(taken, said)) return { outcome: 'recorded', because: 'it says no word and names no document; what is attached is looked at by itself' };
   if (sender.endpoints.length === 0 && belief.belief === 'person' && said.documents.length === 0) return { outcome: 'recorded', because: `${sender.listedBecause}, and it names no document of ours` };
@@ -142,8 +142,10 @@ const IS_X12 = /^\s*(?:ISA|UNA|UNB)/;
 const saysNothingToUs = ({ mail }: MailTaken, { answers, documents }: Said): boolean =>
   answers.length === 0 && documents.length === 0 && (mail.attachments.some(({ inline }) => !inline) || IS_X12.test(mail.text));
 
-async function movedBefore(tx: Transaction, { id, mail }: MailTaken): Promise<number | null> {
+/** Moved, or given to a person though its sender was proved then as well. */
+async function takenBefore(tx: Transaction, { id, mail }: MailTaken): Promise<number | null> {
   if (mail.messageId === null) return null;
-  const [before] = await tx.select({ id: mailIn.id }).from(mailIn).where(and(eq(mailIn.messageId, mail.messageId), eq(mailIn.fromAddress, mail.from ?? ''), eq(mailIn.outcome, 'moved'), ne(mailIn.id, id))).limit(1);
+  const [before] = await tx.select({ id: mailIn.id }).from(mailIn)
+    .where(and(eq(mailIn.messageId, mail.messageId), eq(mailIn.fromAddress, mail.from ?? ''), sql`(${mailIn.outcome} = 'moved' or (${mailIn.outcome} = 'held' and ${mailIn.sender}->>'verified' = 'true'))`, ne(mailIn.id, id))).limit(1);
   return before?.id ?? null;
 }
