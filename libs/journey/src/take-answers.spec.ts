@@ -129,6 +129,18 @@ describe('a word of somebody who is listed and proved', () => {
     expect(await rowOf(story, ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'syntax' });
   }, 30_000);
 
+  it('that has it is not undone by a 997 that refuses the EDI copy later, which is kept with it', async () => {
+    const story = await openStory(test, { txt: mails.txt });
+    const [ref = ''] = await story.take(one(1));
+    await story.step();
+    await story.after(31);
+    await story.step();
+    await comes(story, { from: CLERK, text: 'KEYED', to: identityOf(story, ref) });
+    await story.take(answerTo(one(1), { control: 700, verdicts: { '0001': { verdict: 'R' } } }), QUAY);
+    expect(await story.document(ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', answers: [{ level: 'person', verdict: 'accepted' }, { level: 'syntax', verdict: 'rejected' }] });
+    expect((await story.document(ref)).history.at(-1)).toMatchObject({ event: 'answered-again', because: expect.stringContaining('AK5 R') });
+  }, 30_000);
+
   it('that refuses it leaves no mail to fall back on: sent again while no relay is there it waits, and goes when one is', async () => {
     const { story, refs: [ref] } = await mailed();
     await comes(story, { from: CLERK, text: 'REJECT wrong voyage', to: identityOf(story, ref!) });
