@@ -6,6 +6,8 @@ import { chaseStep, document, mailPart, transmission, transmissionDocument, type
 /** A document that a mail names. */
 export interface NamedDocument {
   id: number; ref: string; endpoint: string | null; carrier: string; region: string | null; state: string; effectiveDueAt: Date; version: number;
+  /** its call went: its place is to be told to disregard it (owed), or was (told) */
+  disregard: string | null;
   /** it left once, all of it, or may have; or lay printed in a folder: only then anybody can have it */
   left: boolean;
   /** of its frozen profile */
@@ -71,7 +73,7 @@ const wholeAway = sql`exists (select 1 from try_document y join "try" r on r.id 
 
 async function documentsWhere(db: Connection | Transaction, where: ReturnType<typeof inArray>): Promise<NamedDocument[]> {
   const rows = await db.select({
-    id: document.id, ref: document.ref, endpoint: document.endpoint, carrier: document.carrier, region: document.region, state: document.state, effectiveDueAt: document.effectiveDueAt, version: document.version,
+    id: document.id, ref: document.ref, endpoint: document.endpoint, carrier: document.carrier, region: document.region, state: document.state, effectiveDueAt: document.effectiveDueAt, version: document.version, disregard: document.disregard,
     left: sql<boolean>`${wholeAway} or exists (select 1 from print_folder f where f.endpoint = ${document.endpoint} and f.at >= ${document.receivedAt})`,
     profile: document.profile,
   }).from(document).where(where).orderBy(document.ref);

@@ -153,6 +153,13 @@ describe('a word of somebody who is listed and proved', () => {
     expect((await rowOf(story, ref!)).chaseAt).not.toBeNull();
   }, 30_000);
 
+  it('KEYED of what they were to disregard, since its call went, counts and is shown to a person', async () => {
+    const { story, refs: [ref] } = await mailed();
+    await story.ledger.db.update(document).set({ disregard: 'told' }).where(eq(document.ref, ref!));
+    expect(await comes(story, { from: CLERK, text: 'KEYED', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'moved' });
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'check-answer', what: expect.stringContaining(`${ref} is for a call that went; its place was told to disregard it`) }]);
+  }, 30_000);
+
   it('CALL ME opens a task with the numbers of the directory and what to read out, and moves nothing', async () => {
     const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300 (gate desk)'] } });
     expect(await comes(story, { from: CLERK, text: 'CALL ME 555 0199', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
