@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AckMatch } from '#acknowledgements';
 import { groupBy } from '#common';
-import { anyOf, moveDocuments, type DocumentState, type Move } from '#documents';
-import { acknowledgement, type Transaction } from '#ledger';
+import { anyOf, moveDocuments, noteDocuments, type DocumentState, type Move } from '#documents';
+import { acknowledgement, document, type Transaction } from '#ledger';
 import { firstWay } from './acceptance.js';
 import type { Sent } from './sent-documents.js';
 
@@ -19,13 +19,18 @@ export async function applyAnswers(tx: Transaction, answered: { endpoint: string
   await closeTries(tx, answered.matched.map((match) => match.documentId), at);
   const sent = new Map(answered.sent.map((doc) => [doc.id, doc]));
   const refusedByContent = await contentRefused(tx, answered.matched);
+  const hadByPerson = await personHas(tx, answered.matched);
   const alike = groupBy(answered.matched, (match) => JSON.stringify([match.level, match.verdict, match.words, awaitsContent(sent.get(match.documentId))]));
   for (const matches of alike.values()) {
     const [{ level, verdict, words, matchedBy, documentId }] = matches as [AckMatch, ...AckMatch[]];
     for (const { from, to, event, set } of effectsOf({ level, verdict }, sent.get(documentId), at)) {
-      // What the content was refused for, no word on the syntax mends.
+      // What the content was refused for, by their system or by a person who read it, no word on the syntax mends.
       const ids = matches.map((match) => match.documentId).filter((id) => level === 'content' || !from.includes('rejected') || !refusedByContent.has(id));
-      await moveDocuments(tx, { ids, from, to, event, because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level }, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
+      const said = { because: `${words} (${matchedBy})`, actor: endpoint, at, facts: { words, matchedBy, verdict, level } };
+      // That a machine could not read its copy does not undo that somebody there has it: only a word on what is in it does.
+      const stands = verdict === 'rejected' && level !== 'content' ? ids.filter((id) => hadByPerson.has(id)) : [];
+      await noteDocuments(tx, { ...said, ids: stands, from: ['acknowledged'], event: 'answered-again', because: () => said.because });
+      await moveDocuments(tx, { ...said, ids: ids.filter((id) => !stands.includes(id)), from, to, event, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
     }
   }
 }
@@ -54,10 +59,18 @@ function effectsOf({ level, verdict }: Pick<AckMatch, 'level' | 'verdict'>, doc:
 
 const awaitsContent = (doc: Sent | undefined): boolean => doc?.acknowledges === 'content';
 
+/** Those that stand rejected for what is in them; what was sent again since is asked anew. */
 async function contentRefused(tx: Transaction, matched: readonly AckMatch[]): Promise<Set<number>> {
-  const rows = await tx.selectDistinct({ id: acknowledgement.documentId }).from(acknowledgement)
-    .where(and(anyOf(acknowledgement.documentId, matched.map((match) => match.documentId)), eq(acknowledgement.level, 'content'), eq(acknowledgement.verdict, 'rejected')));
+  const rows = await tx.selectDistinct({ id: acknowledgement.documentId }).from(acknowledgement).innerJoin(document, eq(document.id, acknowledgement.documentId))
+    .where(and(anyOf(acknowledgement.documentId, matched.map((match) => match.documentId)), inArray(acknowledgement.level, ['content', 'person']), eq(acknowledgement.verdict, 'rejected'), eq(document.state, 'rejected')));
   return new Set(rows.flatMap((row) => row.id ?? []));
+}
+
+/** Those that stand acknowledged because a person there said so. */
+async function personHas(tx: Transaction, matched: readonly AckMatch[]): Promise<Set<number>> {
+  if (!matched.some(({ level, verdict }) => verdict === 'rejected' && level !== 'content')) return new Set();
+  const rows = await tx.select({ id: document.id }).from(document).where(and(anyOf(document.id, matched.map((match) => match.documentId)), eq(document.state, 'acknowledged'), eq(document.acknowledgedLevel, 'person')));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** An answer proves arrival: a try is over when each of its documents is answered, whatever its channel says later. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { eq } from 'drizzle-orm';
-import { acknowledgement, document, mailIn, mailReport, task } from '#ledger';
+import { acknowledgement, document, mailIn, mailReport, notice, task } from '#ledger';
 import { exchangeReport, gmailReport, outOfOffice, postfixReport, qmailReport, readReceipt, sendmailReport, type Reported } from '../../../test/support/reports.js';
 import { event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -168,6 +168,13 @@ describe('a report that comes late or not from where it should', () => {
     expect(await tasks(story)).toEqual(['check-bounce mail']);
   });
 
+  it('of somebody else\'s mail under our name asks nobody: all who are forged get those', async () => {
+    const story = await withContacts();
+    await mailed(story);
+    expect(await comes(story, postfixReport({ messageId: 'spam.1@elsewhere.example', recipient: 'victim@elsewhere.example' }))).toMatchObject({ kind: 'report', outcome: 'refused', because: expect.stringContaining('no mail of ours') });
+    expect(await tasks(story)).toEqual([]);
+  });
+
   it('of a mail from last month is a person\'s to judge', async () => {
     const story = await withContacts();
     await mailed(story);
@@ -200,6 +207,19 @@ describe('a delayed mail', () => {
     expect((await simpleParser(last(story).bytes)).subject).toContain('POSSIBLE DUPLICATE');
     await story.after(20);
     expect(mails(story)).toHaveLength(2);
+  });
+
+  it('of a red document goes to the next contact, and its carrier is not told that it could not be delivered; of a bounce it is', async () => {
+    const story = await withContacts([DAY, NIGHT], {}, { desk: { webhook: { url: 'https://carrier.example/notices', secretEnv: 'STORY_WEBHOOK' } } });
+    const told = async () => (await story.ledger.db.select().from(notice)).map(({ event }) => event);
+    const ref = await mailed(story);
+    await story.dueIn(ref, 60);
+    story.clock.advance(11 * 60_000);
+    expect(await comes(story, sendmailReport(report(story)))).toMatchObject({ outcome: 'moved' });
+    expect(await told()).toEqual([]);
+    await story.step();
+    await comes(story, postfixReport(report(story)));
+    expect(await told()).toEqual(['bounced']);
   });
 
   it('of a red document waits ten minutes; where there is no other contact somebody phones, and the mail stands', async () => {

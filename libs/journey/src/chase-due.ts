@@ -5,7 +5,7 @@ import type { DocumentRow } from '#documents';
 import { document } from '#ledger';
 import type { ChaseFacts, StepMail } from '#routing';
 import { callStays, firstAskedAt } from './acceptance.js';
-import type { Chased } from './chase-steps.js';
+import { lookAgainAt, type Chased } from './chase-steps.js';
 import { mailsOf, type MailOfDocument } from './compose.js';
 import { mailTroubles, nextMail, type NextMail } from './mail-forms.js';
 import type { Journey } from './journey.js';
@@ -29,14 +29,19 @@ const AT_ONCE = 200;
 
 /** Handed over beside EDI, unanswered, and the time of the next step has come; the most urgent first. What its call left is not chased. */
 export async function chasesDue(journey: Journey, mailWorks: boolean): Promise<ChaseDue[]> {
-  const { ledger: { db }, clock, settings } = journey;
+  const { ledger: { db }, clock, settings, log } = journey;
   const now = clock.now();
   const documents = await db.select().from(document).where(and(eq(document.state, 'accepted'), lte(document.chaseAt, now), lte(document.notBefore, now), callStays)).orderBy(asc(document.effectiveDueAt), asc(document.id)).limit(AT_ONCE);
   const steps = groupBy(await stepsOf(journey, documents), (row) => row.documentId);
   const due: ChaseDue[] = [];
   for (const doc of documents) {
     const { mailAcceptedAt } = doc;
-    if (mailAcceptedAt === null) throw new Error(`${doc.ref} is chased and was not handed over beside EDI`);
+    // One that cannot be chased must not keep all others from it.
+    if (mailAcceptedAt === null) {
+      log.error({ ref: doc.ref }, 'it is chased and was not handed over beside EDI: it is chased no more');
+      await lookAgainAt(db, [doc.id], null);
+      continue;
+    }
     const endpoint = endpointFromProfile(doc.profile ?? {});
     const mails = await mailsOf(db, doc.id);
     const mailed = mails.find((mail) => mail.mayHaveArrived) ?? null;

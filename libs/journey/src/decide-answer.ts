@@ -3,7 +3,8 @@ import { readMail } from '#channels';
 import { mailIn, readMailIn, task } from '#ledger';
 import { ActRefusedError } from './errors.js';
 import { moveByAnswers } from './move-by-answers.js';
-import { outcomeOf, saidAt, whatIsSaid } from './take-answers.js';
+import type { JudgedSender } from './judge-sender.js';
+import { askToCall, outcomeOf, saidAt, whatIsSaid } from './take-answers.js';
 import type { Journey } from './journey.js';
 
 export interface AnswerDecision { act: 'believe' | 'refuse'; because: string; actor: string }
@@ -40,9 +41,12 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
     if (said.answers.length === 0) throw new ActRefusedError(`mail ${mailId} says no word that could be applied (${said.read.because ?? 'none was read'}); enter what its sender says of each document, by its ref`, { mailId });
     const done = await moveByAnswers(journey, tx, {
       mailId, answers: said.answers, saidBy: mail.from ?? row.fromAddress ?? 'an unknown sender', saidAt: saidAt(mail.date, row.receivedAt), actor, believedBy: `a person believed it: ${because}`,
-      mayNot: (doc) => (doc.left && doc.endpoint !== null ? null : `${doc.ref} was never sent, so nobody can have it`),
+      mayNot: (doc) => (doc.left && doc.endpoint !== null ? null : `${doc.ref} was never sent, or not all of it, so nobody can have it`),
     }, at);
-    if (done.moved.length + done.noted.length === 0) throw new ActRefusedError(`mail ${mailId} moves nothing: ${done.held.join('; ') || 'its sender asks to be called'}; refuse it (npx hawser refuse ${mailId}), or enter what they say of each document, by its ref`, { mailId });
+    // Whoever is believed and wants to be called is called: this closes the task that said so.
+    const taken = { id: mailId, mail, sender: row.sender as unknown as JudgedSender, at, mailbox: row.mailbox };
+    for (const { documents, reason } of done.callBack) await askToCall(journey, tx, taken, said, documents, reason);
+    if (done.moved.length + done.noted.length + done.callBack.length === 0) throw new ActRefusedError(`mail ${mailId} moves nothing: ${done.held.join('; ')}; refuse it (npx hawser refuse ${mailId}), or enter what they say of each document, by its ref`, { mailId });
     const { because: came } = outcomeOf(done, said);
     const outcome = done.moved.length > 0 ? 'moved' : 'recorded';
     const words = `believed by ${actor}: ${because}; ${came}`.slice(0, 1_000);

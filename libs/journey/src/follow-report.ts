@@ -144,7 +144,8 @@ async function comeBack(journey: Journey, tx: Transaction, following: Following)
     if (['accepted', 'unsettled', 'waiting'].includes(doc.state) && (decision.person === 'call' || await nobodyElse(tx, doc))) await openCall(tx, doc, following);
   }
   if (moved.length > 0) {
-    await tellCarrier(journey, tx, { documentIds: moved, event: 'bounced', word: null, by: 'report', saidBy: report.mailbox, saidAt: at, words: report.words }, at);
+    // One that is late may still get there: that it could not be delivered would be untrue.
+    if (report.about !== 'delayed') await tellCarrier(journey, tx, { documentIds: moved, event: 'bounced', word: null, by: 'report', saidBy: report.mailbox, saidAt: at, words: report.words }, at);
     await tellFeeder(tx, mail.endpoint);
   // A mail that is late counts against its mailbox only where there is another.
   } else if (report.about === 'delayed') await tx.update(mailReport).set({ refused: null }).where(eq(mailReport.id, report.id));

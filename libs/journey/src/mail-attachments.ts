@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { MailKind } from '#acknowledgements';
 import { readMail, type IncomingAttachment, type IncomingMail } from '#channels';
 import type { Partner } from '#directory';
@@ -63,7 +63,7 @@ export const partnerFor = (journey: Journey, endpoint: string): Partner | null =
 async function hashesWeSent(tx: Transaction, mail: IncomingMail): Promise<Set<string>> {
   const identities = mail.references.slice(0, 20).map((one) => `<${one}>`);
   if (identities.length === 0) return new Set();
-  const sent = await tx.select({ id: transmission.id }).from(transmission).where(inArray(transmission.wireIdentity, identities)).limit(MOST_ANSWERED);
+  const sent = await tx.select({ id: transmission.id }).from(transmission).where(and(eq(transmission.channel, 'email'), inArray(transmission.wireIdentity, identities))).limit(MOST_ANSWERED);
   const hashes = new Set<string>();
   for (const { id } of sent) {
     const chunks: Buffer[] = [];

@@ -5,8 +5,10 @@ import { simpleParser } from 'mailparser';
 import type { MailRelay, Settings } from '#directory';
 import { mailDeparture, mailPart, tries } from '#ledger';
 import { event, interchange } from '../../../test/support/interchange.js';
+import { AnswerMails } from '../../../test/support/answer-mail.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { capOf, forgetCap, learnedCaps } from './mail-size.js';
+import { takeMail } from './take-mail.js';
 import { endpointOf, openStory, type Story } from './testing.js';
 
 let test: TestLedger;
@@ -80,6 +82,23 @@ describe('a mail over the cap of its mailbox', () => {
     expect(again!.identity).toMatch(new RegExp(`^<${ref}\\.2\\.1of`));
     expect((await simpleParser(again!.bytes)).subject).toContain('POSSIBLE DUPLICATE');
     expect(await story.stateOf(ref)).toBe('accepted');
+  }, 60_000);
+
+  it.each([['unreachable', 'connection-lost-before-the-final-dot', 'waiting'], ['unknown', 'no-answer-after-the-final-dot', 'unsettled']] as const)('of which one part left and the next is %s is not acknowledged by RECEIVED to the one that came: a person looks, and the rest goes', async (outcome, because, state) => {
+    const mails = new AnswerMails();
+    const story = await withCap(320);
+    Object.assign(story.journey, { txt: mails.txt });
+    story.mail.next = [accepted, { outcome, because, words: 'read ECONNRESET' }];
+    const [ref = ''] = await story.take(large(1));
+    await story.step();
+    const answer = { from: MAILBOX, text: 'RECEIVED', to: sent(story)[0]!.identity };
+    const comes = async (uid: number) => takeMail(story.journey, { mailbox: 'answers', uidValidity: '1', uid, raw: await mails.write(answer), lease: null });
+    expect(await comes(1)).toMatchObject({ outcome: 'held', because: expect.stringContaining(`${ref} was never sent, or not all of it`) });
+    expect(await story.stateOf(ref)).toBe(state);
+    await story.after(11);
+    await story.after(1);
+    expect(await story.stateOf(ref)).toBe('accepted');
+    expect(await comes(2)).toMatchObject({ outcome: 'moved' });
   }, 60_000);
 
   it('takes a place of its mailbox\'s rate for each part', async () => {

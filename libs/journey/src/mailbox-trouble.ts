@@ -29,7 +29,8 @@ export async function impairedMailboxes({ ledger, clock }: Pick<Journey, 'ledger
     from (select distinct on (mailbox) mailbox, transmission_id, about, words, because, until, until_day, at from mail_report where at > ${since} and about in ('failed', 'delayed', 'delivered', 'away', 'read') order by mailbox, id desc) n
     join transmission t on t.id = n.transmission_id
     where n.about in ('failed', 'delayed', 'away') and (n.about <> 'away' or n.until_day is null or n.until_day > ${now.toISOString().slice(0, 10)})
-      and not exists (select 1 from acknowledgement a where a.endpoint = t.endpoint and a.level = 'person' and a.said_by = n.mailbox and a.received_at > n.at)
+      and not exists (select 1 from (select endpoint, said_by, max(received_at) as last from acknowledgement where level = 'person' and received_at > ${since} group by 1, 2) a
+        where a.endpoint = t.endpoint and a.said_by = n.mailbox and a.last > n.at)
     order by n.mailbox`);
   return rows.map(({ about, until_day: untilDay, at, ...row }) => ({ ...row, untilDay, state: STATE[about], at: new Date(at) }));
 }

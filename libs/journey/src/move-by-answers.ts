@@ -54,6 +54,8 @@ async function apply(journey: Journey, tx: Transaction, believed: BelievedAnswer
     }, at);
     for (const doc of documents) {
       const effect = effects.get(doc.id);
+      // Their word counts, and somebody must tell them: what they keyed is for a call that is not made there any more.
+      if (said.word === 'keyed' && (doc.disregard === 'owed' || doc.disregard === 'told')) done.held.push(`${doc.ref} is for a call that went; its place ${doc.disregard === 'owed' ? 'is to be told' : 'was told'} to disregard it, and they say KEYED`);
       if (effect === 'moved') done.moved.push(doc.ref);
       else if (effect === 'not-open' && doc.state !== 'superseded') done.held.push(`${doc.ref} is ${doc.state}, and they say ${said.word.toUpperCase()}: they may have it all the same`);
       // Their two words speak against each other, and the first stands: "it stood so already" would be untrue.

@@ -36,7 +36,8 @@ export async function actOn(journey: Journey, ref: string, act: { act: PersonAct
     if (rule.needsEndpoint && !doc.endpoint) throw new ActRefusedError(`${doc.ref} has no endpoint: map its addressee first (npx hawser map)`, { ref });
     const moved = await moveDocuments(tx, {
       ids: [doc.id], from: rule.from, to: rule.to, event: rule.event, because: `${rule.because}: ${act.because}`, actor: act.actor, at,
-      set: { held: rule.held, notBefore: at },
+      // What they refused stands by no mail any more: where its next try does not get through it waits, and is not taken for handed over.
+      set: { held: rule.held, notBefore: at, ...(act.act === 'resend' ? { mailAcceptedAt: null } : {}) },
     });
     if (moved.length === 0) throw new ActRefusedError(`${doc.ref} is ${doc.state}: ${act.act} is for documents that are ${rule.from.join(', ')}`, { ref, state: doc.state });
     // Parked sets of a relayed interchange go with it, since it goes whole; what is sent again may be for a call that went.

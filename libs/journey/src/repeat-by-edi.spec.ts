@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { answerTo, event, interchange } from '../../../test/support/interchange.js';
+import { postfixReport } from '../../../test/support/reports.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { chaseMails } from './chase-mails.js';
 import { isolate, reopen } from './isolate.js';
+import { settleDoubts } from './settle.js';
+import { takeMail } from './take-mail.js';
 import { openStory, QUAY, type Story, type StoryOptions } from './testing.js';
 
 let test: TestLedger;
@@ -110,6 +115,33 @@ describe('what went by mail while the path was down', () => {
     expect(story.sentTo('mail')).toEqual([]);
     expect(story.sentTo(QUAY)).toHaveLength(2);
     expect(await story.stateOf(ref)).toBe('acknowledged');
+  }, 60_000);
+
+  it('falls back on no mail that came back while somebody looked: it goes again by EDI', async () => {
+    const { story, ref } = await mailedWhileDown();
+    const { rows: [mail] } = await story.ledger.db.execute<{ id: string; to: string }>(sql`select wire_identity as id, recipients->>0 as to from transmission where kind = 'mail'`);
+    story.answers();
+    story.edi().next = [inDoubt];
+    await untilRepeated(story);
+    expect(await story.stateOf(ref)).toBe('unsettled');
+    story.edi().settle = async () => {
+      const raw = postfixReport({ messageId: mail!.id.slice(1, -1), recipient: mail!.to });
+      expect(await takeMail(story.journey, { mailbox: 'answers', uidValidity: '1', uid: 1, raw, lease: null })).toMatchObject({ kind: 'report' });
+      return { found: 'absent', because: 'only its temporary file was there' };
+    };
+    await settleDoubts(story.journey, new AbortController().signal);
+    expect(await story.document(ref)).toMatchObject({ state: 'waiting', because: 'a look proved it absent: only its temporary file was there' });
+    await story.through(2, 10);
+    expect(await story.stateOf(ref)).toBe('acknowledged');
+  }, 60_000);
+
+  it('one that is chased and never was handed over keeps nobody else from being chased', async () => {
+    const { story, ref } = await mailedWhileDown();
+    await story.ledger.db.execute(sql`update document set mail_accepted_at = null where ref = ${ref}`);
+    story.clock.advance(10 * 24 * 3_600_000);
+    await chaseMails(story.journey, new AbortController().signal);
+    const { rows } = await story.ledger.db.execute(sql`select chase_at from document where ref = ${ref}`);
+    expect(rows).toEqual([{ chase_at: null }]);
   }, 60_000);
 
   it('awaits a 997 when its repeat was in doubt and a look found it', async () => {

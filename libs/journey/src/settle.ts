@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Outgoing, Settlement } from '#channels';
 import { endpointFromProfile, type Endpoint } from '#directory';
-import { expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow } from '#documents';
+import { anyOf, expiredTries, expireTry, lockDocuments, moveDocuments, type DocumentRow } from '#documents';
 import { document, readInterchangeBytes, readTransmissionBytes, transmission, transmissionDocument } from '#ledger';
 import { acceptance, mailStands, whatStands } from './acceptance.js';
 import { heedReports } from './follow-report.js';
@@ -79,7 +79,8 @@ async function look(journey: Journey, { endpoint, sent, documents }: Doubt, isol
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     await lockDocuments(tx, documents.map((doc) => doc.id));
-    for (const doc of documents) {
+    // As they stand now: while somebody looked, the mail that one of them fell back on may have come back.
+    for (const doc of await tx.select().from(document).where(anyOf(document.id, documents.map((one) => one.id))).orderBy(document.ref)) {
       const move = { ids: [doc.id], from: ['unsettled'] as const, actor: journey.holder, at, facts: { ...found } };
       if (found.found === 'arrived') {
         await moveDocuments(tx, { ...move, to: 'accepted', event: 'settled', because: `a look found it: ${found.receipt}`, set: acceptance(bySftp ? 'sftp' : 'email', doc.kind, endpoint, journey.settings.mail.chase, at) });

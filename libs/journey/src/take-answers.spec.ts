@@ -10,6 +10,7 @@ import { MAILBOX as NORTH_BOX, NORTH, storyWithDigests, takeAll } from '../../..
 import { answerTo, event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import type { Seen } from '../../channels/src/testing.js';
+import { chaseMails } from './chase-mails.js';
 import { decideAnswer } from './decide-answer.js';
 import { isolate, reopen } from './isolate.js';
 import { actOn } from './person.js';
@@ -112,11 +113,77 @@ describe('a word of somebody who is listed and proved', () => {
     expect(states).toEqual(['rejected', 'rejected', 'rejected', 'acknowledged']);
   }, 30_000);
 
+  it('that refuses it is not taken back by a 997 that comes late: no word on the syntax mends what is in it; sent again, its 997 counts', async () => {
+    const story = await openStory(test, { txt: mails.txt });
+    const [ref = ''] = await story.take(one(1));
+    await story.step();
+    await story.after(31);
+    await story.step();
+    expect(await comes(story, { from: CLERK, text: 'REJECT wrong voyage', to: identityOf(story, ref) })).toMatchObject({ outcome: 'moved' });
+    await story.take(answerTo(one(1), { control: 700 }), QUAY);
+    expect(await rowOf(story, ref)).toMatchObject({ state: 'rejected', deliveredAt: null });
+    expect((await story.document(ref)).answers).toMatchObject([{ level: 'person', verdict: 'rejected' }, { level: 'syntax', verdict: 'accepted' }]);
+    await actOn(story.journey, ref, { act: 'resend', because: 'they looked at the wrong call', actor: 'desk' });
+    await story.step();
+    await story.take(answerTo(one(1), { control: 701 }), QUAY);
+    expect(await rowOf(story, ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'syntax' });
+  }, 30_000);
+
+  it('that has it is not undone by a 997 that refuses the EDI copy later, which is kept with it', async () => {
+    const story = await openStory(test, { txt: mails.txt });
+    const [ref = ''] = await story.take(one(1));
+    await story.step();
+    await story.after(31);
+    await story.step();
+    await comes(story, { from: CLERK, text: 'KEYED', to: identityOf(story, ref) });
+    await story.take(answerTo(one(1), { control: 700, verdicts: { '0001': { verdict: 'R' } } }), QUAY);
+    expect(await story.document(ref)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', answers: [{ level: 'person', verdict: 'accepted' }, { level: 'syntax', verdict: 'rejected' }] });
+    expect((await story.document(ref)).history.at(-1)).toMatchObject({ event: 'answered-again', because: expect.stringContaining('AK5 R') });
+  }, 30_000);
+
+  it('that refuses it leaves no mail to fall back on: sent again while no relay is there it waits, and goes when one is', async () => {
+    const { story, refs: [ref] } = await mailed();
+    await comes(story, { from: CLERK, text: 'REJECT wrong voyage', to: identityOf(story, ref!) });
+    await actOn(story.journey, ref!, { act: 'resend', because: 'they looked at the wrong call', actor: 'desk' });
+    story.mail.next = [{ outcome: 'unreachable', because: 'connection-refused', words: 'connect ECONNREFUSED' }];
+    await story.step();
+    expect(await story.stateOf(ref!)).toBe('waiting');
+    await story.after(30);
+    expect(await story.stateOf(ref!)).toBe('accepted');
+    expect((await rowOf(story, ref!)).chaseAt).not.toBeNull();
+  }, 30_000);
+
+  it('KEYED of what they were to disregard, since its call went, counts and is shown to a person', async () => {
+    const { story, refs: [ref] } = await mailed();
+    await story.ledger.db.update(document).set({ disregard: 'told' }).where(eq(document.ref, ref!));
+    expect(await comes(story, { from: CLERK, text: 'KEYED', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'moved' });
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'check-answer', what: expect.stringContaining(`${ref} is for a call that went; its place was told to disregard it`) }]);
+  }, 30_000);
+
   it('CALL ME opens a task with the numbers of the directory and what to read out, and moves nothing', async () => {
     const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300 (gate desk)'] } });
     expect(await comes(story, { from: CLERK, text: 'CALL ME 555 0199', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
     expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300 (gate desk)'], readOut: [`${ref}, version 1`], reason: '555 0199' } }]);
     expect(await story.stateOf(ref!)).toBe('accepted');
+  }, 30_000);
+
+  it('sent twice on different ways asks one person once', async () => {
+    const { story, refs: [ref] } = await mailed();
+    const raw = await mails.write({ from: CLERK, text: 'CALL ME', to: identityOf(story, ref!) });
+    const again = Buffer.concat([Buffer.from('Received: from a by b; Tue, 24 Jul 2018 17:00:00 +0000\r\n'), raw]);
+    expect([(await comes(story, { from: '', text: '' }, raw)).outcome, (await comes(story, { from: '', text: '' }, again)).outcome]).toEqual(['held', 'recorded']);
+    expect(await tasksOf(story)).toHaveLength(1);
+  }, 30_000);
+
+  it('CALL ME ends the chase: who asked to be called is not reminded, and no other contact is asked', async () => {
+    const { story, refs: [ref] } = await mailed(1, { quay: { mail: { ...endpointOf(QUAY).mail!, to: [CLERK, 'night@uslgb-east.example'] } } });
+    await comes(story, { from: CLERK, text: 'CALL ME', to: identityOf(story, ref!) });
+    const before = story.sentTo('mail').length;
+    for (let day = 1; day <= 9; day += 1) {
+      story.clock.advance(24 * 60 * MINUTE);
+      await chaseMails(story.journey, new AbortController().signal);
+    }
+    expect([story.sentTo('mail').length - before, (await tasksOf(story)).map(({ kind }) => kind)]).toEqual([0, ['call-back']]);
   }, 30_000);
 
   it('without a word is read by a person, who sees their own words and why none was found', async () => {
@@ -172,7 +239,7 @@ describe('several documents in one answer', () => {
     const unsent = (await story.ledger.db.select().from(document).where(eq(document.tries, 0)))[0]!.ref;
     const taken = await comes(story, { from: CLERK, text: `RECEIVED ${ref}\nREJECT ${ref} no\nRECEIVED ${unsent}` });
     expect(taken).toMatchObject({ outcome: 'held' });
-    expect((await tasksOf(story))[0]!.facts).toMatchObject({ reasons: expect.arrayContaining([`${ref}: it says two things of it`, `${unsent} was never sent, so nobody can have it`]) });
+    expect((await tasksOf(story))[0]!.facts).toMatchObject({ reasons: expect.arrayContaining([`${ref}: it says two things of it`, `${unsent} was never sent, or not all of it, so nobody can have it`]) });
     expect(await story.statesOf([ref!, unsent])).toEqual(['accepted', 'waiting']);
   }, 30_000);
 });
@@ -261,6 +328,13 @@ describe('a person who decides on an answer that was held', () => {
     expect(await decideAnswer(story.journey, id, { act: 'refuse', ...act })).toMatchObject({ outcome: 'refused' });
     expect([await story.stateOf(ref), await tasksOf(story)]).toEqual(['accepted', []]);
     expect(await decideAnswer(story.journey, id, { act: 'believe', ...act })).toMatchObject({ moved: [ref] });
+  }, 30_000);
+
+  it.each([['beside a word that moves its document', (ref: string) => `RECEIVED ${ref}\nCALL ME about the hazmat page`], ['alone', () => 'CALL ME about the hazmat page']])('believes that they want to be called, %s: that is a task of its own', async (_how, text) => {
+    const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300'] } });
+    const { id } = await comes(story, { from: 'clerk@elsewhere.example', text: text(ref!), to: identityOf(story, ref!) });
+    await decideAnswer(story.journey, id, { act: 'believe', ...act });
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300'], reason: 'about the hazmat page' } }]);
   }, 30_000);
 
   it('is told why where there is nothing to apply, and the task stays', async () => {

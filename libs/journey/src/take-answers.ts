@@ -1,8 +1,9 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { chooseBelief, readAnswers, type Belief, type ReadAnswers } from '#acknowledgements';
 import { cut } from '#common';
 import type { Endpoint } from '#directory';
 import { acknowledgement, mailIn, type Transaction } from '#ledger';
+import { lookAgainAt } from './chase-steps.js';
 import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocument } from './answered-documents.js';
 import { isListed } from './judge-sender.js';
 import { moveByAnswers, refsOf } from './move-by-answers.js';
@@ -32,7 +33,7 @@ export async function takeAnswers(journey: Journey, tx: Transaction, taken: Mail
   if (belief.belief === 'refuse') return refuse(journey, tx, taken, said, belief);
   const reasons = [sender.listedBecause, sender.because];
   // Sent twice on different ways, it is one answer still; its bytes differ by the way alone.
-  const before = belief.belief === 'believe' ? await movedBefore(tx, taken) : null;
+  const before = belief.belief === 'believe' ? await takenBefore(tx, taken) : null;
   if (before !== null) return { outcome: 'recorded', because: `it was taken before, as mail ${before}` };
   if (saysNothingToUs(taken, said)) return { outcome: 'recorded', because: 'it says no word and names no document; what is attached is looked at by itself' };
   if (sender.endpoints.length === 0 && belief.belief === 'person' && said.documents.length === 0) return { outcome: 'recorded', because: `${sender.listedBecause}, and it names no document of ours` };
@@ -56,7 +57,7 @@ function beliefFor({ mail, sender }: MailTaken, { documents }: Said): Belief {
 
 /** Why a sender may not speak for a document; null: they may. */
 const mayNotSpeak = ({ mail, sender }: MailTaken) => (doc: NamedDocument): string | null => {
-  if (!doc.left) return `${doc.ref} was never sent, so nobody can have it`;
+  if (!doc.left) return `${doc.ref} was never sent, or not all of it, so nobody can have it`;
   if (doc.endpoint !== null && (sender.endpoints.includes(doc.endpoint) || isListed(doc.mail, mail.from))) return null;
   return `${doc.ref} is for ${doc.endpoint ?? 'nobody'}, where ${mail.from ?? 'nobody'} is not listed`;
 };
@@ -108,7 +109,9 @@ function checkAnswer(taken: MailTaken, { read, answers, documents }: Said, reaso
   });
 }
 
-async function askToCall(journey: Journey, tx: Transaction, taken: MailTaken, { read, documents: named }: Said, documents: readonly NamedDocument[], reason: string): Promise<void> {
+/** They answered, and want to be called: a person has it as a task, and nobody is reminded of what they are to be called about. */
+export async function askToCall(journey: Journey, tx: Transaction, taken: MailTaken, { read, documents: named }: Said, documents: readonly NamedDocument[], reason: string): Promise<void> {
+  await lookAgainAt(tx, documents.map(({ id }) => id), null);
   const known = documents.length > 0 ? documents : named;
   const code = known[0]?.endpoint ?? taken.sender.endpoints[0] ?? null;
   const phones = phonesOf(journey, code, known);
@@ -139,8 +142,10 @@ const IS_X12 = /^\s*(?:ISA|UNA|UNB)/;
 const saysNothingToUs = ({ mail }: MailTaken, { answers, documents }: Said): boolean =>
   answers.length === 0 && documents.length === 0 && (mail.attachments.some(({ inline }) => !inline) || IS_X12.test(mail.text));
 
-async function movedBefore(tx: Transaction, { id, mail }: MailTaken): Promise<number | null> {
+/** Moved, or given to a person though its sender was proved then as well. */
+async function takenBefore(tx: Transaction, { id, mail }: MailTaken): Promise<number | null> {
   if (mail.messageId === null) return null;
-  const [before] = await tx.select({ id: mailIn.id }).from(mailIn).where(and(eq(mailIn.messageId, mail.messageId), eq(mailIn.fromAddress, mail.from ?? ''), eq(mailIn.outcome, 'moved'), ne(mailIn.id, id))).limit(1);
+  const [before] = await tx.select({ id: mailIn.id }).from(mailIn)
+    .where(and(eq(mailIn.messageId, mail.messageId), eq(mailIn.fromAddress, mail.from ?? ''), sql`(${mailIn.outcome} = 'moved' or (${mailIn.outcome} = 'held' and ${mailIn.sender}->>'verified' = 'true'))`, ne(mailIn.id, id))).limit(1);
   return before?.id ?? null;
 }

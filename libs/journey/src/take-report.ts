@@ -1,6 +1,7 @@
 import { readReport, type ReadReport, type RecipientReport } from '#acknowledgements';
 import { mailReport, type Transaction } from '#ledger';
 import { followReport } from './follow-report.js';
+import { isListed } from './judge-sender.js';
 import { reportedMail, type ReportedMail } from './reported-mail.js';
 import type { MailOutcome, MailTaken } from './mail-taken.js';
 import { openTask } from './tasks.js';
@@ -15,6 +16,8 @@ export async function takeReport(journey: Journey, tx: Transaction, taken: MailT
   const mailboxes = report.recipients.flatMap((one) => [one.originalRecipient ?? [], one.finalRecipient ?? []].flat());
   const mail = await reportedMail(tx, { originals: report.originals, refs: report.refs, mailboxes });
   const about = mail === null ? [] : report.recipients.filter((one) => one.finalRecipient === mail.mailbox || one.originalRecipient === mail.mailbox);
+  // A report of somebody else's mail under our address, as all who are on lists of forgers get them: it is nobody's to read.
+  if (mail === null && report.because === null && !mayBeOurs(journey, report, mailboxes)) return { outcome: 'refused', because: 'a report about no mail of ours: neither its ids nor its recipients are any that we know' };
   const doubt = notBelieved(taken, report, mail, about);
   if (doubt !== null || mail === null) return toPerson(tx, taken, mail, doubt ?? 'it names no mail of ours');
   const [told, several] = worstOf(about);
@@ -27,6 +30,10 @@ export async function takeReport(journey: Journey, tx: Transaction, taken: MailT
   if (followed.look || several) await openCheck(tx, taken, mail, several ? `${because} It went to several behind that mailbox, and not to all of them.` : because);
   return { outcome: followed.moved > 0 ? 'moved' : 'recorded', because, endpoint: mail.endpoint };
 }
+
+/** It names an id as we make them, a ref, or somebody who is listed. */
+const mayBeOurs = ({ directory }: Journey, { originals, refs }: ReadReport, mailboxes: readonly string[]): boolean =>
+  refs.length > 0 || originals.some((id) => id.toLowerCase().endsWith(`@${directory.mailIdentity.domain.toLowerCase()}`)) || [...directory.endpoints.values()].some(({ mail }) => mailboxes.some((mailbox) => isListed(mail, mailbox)));
 
 /** Why a report is not believed; null: it is. Anyone can write one, so it must name what only we and those on the mail's way know, and come as a server's does. */
 function notBelieved({ mail: { headers, from }, at }: MailTaken, report: ReadReport, mail: ReportedMail | null, about: readonly RecipientReport[]): string | null {
