@@ -66,7 +66,8 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
       documentId: id, endpoint: answer.endpoint, level: 'person', verdict: rejected ? 'rejected' : 'accepted', words: because, matchedBy: answer.matchedBy, receivedAt: at, saidBy: answer.saidBy, ...(answer.sourceMailId === undefined ? {} : { sourceMailId: answer.sourceMailId }),
     })));
   }
-  await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce'] }, { by: answer.actor, because, at });
+  // Who asked to be called is not called by a colleague's mail.
+  await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce', ...(answer.by === 'phone' ? ['call-back' as const] : [])] }, { by: answer.actor, because, at });
   if (moved.length > 0) {
     await wakeSuccessors(tx, [...movedIds], at);
     const inTurn = journey.directory.endpoints.get(answer.endpoint);

@@ -163,7 +163,7 @@ describe('a word of somebody who is listed and proved', () => {
   it('CALL ME opens a task with the numbers of the directory and what to read out, and moves nothing', async () => {
     const { story, refs: [ref] } = await mailed(1, { quay: { phones: ['+1 555 010 0300 (gate desk)'] } });
     expect(await comes(story, { from: CLERK, text: 'CALL ME 555 0199', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
-    expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300 (gate desk)'], readOut: [`${ref}, version 1`], reason: '555 0199' } }]);
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300 (gate desk)'], about: [`${ref}, version 1`], reason: '555 0199' } }]);
     expect(await story.stateOf(ref!)).toBe('accepted');
   }, 30_000);
 

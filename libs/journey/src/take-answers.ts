@@ -116,7 +116,7 @@ export async function askToCall(journey: Journey, tx: Transaction, taken: MailTa
   const code = known[0]?.endpoint ?? taken.sender.endpoints[0] ?? null;
   const phones = phonesOf(journey, code, known);
   await openTask(tx, taskOf(taken, 'call-back', documents, `${taken.mail.from ?? 'Somebody'} at ${code ?? 'a terminal'} asks to be called${documents.length > 0 ? ` about ${refsOf(documents)}` : ''}${reason ? `: ${cut(reason, 200)}` : ''}`, {
-    phones, readOut: documents.slice(0, 100).map(({ ref, version }) => `${ref}, version ${version}`), reason, ownWords: cut(read.ownWords, MOST_WORDS), from: taken.mail.from,
+    phones, about: documents.slice(0, 100).map(({ ref, version }) => `${ref}, version ${version}`), reason, ownWords: cut(read.ownWords, MOST_WORDS), from: taken.mail.from,
   }), taken.at);
 }
 

@@ -40,21 +40,35 @@ function show(task: Task, json: boolean): void {
   const { phones, readOut, ...others } = task.facts;
   const lines = [
     `Task ${task.id}  ${task.kind}  ${task.closedAt ? `done ${when(task.closedAt)} UTC by ${task.closedBy ?? '?'}: ${task.closedBecause ?? ''}` : 'open'}`, task.what,
-    ...(readOut ? callLines(phones ?? [], readOut) : Object.entries(others).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)),
+    ...(readOut ? callLines(phones ?? [], readOut) : factLines(phones, others)),
     ...alsoAsked(task.onTheSameCall ?? []), '', ...(task.closedAt ? [] : nextFor(task)),
   ];
   process.stdout.write(`${lines.join('\n').trimEnd()}\n`);
 }
 
+/** What else was kept with it, a fact a line: lists as lists, what is empty left out. */
+function factLines(phones: readonly string[] | undefined, others: Readonly<Record<string, unknown>>): string[] {
+  const facts = [...(phones ? numbers(phones) : []), ...Object.entries(others).flatMap(([name, value]): [string, string][] => {
+    const text = Array.isArray(value) ? value.map(inText).join('; ') : inText(value);
+    return text === '' ? [] : [[name, text]];
+  })];
+  return facts.length === 0 ? [] : ['', ...aligned(facts)];
+}
+const inText = (value: unknown): string => (value === null || value === undefined ? '' : typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : JSON.stringify(value));
+const numbers = (phones: readonly string[]): [string, string][] => (phones.length === 0 ? [['Call', 'no number is in the directory: phones of the endpoint in terminals/']] : phones.map((number) => ['Call', number]));
+function aligned(facts: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...facts.map(([name]) => name.length));
+  return facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+}
+
 /** The terminal's own words are not known yet: what is read out, and with what they compare it. */
 function callLines(phones: readonly string[], out: ReadOut): string[] {
   const facts: [string, string][] = [
-    ...(phones.length === 0 ? [['Call', 'no number is in the directory: phones of the endpoint in terminals/'] as [string, string]] : phones.map((number): [string, string] => ['Call', number])),
+    ...numbers(phones),
     ['Ref', out.ref], ['Say', out.spelt], ['Hash', `begins ${out.begins}, ends ${out.ends}`], ['Document', `${out.set} v${out.version}  ${[out.vessel, out.voyage].filter((part) => part !== '').join(' ')}`],
     ['Due', out.dueAt ? `${when(out.dueAt)} UTC` : 'no due time'], ['Handed over', `${when(out.handedOverAt)} UTC ${out.by}${out.mailboxes.length > 0 ? ` to ${out.mailboxes.join(', ')}` : ''}`],
   ];
-  const width = Math.max(...facts.map(([name]) => name.length));
-  return ['', ...facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`)];
+  return ['', ...aligned(facts)];
 }
 
 /** What else is asked while they are on the line. */
