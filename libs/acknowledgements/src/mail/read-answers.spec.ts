@@ -37,6 +37,14 @@ describe('the word a clerk answers with', () => {
   ])('%j is no answer: %s', (text, because) => { expect(said(text)).toBe(because); });
 });
 
+describe('a word that is taken back goes to a person', () => {
+  it.each([
+    ['Received, rejected', 'REJECTED'], ['Received. REFUSED', 'REFUSED'], ['Recibido, rechazado', 'RECHAZADO'], ['Recebido, rejeitado', 'REJEITADO'], ['Reçu, refusé', 'REFUSE'], ['Received, duplicate', 'DUPLICATE'],
+    ["Received, can't open it", "can't"], ['Received, doesn’t open', 'doesn’t'], ['Reçu, impossible d\'ouvrir', 'IMPOSSIBLE'], ['Recibido, ilegible', 'ILEGIBLE'], ['Recebido em branco', 'BRANCO'], ['Received 2 of 5 documents', '2 of 5'],
+    ['Keyed if you correct the weight', 'IF'], ['Saisie en cours', 'COURS'], ['Received ❌', '❌'], ['RECEIVED [ ]', '[ ]'],
+  ])('%j: it says then %s', (text, then) => { expect(said(text)).toMatch(new RegExp(`and then ${then.replace(/[[\]]/g, '\\$&')}$`)); });
+});
+
 describe('which documents a word is about', () => {
   it.each([
     ['one line each', `${A} RECEIVED\n${B} REJECT wrong voyage`, 'received A | reject B wrong voyage'], ['the word first', `RECEIVED ${A}\nKEYED: ${B}`, 'received A | keyed B'], ['one word for several', `RECEIVED ${A}, ${B}`, 'received A+B'],

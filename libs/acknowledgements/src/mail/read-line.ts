@@ -8,6 +8,9 @@ export type LineRead = { word: AnswerWord; refs: string[]; reason: string } | { 
 const FORMS: readonly { tokens: string[]; word: AnswerWord }[] = Object.entries(ANSWER_WORDS)
   .flatMap(([word, forms]) => forms.map((form) => ({ tokens: form.split(' '), word: word as AnswerWord }))).sort((a, b) => b.tokens.length - a.tokens.length);
 
+/** can't, n'est, 2 of 5, a cross or an empty box: signs and parts of words that take back as well. */
+const DENIED = /\p{L}{1,10}n['’´`]t(?!\p{L})|(?<!\p{L})n['’´`]\p{L}{1,20}|(?<!\d)\d{1,4} (?:of|out of|de|sur) \d{1,4}(?!\d)|[✗✘❌👎]|\[ ?\]/iu;
+
 interface Token { text: string; end: number; /** what stands between it and the next: a clause ends there */ clauseEnds: boolean }
 
 /** Null: the line does not begin with a word. Greetings and refs before the word are passed over; capitals, accents and punctuation do not count. */
@@ -27,6 +30,8 @@ export function readLine(line: string): LineRead | null {
     if (after[0] && DENIALS.has(after[0].text)) return { doubt: `it says ${said} and then ${after[0].text}` };
     const contrast = after.find(({ text }) => CONTRASTS.has(text));
     if (contrast) return { doubt: `it says ${said} and then ${contrast.text}` };
+    const denied = DENIED.exec(bare.slice(last.end));
+    if (denied) return { doubt: `it says ${said} and then ${denied[0].trim()}` };
   }
   const reason = bare.slice(last.end).replace(/^[\s:;,.!*_|)\]"'–—-]+/u, '').replace(/[\s*_|]+$/u, '').replace(/\s+/g, ' ').slice(0, 500);
   return { word: form.word, refs, reason };
