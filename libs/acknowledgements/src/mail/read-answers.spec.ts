@@ -45,6 +45,16 @@ describe('a word that is taken back goes to a person', () => {
   ])('%j: it says then %s', (text, then) => { expect(said(text)).toMatch(new RegExp(`and then ${then.replace(/[[\]]/g, '\\$&')}$`)); });
 });
 
+describe('a word at the beginning of a line that a mail program broke is amid a sentence', () => {
+  it.each([
+    ['Thank you for your mail. As of this hour we have still not\nreceived the manifest you speak of'], ['We regret that the manifest 309 for this call has not been\nkeyed, since the crane staff is away'], ['Not\nreceived'], ['Manifiesto no\nrecibido'],
+    ['Bom dia, informamos que o manifesto ainda não foi\nrecebido por nós'], ['Nous n\'avons pas\nreçu le document'], ['Bonjour, à cette heure nous n\'avons toujours pas bien\nreçu le document'],
+  ])('%j', (text) => { expect(said(text)).toMatch(/^it says \w+ amid a sentence/); });
+  it.each([
+    ['Good morning to all of you at the documents desk,\nReceived', 'received A'], ['Hi team\nReceived', 'received A'], ['We looked at it this morning with the yard and it is fine.\nKEYED', 'keyed A'], ['RECEIVED the manifest of HARBOUR LARK 048E this morning\nKEYED', 'keyed A'],
+  ])('%j is none of those', (text, expected) => { expect(said(text)).toBe(expected); });
+});
+
 describe('which documents a word is about', () => {
   it.each([
     ['one line each', `${A} RECEIVED\n${B} REJECT wrong voyage`, 'received A | reject B wrong voyage'], ['the word first', `RECEIVED ${A}\nKEYED: ${B}`, 'received A | keyed B'], ['one word for several', `RECEIVED ${A}, ${B}`, 'received A+B'],

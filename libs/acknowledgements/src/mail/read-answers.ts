@@ -1,4 +1,4 @@
-import { ANSWER_WORDS } from './answer-words.js';
+import { ANSWER_WORDS, DENIALS } from './answer-words.js';
 import { REF_LIKE, refsIn, refsInIds } from './find-refs.js';
 import { ownWordsOf } from './own-words.js';
 import { readLine, type LineRead } from './read-line.js';
@@ -26,9 +26,26 @@ export function readAnswers(mail: MailIn): ReadAnswers {
 
 /** Line by line. Tables come out of some mail programs a cell a line: a line of refs alone belongs to the word below it, or above it where a word came first. */
 function readLines(own: readonly string[]): LineRead[] {
-  const lines = own.filter((line) => line.trim() !== '').map((line) => ({ refs: refsAlone(line), read: readLine(line) }));
+  const lines = own.flatMap((line, at) => (line.trim() === '' ? [] : [{ refs: refsAlone(line), read: heardIn(own, at) }]));
   const refsAre = lines.find(({ refs, read }) => refs.length > 0 || read !== null)?.refs.length ? -1 : 1;
   return lines.flatMap(({ read }, at) => (read && 'word' in read && read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read ?? [])).slice(0, MOST_ANSWERS);
+}
+
+/** What a line says, by itself and by the lines that it stands between: a mail program breaks long lines anywhere, and "not" may stand at the end of the one above. */
+function heardIn(own: readonly string[], at: number): LineRead | null {
+  const read = readLine(own[at]!);
+  if (read === null || 'doubt' in read) return read;
+  const above = own[at - 1] ?? '';
+  if (goesOn(above) && readLine(above) === null) return { doubt: `it says ${read.word.toUpperCase()} amid a sentence: "${above.trim().slice(-60)} …"` };
+  return read;
+}
+
+const LONG_ENOUGH_TO_BE_BROKEN = 40;
+/** Does its sentence go on in the next line? Where it ends with a denial, however short; else where it is long and nothing ends it. A line that names a document is a row of a table. */
+function goesOn(line: string): boolean {
+  if (/[^\p{L}\p{N}\s]\s*$/u.test(line)) return false;
+  const last = /[\p{L}\p{M}]+\s*$/u.exec(line)?.[0].trim().normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+  return (last !== undefined && DENIALS.has(last)) || (line.trim().length >= LONG_ENOUGH_TO_BE_BROKEN && refsIn(line).length === 0);
 }
 
 /** Nothing but refs stands in it; else none. */
