@@ -55,6 +55,15 @@ describe('a word at the beginning of a line that a mail program broke is amid a 
   ])('%j is none of those', (text, expected) => { expect(said(text)).toBe(expected); });
 });
 
+describe('what the lines below a word take back goes to a person as well', () => {
+  it.each([
+    ['RECEIVED\nnothing', 'NOTHING'], ['RECEIVED\nWe cannot open the attachment, please resend.', 'CANNOT'], ['Recibido.\nNo se puede abrir el archivo.', 'NO'], ['Reçu\nmais illisible', 'MAIS'], ['KEYED\nall of it failed, see the log', 'FAILED'],
+  ])('%j: below it %s', (text, what) => { expect(said(text)).toMatch(new RegExp(`and below it ${what}$`)); });
+  it.each([
+    ['RECEIVED\nThanks\nJohn', 'received A'], ['RECEIVED\n\nThis mail is for its addressee alone. If you got it in error, do not read it.', 'received A'], ['RECEIVED\nWhen does she berth?', 'received A'], ['REJECT wrong voyage\nnot ours', 'reject A wrong voyage'],
+  ])('%j takes nothing back', (text, expected) => { expect(said(text)).toBe(expected); });
+});
+
 describe('which documents a word is about', () => {
   it.each([
     ['one line each', `${A} RECEIVED\n${B} REJECT wrong voyage`, 'received A | reject B wrong voyage'], ['the word first', `RECEIVED ${A}\nKEYED: ${B}`, 'received A | keyed B'], ['one word for several', `RECEIVED ${A}, ${B}`, 'received A+B'],

@@ -37,7 +37,15 @@ function heardIn(own: readonly string[], at: number): LineRead | null {
   if (read === null || 'doubt' in read) return read;
   const above = own[at - 1] ?? '';
   if (goesOn(above) && readLine(above) === null) return { doubt: `it says ${read.word.toUpperCase()} amid a sentence: "${above.trim().slice(-60)} …"` };
-  return read;
+  const below = read.word === 'reject' || read.word === 'call-me' ? null : deniedBelow(own.slice(at + 1, at + 6));
+  return below === null ? read : { doubt: `it says ${read.word.toUpperCase()}, and below it ${below}` };
+}
+
+/** What the rest of its paragraph takes back, by the same words as behind it in its line. */
+function deniedBelow(lines: readonly string[]): string | null {
+  const end = lines.findIndex((line) => line.trim() === '' || readLine(line) !== null || refsIn(line).length > 0);
+  const doubts = lines.slice(0, end < 0 ? lines.length : end).map((line) => readLine(`RECEIVED ${line.replace(/[?¿]/g, '')}`));
+  return doubts.find((one): one is { doubt: string } => one !== null && 'doubt' in one)?.doubt.replace(/^.* and then /, '') ?? null;
 }
 
 const LONG_ENOUGH_TO_BE_BROKEN = 40;
