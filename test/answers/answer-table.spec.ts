@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
   ['a question', 'plain', 'RECEIVED?', 'held', 'accepted', 'check-answer', /it asks/],
   ['a denial', 'plain', 'RECEIVED nothing', 'held', 'accepted', 'check-answer', /RECEIVED and then NOTHING/],
   ['a contrast', 'plain', 'RECEIVED but we cannot open it', 'held', 'accepted', 'check-answer', /RECEIVED and then BUT/],
-  ['what takes it back, on the next line', 'gmail', 'RECEIVED\n\nThe PDF does not open.', 'held', 'accepted', 'check-answer', /RECEIVED and, below, NOT OPEN/],
+  ['what takes it back, on the next line', 'gmail', 'RECEIVED\n\nThe PDF does not open.', 'held', 'accepted', 'check-answer', /RECEIVED, and below it NOT OPEN/],
   ['no word', 'outlookDesktop', 'Where is the manifest?', 'held', 'accepted', 'check-answer', /no line begins/],
   ['nothing but a quote', 'gmail', '', 'held', 'accepted', 'check-answer', /no words of its sender/],
   ['acknowledged by them before', 'plain', 'KEYED', 'recorded', 'acknowledged person', '', /stood so already/, { before: 'RECEIVED' }],

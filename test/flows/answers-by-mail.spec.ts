@@ -59,9 +59,10 @@ afterAll(async () => {
   for (const name of ['FLOW_ANSWERS_PASSWORD', 'FLOW_ANSWERS_WEBHOOK']) delete process.env[name];
 }, 60_000);
 
+const refsIn = (headers: ParsedMail['headers']) => (headers.get('x-hawser-ref') as string | undefined ?? '').split(', ');
 /** The mail that a document left in, as it lies in the terminal's mailbox. */
 const inTheirMailbox = (ref: string): Promise<ParsedMail> => until(`${ref} is in ${quay.mailbox}`, async () => {
-  const found = (await Promise.all((await mail.read(quay.mailbox)).map(({ source }) => simpleParser(source)))).find(({ headers }) => String(headers.get('x-hawser-ref')).includes(ref));
+  const found = (await Promise.all((await mail.read(quay.mailbox)).map(({ source }) => simpleParser(source)))).find(({ headers }) => refsIn(headers).includes(ref));
   expect(found).toBeDefined();
   return found!;
 }, 20_000);
@@ -189,8 +190,7 @@ const unanswered: string[] = [];
     for (const n of [1, 2, 3]) refs.push(...await flow.take(bill(n)));
     await flow.inState('accepted', refs, 30_000);
     const asked = await inTheirMailbox(refs[0]!);
-    const together = String(asked.headers.get('x-hawser-ref')).split(', ');
-    expect(together.sort()).toEqual([...refs].sort());
+    expect(refsIn(asked.headers).sort()).toEqual([...refs].sort());
     await answer(asked, `KEYED ${refs[0]} ${refs[1]}\r\nREJECT ${refs[2]} no such bill`);
     await flow.inState('acknowledged', refs.slice(0, 2));
     await flow.inState('rejected', refs.slice(2));

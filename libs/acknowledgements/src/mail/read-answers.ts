@@ -1,7 +1,7 @@
-import { ANSWER_WORDS } from './answer-words.js';
+import { ANSWER_WORDS, DENIALS } from './answer-words.js';
 import { REF_LIKE, refsIn, refsInIds } from './find-refs.js';
 import { ownWordsOf } from './own-words.js';
-import { readLine, troubleIn, type LineRead } from './read-line.js';
+import { isClosing, readLine, troubleIn, type LineRead } from './read-line.js';
 import type { AnswerWord, MailIn, ReadAnswer, ReadAnswers } from './types.js';
 
 const MOST_ANSWERS = 500;
@@ -18,7 +18,7 @@ export function readAnswers(mail: MailIn): ReadAnswers {
   const ownWords = own.join('\n').replace(/\n{3,}/g, '\n\n').trim();
   const read = readLines(own);
   const said = read.filter((one): one is Said => 'word' in one);
-  const because = whyNone(said, read.find((one): one is { doubt: string } => 'doubt' in one), own);
+  const because = byMachine(mail) ?? whyNone(said, read.find((one): one is { doubt: string } => 'doubt' in one), own);
   const elsewhere = refsElsewhere(mail, ownWords, quoted);
   const answers = because === null ? strongest(said).map((one): ReadAnswer => (one.refs.length > 0 ? { ...one, refsFrom: 'line' } : { ...one, ...elsewhere })) : [];
   return { answers, ownWords: ownWords.slice(0, 2_000), because, forwarded: forwarded || FORWARD_SUBJECT.test(mail.subject) };
@@ -26,26 +26,46 @@ export function readAnswers(mail: MailIn): ReadAnswers {
 
 /** Line by line. Tables come out of some mail programs a cell a line: a line of refs alone belongs to the word below it, or above it where a word came first. */
 function readLines(own: readonly string[]): LineRead[] {
-  const lines = own.filter((line) => line.trim() !== '').map((line) => ({ line, refs: refsAlone(line), read: readLine(line) }));
+  const lines = own.flatMap((line, at) => (line.trim() === '' ? [] : [{ refs: refsAlone(line), read: heardIn(own, at) }]));
   const refsAre = lines.find(({ refs, read }) => refs.length > 0 || read !== null)?.refs.length ? -1 : 1;
-  return lines.flatMap(({ read }, at) => {
-    if (read === null || 'doubt' in read) return read ?? [];
-    const trouble = TAKEN_BACK.has(read.word) ? troubleBelow(lines.slice(at + 1, at + 1 + SENTENCES_BELOW)) : null;
-    if (trouble !== null) return { doubt: `it says ${read.word.toUpperCase()} and, below, ${trouble}` };
-    return read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read;
-  }).slice(0, MOST_ANSWERS);
+  return lines.flatMap(({ read }, at) => (read && 'word' in read && read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read ?? [])).slice(0, MOST_ANSWERS);
 }
 
-/** What people add stands right below the word, and is short; what stands further down is a signature's, and what is longer a disclaimer of their server's, which may say anything. */
-const SENTENCES_BELOW = 3;
-const LONGEST_SENTENCE = 240;
-/** A REJECT has its reason there, and who asks to be called says why. */
-const TAKEN_BACK: ReadonlySet<AnswerWord> = new Set(['received', 'keyed', 'duplicate']);
+/** What a line says, by itself and by the lines that it stands between: a mail program breaks long lines anywhere, and "not" may stand at the end of the one above. */
+function heardIn(own: readonly string[], at: number): LineRead | null {
+  const read = readLine(own[at]!);
+  if (read === null || 'doubt' in read) return read;
+  const above = own[at - 1] ?? '';
+  if (goesOn(above) && readLine(above) === null) return { doubt: `it says ${read.word.toUpperCase()} amid a sentence: "${above.trim().slice(-60)} …"` };
+  // A REJECT has its reason there, and who asks to be called says why.
+  const below = read.word === 'reject' || read.word === 'call-me' ? null : takenBackBelow(own.slice(at + 1, at + 1 + LINES_BELOW));
+  return below === null ? read : { doubt: `it says ${read.word.toUpperCase()}, and below it ${below}` };
+}
 
-/** Up to the next word, which has lines of its own. */
-function troubleBelow(below: readonly { line: string; read: LineRead | null }[]): string | null {
-  const next = below.findIndex(({ read }) => read !== null);
-  return below.slice(0, next < 0 ? below.length : next).map(({ line }) => (line.length > LONGEST_SENTENCE ? null : troubleIn(line))).find((trouble) => trouble !== null) ?? null;
+const LINES_BELOW = 8;
+/** What people add is short; what is longer is a disclaimer of their server's, which may say anything. */
+const LONGEST_SENTENCE = 240;
+const SENTENCES_BELOW = 3;
+
+/**
+ * What takes a word back, up to the next word or ref: in the rest of its paragraph, up to a closing, any of the words that do so behind it in its line; in the
+ * next three lines, also behind a blank one, that they could not open or read it. What stands further down is a signature's.
+ */
+function takenBackBelow(lines: readonly string[]): string | null {
+  const next = lines.findIndex((line) => readLine(line) !== null || refsIn(line).length > 0);
+  const below = lines.slice(0, next < 0 ? lines.length : next);
+  const short = (line: string) => line.length <= LONGEST_SENTENCE;
+  const end = below.findIndex((line) => line.trim() === '' || isClosing(line));
+  const denied = below.slice(0, end < 0 ? below.length : end).filter(short).map((line) => readLine(`RECEIVED ${line.replace(/[?¿]/g, '')}`)).find((one): one is { doubt: string } => one !== null && 'doubt' in one);
+  return denied?.doubt.replace(/^.* and then /, '') ?? below.filter((line) => line.trim() !== '').slice(0, SENTENCES_BELOW).filter(short).map(troubleIn).find((trouble) => trouble !== null) ?? null;
+}
+
+const LONG_ENOUGH_TO_BE_BROKEN = 40;
+/** Does its sentence go on in the next line? Where it ends with a denial, however short; else where it is long and nothing ends it. A line that names a document is a row of a table. */
+function goesOn(line: string): boolean {
+  if (/[^\p{L}\p{N}\s]\s*$/u.test(line)) return false;
+  const last = /[\p{L}\p{M}]+\s*$/u.exec(line)?.[0].trim().normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+  return (last !== undefined && DENIALS.has(last)) || (line.trim().length >= LONG_ENOUGH_TO_BE_BROKEN && refsIn(line).length === 0);
 }
 
 /** Nothing but refs stands in it; else none. */
@@ -62,6 +82,12 @@ function strongest(said: readonly Said[]): Said[] {
     if (!before || (before.word === 'received' && one.word === 'keyed')) kept.set(key, one);
   }
   return [...kept.values()];
+}
+
+/** A ticket system says "Received your request" to whatever comes, and some send what their people write under the same mark: a person tells them apart (RFC 3834, 2 and 5). Null: nothing says so. */
+function byMachine({ headers }: MailIn): string | null {
+  const mark = headers.find(({ name, value }) => (name === 'auto-submitted' && !/^\s*no\b/i.test(value)) || (name === 'return-path' && /^\s*<\s*>\s*$/.test(value)) || name === 'x-autogenerated');
+  return mark === undefined ? null : `a machine wrote it (${mark.name}: ${mark.value.slice(0, 40)})`;
 }
 
 /** Why no answer is read from it, in one sentence; null: one is. */

@@ -1,4 +1,4 @@
-import { ANSWER_WORDS, CONTRASTS, CONTRASTS_AT_FIRST, DENIALS, GREETINGS, LEADS, TROUBLES } from './answer-words.js';
+import { ANSWER_WORDS, CLOSINGS, CONTRASTS, CONTRASTS_AT_FIRST, DENIALS, GREETINGS, LEADS, TROUBLES } from './answer-words.js';
 import { REF_LIKE, refsIn } from './find-refs.js';
 import type { AnswerWord } from './types.js';
 
@@ -7,6 +7,9 @@ export type LineRead = { word: AnswerWord; refs: string[]; reason: string } | { 
 
 const FORMS: readonly { tokens: string[]; word: AnswerWord }[] = Object.entries(ANSWER_WORDS)
   .flatMap(([word, forms]) => forms.map((form) => ({ tokens: form.split(' '), word: word as AnswerWord }))).sort((a, b) => b.tokens.length - a.tokens.length);
+
+/** can't, n'est, 2 of 5, a cross or an empty box: signs and parts of words that take back as well. */
+const DENIED = /\p{L}{1,10}n['’´`]t(?!\p{L})|(?<!\p{L})n['’´`]\p{L}{1,20}|(?<!\d)\d{1,4} (?:of|out of|de|sur) \d{1,4}(?!\d)|[✗✘❌👎]|\[ ?\]/iu;
 
 interface Token { text: string; end: number; /** what stands between it and the next: a clause ends there */ clauseEnds: boolean }
 
@@ -27,9 +30,17 @@ export function readLine(line: string): LineRead | null {
     if (after[0] && DENIALS.has(after[0].text)) return { doubt: `it says ${said} and then ${after[0].text}` };
     const contrast = after.find(({ text }) => CONTRASTS.has(text));
     if (contrast) return { doubt: `it says ${said} and then ${contrast.text}` };
+    const denied = DENIED.exec(bare.slice(last.end));
+    if (denied) return { doubt: `it says ${said} and then ${denied[0].trim()}` };
   }
   const reason = bare.slice(last.end).replace(/^[\s:;,.!*_|)\]"'–—-]+/u, '').replace(/[\s*_|]+$/u, '').replace(/\s+/g, ' ').slice(0, 500);
   return { word: form.word, refs, reason };
+}
+
+/** "Best regards", "Muchas gracias,": up to four words, one of which closes. */
+export function isClosing(line: string): boolean {
+  const tokens = tokensOf(line);
+  return tokens.length <= 4 && tokens.some(({ text }) => CLOSINGS.has(text));
 }
 
 /** What a line below a word says against it; null: nothing. */

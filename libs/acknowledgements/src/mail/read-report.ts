@@ -21,7 +21,7 @@ const STATUS = /^message\/(global-)?delivery-status$/;
 const RETURNED = /^(message\/(rfc822|global|global-headers)|text\/rfc822-headers)$/;
 
 /** Reads a delivery report: the fields of RFC 3464 (and its UTF-8 kin, RFC 6533), else what older servers write in words. Never throws for what is in it. */
-export function readReport(mail: Pick<MailIn, 'reports' | 'headers' | 'text' | 'references'>): ReadReport {
+export function readReport(mail: Pick<MailIn, 'reports' | 'headers' | 'subject' | 'text' | 'references'>): ReadReport {
   const groups = mail.reports.filter(({ contentType }) => STATUS.test(contentType)).flatMap(({ content }) => fieldGroups(content));
   const [message] = groups.filter((group) => !isOfRecipient(group));
   const byFields = groups.filter(isOfRecipient).slice(0, MOST_RECIPIENTS).map(recipientOf);

@@ -30,6 +30,9 @@ const SMALLEST_RSA = 1_024;
 /** A mail has one or two signatures; each is a question to DNS. */
 const MOST_QUESTIONS = 10;
 
+/** Fields that a mail has once. */
+const ONCE = ['subject', 'date', 'message-id', 'to', 'cc', 'in-reply-to', 'references', 'content-type', 'content-transfer-encoding', 'mime-version'];
+
 const unproved = (because: string, by: SenderProof['by'] = 'none'): SenderProof => ({ verified: false, by, because: cut(because, 2_000), domain: null });
 
 /**
@@ -40,6 +43,9 @@ export async function verifySender(raw: Buffer, mail: IncomingMail, sources: Pro
   const fields = mail.headers.filter(({ name }) => name === 'from').length;
   const domain = mail.from === null ? null : domainOf(mail.from);
   if (fields !== 1 || domain === null) return unproved(fields > 1 ? `it has ${fields} From fields, so it is nobody's` : 'it has no From with one address, so it is nobody\'s');
+  // A signature speaks of the lowest of two alike, mail programs show either: whoever passes a mail on could put another field on top (RFC 5322, 3.6; RFC 6376, 8.15).
+  const twice = ONCE.find((name) => mail.headers.filter((one) => one.name === name).length > 1);
+  if (twice !== undefined) return unproved(`it has more than one ${twice}, and nobody knows which was signed`);
   const said = sources.verdictFrom === null ? null : saidByServer(mail, sources.verdictFrom, sources.hops, domain);
   if (said?.verified) return said;
   const checked = await checkHere(raw, domain, sources);
