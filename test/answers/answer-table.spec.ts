@@ -31,6 +31,7 @@ async function mailed(of: Story, to: string): Promise<{ ref: string; file: Retur
   const file = fileFor(to);
   const [ref = ''] = await of.take(file);
   await of.step();
+  mails.clock = of.clock;
   return { ref, file };
 }
 const comes = (of: Story, raw: Buffer) => { of.clock.advance(MINUTE); return takeMail(of.journey, { mailbox: 'answers', uidValidity: '1', uid: (uid += 1), raw, lease: null }); };
@@ -41,7 +42,7 @@ const read = async (of: Story, ref: string, mailId: number) => {
 };
 
 type Outcome = 'moved' | 'held' | 'refused' | 'recorded';
-interface More extends Partial<AnswerToWrite> { /** where the ref stands; References unless told */ refAt?: 'line' | 'to' | 'subject' | 'body' | 'nowhere'; dns?: 'away' | 'reject'; before?: 'RECEIVED' | 'KEYED' | 'REJECT' | '997' | 'cancel'; other?: 'theirs' | 'far' }
+interface More extends Partial<AnswerToWrite> { /** where the ref stands; References unless told */ /** so long before it is taken */ earlierMs?: number; refAt?: 'line' | 'to' | 'subject' | 'body' | 'nowhere'; dns?: 'away' | 'reject'; before?: 'RECEIVED' | 'KEYED' | 'REJECT' | '997' | 'cancel'; other?: 'theirs' | 'far' }
 type Row = readonly [title: string, client: ClientName, says: string, outcome: Outcome, stands: string, tasks: string, because: RegExp, more?: More];
 
 const MOVED = /^moved HW-/;
@@ -57,6 +58,8 @@ const ROWS: readonly Row[] = [
   ...QUOTERS.map((client): Row => ['REJECT in what is quoted', client, 'RECEIVED', 'moved', 'acknowledged person', '', MOVED]),
   ...QUOTERS.map((client): Row => ['RECEIVED in what is quoted', client, 'REJECT no such call', 'moved', 'rejected', '', MOVED]),
   ['between marked lines', 'interleaved', 'KEYED', 'moved', 'acknowledged person', '', MOVED],
+  ['an old answer that is sent on', 'plain', 'RECEIVED {ref}', 'held', 'accepted', 'check-answer', /this answer was written before/, { refAt: 'line', earlierMs: 24 * 60 * MINUTE }],
+  ['their clock is ten minutes slow', 'plain', 'RECEIVED', 'moved', 'acknowledged person', '', MOVED, { earlierMs: 10 * MINUTE }],
   ['no signature', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /nothing proves.*no DKIM signature/, { signed: 'none' }],
   ['the signature is broken', 'gmail', 'RECEIVED', 'held', 'accepted', 'check-answer', /nothing proves.*body hash/, { signed: 'broken' }],
   ['DNS is away', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /could not be checked/, { dns: 'away' }],
@@ -70,7 +73,7 @@ const ROWS: readonly Row[] = [
   ['the ref in the subject', 'plain', 'RECEIVED', 'moved', 'acknowledged person', '', MOVED, { refAt: 'subject' }],
   ['the ref in the body', 'plain', 'RECEIVED\n\nIt is {ref}.', 'moved', 'acknowledged person', '', MOVED, { refAt: 'body' }],
   ['no ref anywhere', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /./, { refAt: 'nowhere' }],
-  ['two refs in two lines', 'plain', 'RECEIVED {ref}\nREJECT {other} wrong voyage', 'moved', 'acknowledged person', '', /^moved HW-\w+, HW-/, { refAt: 'line', other: 'theirs' }],
+  ['two refs in two lines', 'plain', 'RECEIVED {ref}\nREJECT {other} wrong voyage', 'moved', 'acknowledged person', '', /^moved HW-\w+ \(RECEIVED\), HW-\w+ \(REJECT\)/, { refAt: 'line', other: 'theirs' }],
   ['another terminal\'s document alone', 'plain', 'RECEIVED {other}', 'held', 'accepted', 'check-answer', /is not listed$/, { refAt: 'line', other: 'far' }],
   ['another terminal\'s beside their own', 'plain', 'RECEIVED {ref}\nRECEIVED {other}', 'moved', 'acknowledged person', 'check-answer', /to a person: HW-.*SGSIN-SOUTH/, { refAt: 'line', other: 'far' }],
   ['forwarded', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /forwarded/, { subject: 'Fwd: document' }],
@@ -95,7 +98,7 @@ const ROWS: readonly Row[] = [
 
 describe('an answer by mail, and what becomes of its document', () => {
   it.each(ROWS)('%s (%s): %j is %s, its document %s, tasks "%s"', async (_title, client, says, outcome, stands, tasks, because, more = {}) => {
-    const { refAt, dns, before, other, ...sender } = more;
+    const { refAt, dns, before, other, earlierMs = 0, ...sender } = more;
     const { ref, file } = await mailed(story, 'USLGBEAST');
     const { ref: second } = other ? await mailed(story, other === 'far' ? 'SGSINSOUTH' : 'USLGBEAST') : { ref: '' };
     const to = story.mailsOf(ref)[0]!.identity;
@@ -105,7 +108,7 @@ describe('an answer by mail, and what becomes of its document', () => {
     if (dns === 'away') mails.dead.add(DOMAIN);
     if (dns === 'reject') mails.dmarc.set(DOMAIN, 'v=DMARC1; p=reject');
     const where = refAt === undefined ? { to } : refAt === 'to' ? { recipient: `desk+${ref}@hawser.example` } : refAt === 'subject' ? { subject: `Re: MANIFEST | Ref ${ref}` } : {};
-    const raw = await mails.write({ from: CLERK, ...where, ...CLIENTS[client](says.replace('{ref}', ref).replace('{other}', second), OUR_QUOTE), ...sender });
+    const raw = await mails.write({ from: CLERK, date: new Date(story.clock.now().getTime() - earlierMs), ...where, ...CLIENTS[client](says.replace('{ref}', ref).replace('{other}', second), OUR_QUOTE), ...sender });
     const taken = await comes(story, raw).finally(() => { mails.dead.clear(); mails.dmarc.clear(); });
     const { state, level, tasks: open } = await read(story, ref, taken.id);
     expect({ outcome: taken.outcome, stands: [state, level ?? []].flat().join(' '), tasks: open, because: taken.because }).toEqual({ outcome, stands, tasks, because: expect.stringMatching(because) });

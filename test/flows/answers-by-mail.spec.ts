@@ -119,7 +119,7 @@ const unanswered: string[] = [];
     confirmed.push(ref);
 
     const { id, kind, outcome, because } = await cameIn(messageId);
-    expect({ kind, outcome, because }).toEqual({ kind: 'answer', outcome: 'moved', because: `moved ${ref}` });
+    expect({ kind, outcome, because }).toEqual({ kind: 'answer', outcome: 'moved', because: `moved ${ref} (RECEIVED)` });
     const story = await flow.story(ref);
     expect([story.acknowledgedLevel, await levels(ref)]).toEqual(['person', ['person accepted']]);
     expect(story.history.at(-1)).toMatchObject({ event: 'acknowledged', from: 'accepted', to: 'acknowledged', because: expect.stringMatching(/^RECEIVED by mail from USLGB-EAST/) });

@@ -16,6 +16,8 @@ export interface AnswerToWrite {
   above?: readonly string[];
   /** who stands in To */
   recipient?: string;
+  /** when it was written; now, unless told */
+  date?: Date;
   /** what stands in the place of the plain text: its fields and its bytes, as a client wrote them */
   content?: { fields: readonly string[]; body: string | Buffer };
 }
@@ -30,6 +32,8 @@ export class AnswerMails {
   readonly dead = new Set<string>();
   /** DMARC by domain */
   readonly dmarc = new Map<string, string>();
+  /** what their clocks say */
+  clock: { now(): Date } = { now: () => new Date('2018-07-24T17:00:00Z') };
 
   readonly txt: TxtResolver = (name) => {
     const [, domain = ''] = /(?:_domainkey|_dmarc)\.(.+)$/.exec(name) ?? [];
@@ -38,8 +42,8 @@ export class AnswerMails {
     return found === undefined ? Promise.reject(Object.assign(new Error('there is none'), { code: 'ENOTFOUND' })) : Promise.resolve([found]);
   };
 
-  async write({ from, text, subject = 'Re: your document', to, messageId = `<answer.${(made += 1)}@${domainOf(from)}>`, signed = 'well', above = [], recipient = 'desk@hawser.example', content }: AnswerToWrite): Promise<Buffer> {
-    const fields = [`From: ${from}`, `To: ${recipient}`, `Subject: ${subject}`, 'Date: Tue, 24 Jul 2018 17:00:00 +0000', `Message-ID: ${messageId}`, ...(to ? [`In-Reply-To: ${to}`, `References: ${to}`] : [])];
+  async write({ from, text, subject = 'Re: your document', to, messageId = `<answer.${(made += 1)}@${domainOf(from)}>`, signed = 'well', above = [], recipient = 'desk@hawser.example', date = this.clock.now(), content }: AnswerToWrite): Promise<Buffer> {
+    const fields = [`From: ${from}`, `To: ${recipient}`, `Subject: ${subject}`, `Date: ${date.toUTCString().replace('GMT', '+0000')}`, `Message-ID: ${messageId}`, ...(to ? [`In-Reply-To: ${to}`, `References: ${to}`] : [])];
     const { fields: told, body } = content ?? { fields: ['Content-Type: text/plain; charset=utf-8'], body: text };
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.replace(/\r?\n/g, '\r\n'));
     const mail = Buffer.concat([Buffer.from([...fields, ...told, '', ''].join('\r\n')), bytes, Buffer.from('\r\n')]);

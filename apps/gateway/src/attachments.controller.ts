@@ -4,9 +4,10 @@ import { ActRefusedError, attachmentsNow, releaseAttachment, takeAttachment, typ
 import { attachmentsAsked } from './asked.js';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
+import { words } from './words.js';
 
 const place = z.object({ mail: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER), number: z.coerce.number().int().min(0).max(1_000) });
-const release = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(300), actor: z.string().trim().min(1).max(100).default('desk') });
+const release = z.object({ because: words(300, 'a reason in words'), actor: words(100).default('desk') });
 const taking = release.extend({ partner: z.string().trim().min(1).max(64) });
 
 /** What hung on mails and is quarantined. Wants the admin key. */

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { ActRefusedError, decideAnswer, type Journey } from '#journey';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
+import { words } from './words.js';
 
 const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-const decision = z.object({ act: z.enum(['believe', 'refuse']), because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
+const decision = z.object({ act: z.enum(['believe', 'refuse']), because: words(500, 'a reason in words'), actor: words(100).default('desk') });
 
 /** A person's word on a mail whose sender was not sure. Wants the admin key. */
 @Controller()

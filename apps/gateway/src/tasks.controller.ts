@@ -2,10 +2,9 @@ import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@
 import { z } from 'zod';
 import { ActRefusedError, answeredByPhone, doneTask, TaskRefusedError, onTheSameCall, taskInBook, tasksInBook, type Journey } from '#journey';
 import { checked } from './checked.js';
+import { words } from './words.js';
 import { JOURNEY, Refusal } from './door.js';
 
-/** What people write is kept as text, which in PostgreSQL has no NUL. */
-const words = (most: number) => z.string().trim().min(1, 'expected words').max(most).regex(/^\P{Cc}*$/u, 'expected one line without control characters');
 const actor = words(100).default('desk');
 const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const listing = z.object({ all: z.stringbool().default(false), limit: z.coerce.number().int().min(1).max(1_000).default(200) });

@@ -4,6 +4,7 @@ export { matchInterchange } from './match-interchange.js';
 export { matchAdvice } from './match-advice.js';
 export type { AnswerWord, MailIn, MailKind, ReadAnswer, ReadAnswers, SenderVerdict } from './mail/types.js';
 export { kindOfMail } from './mail/kind-of-mail.js';
+export { refsIn } from './mail/find-refs.js';
 export { readAnswers } from './mail/read-answers.js';
 export { chooseBelief, type Belief, type BeliefRule, type SenderFacts } from './mail/choose-belief.js';
 export { readReport, type ReadReport } from './mail/read-report.js';

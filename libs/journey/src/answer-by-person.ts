@@ -24,6 +24,8 @@ export interface PersonsAnswer {
   by: 'mail' | 'phone' | 'confirm-link';
   /** when it was said; a phone answer may be entered later */
   saidAt: Date;
+  /** they were not proved, or not listed, and a person of ours believed them: why */
+  believed?: string | null;
   /** how it was matched to the documents, in a few words */
   matchedBy: string;
   /** who enters it, as the history names them: the mailbox's reader, or a person of ours */
@@ -50,7 +52,7 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   const locked = await lockDocuments(tx, answer.documentIds);
   const ids = locked.map((doc) => doc.id);
   const rejected = answer.word === 'reject';
-  const because = cut(`${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}`, 500);
+  const because = cut(`${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}${answer.believed ? ` (not proved; ${answer.believed})` : ''}`, 500);
   const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: digestOfName(answer.saidBy), saidAt: answer.saidAt.toISOString(), words: cut(answer.words, 500), matchedBy: answer.matchedBy } };
   await closeTries(tx, ids, at);
   const moved = rejected
@@ -66,8 +68,8 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
       documentId: id, endpoint: answer.endpoint, level: 'person', verdict: rejected ? 'rejected' : 'accepted', words: because, matchedBy: answer.matchedBy, receivedAt: at, saidBy: answer.saidBy, ...(answer.sourceMailId === undefined ? {} : { sourceMailId: answer.sourceMailId }),
     })));
   }
-  // Who asked to be called is not called by a colleague's mail.
-  await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce', ...(answer.by === 'phone' ? ['call-back' as const] : [])] }, { by: answer.actor, because, at });
+  // Who asked to be called, or wrote what is not plain, is not answered by a colleague's mail; by a call they are.
+  await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce', ...(answer.by === 'phone' ? ['call-back' as const, 'check-answer' as const] : [])] }, { by: answer.actor, because, at });
   if (moved.length > 0) {
     await wakeSuccessors(tx, [...movedIds], at);
     const inTurn = journey.directory.endpoints.get(answer.endpoint);

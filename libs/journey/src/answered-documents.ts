@@ -5,7 +5,7 @@ import { chaseStep, document, mailPart, transmission, transmissionDocument, type
 
 /** A document that a mail names. */
 export interface NamedDocument {
-  id: number; ref: string; endpoint: string | null; carrier: string; region: string | null; state: string; effectiveDueAt: Date; version: number;
+  id: number; ref: string; endpoint: string | null; carrier: string; region: string | null; state: string; effectiveDueAt: Date; receivedAt: Date; version: number;
   /** its call went: its place is to be told to disregard it (owed), or was (told) */
   disregard: string | null;
   /** it left once, all of it, or may have; or lay printed in a folder: only then anybody can have it */
@@ -71,9 +71,15 @@ const documentsOfReminders = (tx: Transaction, identities: readonly string[]) =>
 const wholeAway = sql`exists (select 1 from try_document y join "try" r on r.id = y.try_id where y.document_id = ${document.id} and (r.open or r.outcome in ('accepted', 'unknown'))
   and (select count(*) from mail_part p where p.transmission_id = r.transmission_id and p.accepted_at is null) <= case when r.outcome = 'accepted' then 0 else 1 end)`;
 
+/** May anybody have it, all of it? */
+export async function hasLeft(db: Connection | Transaction, id: number): Promise<boolean> {
+  const [row] = await db.select({ left: sql<boolean>`${wholeAway}` }).from(document).where(eq(document.id, id));
+  return row?.left ?? false;
+}
+
 async function documentsWhere(db: Connection | Transaction, where: ReturnType<typeof inArray>): Promise<NamedDocument[]> {
   const rows = await db.select({
-    id: document.id, ref: document.ref, endpoint: document.endpoint, carrier: document.carrier, region: document.region, state: document.state, effectiveDueAt: document.effectiveDueAt, version: document.version, disregard: document.disregard,
+    id: document.id, ref: document.ref, endpoint: document.endpoint, carrier: document.carrier, region: document.region, state: document.state, effectiveDueAt: document.effectiveDueAt, receivedAt: document.receivedAt, version: document.version, disregard: document.disregard,
     left: sql<boolean>`${wholeAway} or exists (select 1 from print_folder f where f.endpoint = ${document.endpoint} and f.at >= ${document.receivedAt})`,
     profile: document.profile,
   }).from(document).where(where).orderBy(document.ref);

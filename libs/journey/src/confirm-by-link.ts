@@ -5,6 +5,7 @@ import { lockDocuments, type DocumentRow, type DocumentState } from '#documents'
 import { acknowledgement, document } from '#ledger';
 import type { ConfirmDocument, ConfirmPage } from '#rendering';
 import { answerByPerson } from './answer-by-person.js';
+import { hasLeft } from './answered-documents.js';
 import { mailsOf } from './compose.js';
 import { secretsOf } from './confirm-links.js';
 import { documentToRender } from './document-to-render.js';
@@ -24,7 +25,8 @@ export async function lookAtLink(journey: Journey, text: string): Promise<Confir
   const { doc, secrets } = link;
   const written = await documentOf(journey, doc);
   if (await isUsed(journey, doc, text) || doc.state === 'acknowledged') return { is: 'done', document: written, at: await confirmedAt(journey, doc), thanks: false };
-  if (!AWAITS.includes(doc.state as DocumentState)) return { is: 'closed', document: written };
+  // Whoever has one part of four has not the document.
+  if (!AWAITS.includes(doc.state as DocumentState) || !(await hasLeft(journey.ledger.db, doc.id))) return { is: 'closed', document: written };
   return { is: 'open', document: written, until: link.token.until, proof: formProofOf(text, secrets[0] ?? ''), fault: null };
 }
 
@@ -44,7 +46,7 @@ export async function confirmByLink(journey: Journey, text: string, said: { word
   const confirmed = await journey.ledger.transaction(async (tx) => {
     const at = journey.clock.now();
     const [locked] = await lockDocuments(tx, [doc.id]);
-    if (!locked || !AWAITS.includes(locked.state as DocumentState)) return false;
+    if (!locked || !AWAITS.includes(locked.state as DocumentState) || !(await hasLeft(tx, locked.id))) return false;
     await answerByPerson(journey, tx, {
       documentIds: [doc.id], endpoint: doc.endpoint, word: said.word, words: '', saidBy: `${name} (by the link mailed to ${mailbox})`, by: 'confirm-link', saidAt: at, matchedBy: matchedBy(text), actor: 'confirm link',
     }, at);

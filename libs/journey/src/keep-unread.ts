@@ -20,6 +20,9 @@ export async function keepUntaken(journey: Journey, place: Place, raw: Buffer, f
   return keep(journey, place, { head: raw, byteLength: raw.length, raw, because, what: `Read a mail of the mailbox ${place.mailbox}: ${because}.` });
 }
 
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What is too large is told by its head: a mailbox that was made anew brings it again, and asks nobody twice. */
 interface Unread { head: Buffer; byteLength: number; raw: Buffer | null; because: string; what: string }
 
 /** @returns its id; 0: it was kept before */
@@ -30,13 +33,13 @@ async function keep(journey: Journey, place: Place, { head, byteLength, raw, bec
     const at = journey.clock.now();
     if (place.lease && !(await holdsLease(tx, place.lease))) throw new LeasePassedError(place.lease.name);
     const [row] = await tx.insert(mailIn).values({
-      mailbox: place.mailbox, uidValidity: place.uidValidity, uid: String(place.uid), receivedAt: at, sha256: raw ? createHash('sha256').update(raw).digest('hex') : '', byteLength,
+      mailbox: place.mailbox, uidValidity: place.uidValidity, uid: String(place.uid), receivedAt: at, sha256: raw ? sha256(raw) : '', byteLength,
       messageId: messageId && plain(messageId), fromAddress: from && plain(from), subject: plain(subject), kind: 'unreadable', outcome: 'held', because,
     }).onConflictDoNothing().returning({ id: mailIn.id });
     await moveCursor(tx, place);
     if (!row) return 0;
     if (raw) await storeMailInBytes(tx, row.id, [raw]);
-    await openTask(tx, { kind: 'unread-mail', cause: `unread mail ${row.id}`, carrier: null, region: null, endpoint: null, documentId: null, mailInId: row.id, what, facts: { mailbox: place.mailbox, uid: place.uid, uidValidity: place.uidValidity, from: from && plain(from), subject: plain(subject), byteLength }, urgentAt: at }, at);
+    await openTask(tx, { kind: 'unread-mail', cause: raw ? `unread mail ${row.id}` : `unread mail ${place.mailbox} ${sha256(head)} ${byteLength}`, carrier: null, region: null, endpoint: null, documentId: null, mailInId: row.id, what, facts: { mailbox: place.mailbox, uid: place.uid, uidValidity: place.uidValidity, from: from && plain(from), subject: plain(subject), byteLength }, urgentAt: at }, at);
     return row.id;
   });
 }

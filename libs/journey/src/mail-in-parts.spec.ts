@@ -92,6 +92,7 @@ describe('a mail over the cap of its mailbox', () => {
     const [ref = ''] = await story.take(large(1));
     await story.step();
     const answer = { from: MAILBOX, text: 'RECEIVED', to: sent(story)[0]!.identity };
+    mails.clock = story.clock;
     const comes = async (uid: number) => takeMail(story.journey, { mailbox: 'answers', uidValidity: '1', uid, raw: await mails.write(answer), lease: null });
     expect(await comes(1)).toMatchObject({ outcome: 'held', because: expect.stringContaining(`${ref} was never sent, or not all of it`) });
     expect(await story.stateOf(ref)).toBe(state);

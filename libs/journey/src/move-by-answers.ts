@@ -20,11 +20,11 @@ export interface BelievedAnswers {
 }
 
 /** What the words came to, by refs. held: what a person must look at, each in one sentence. callBack: who asked to be called, and about what. */
-export interface AnswersDone { moved: string[]; noted: string[]; held: string[]; callBack: { documents: NamedDocument[]; reason: string }[] }
+export interface AnswersDone { moved: string[]; /** of each ref that moved: the word, in capitals */ words: Map<string, string>; noted: string[]; held: string[]; callBack: { documents: NamedDocument[]; reason: string }[] }
 
 /** Applies each word to the documents it may speak for, in the caller's transaction. What it may not move stays as it is, and is said. */
 export async function moveByAnswers(journey: Journey, tx: Transaction, believed: BelievedAnswers, at: Date): Promise<AnswersDone> {
-  const done: AnswersDone = { moved: [], noted: [], held: [], callBack: [] };
+  const done: AnswersDone = { moved: [], words: new Map(), noted: [], held: [], callBack: [] };
   // All at once, in the order everybody locks them in: two words lock twice.
   await lockDocuments(tx, believed.answers.flatMap(({ documents }) => documents.map(({ id }) => id)));
   const contradicted = saidTwice(believed.answers);
@@ -49,14 +49,14 @@ export async function moveByAnswers(journey: Journey, tx: Transaction, believed:
 async function apply(journey: Journey, tx: Transaction, believed: BelievedAnswers, said: { word: Exclude<AnswerWord, 'call-me'>; reason: string; matchedBy: string; may: readonly NamedDocument[] }, done: AnswersDone, at: Date): Promise<void> {
   for (const [endpoint, documents] of groupBy(said.may, (doc) => doc.endpoint ?? '')) {
     const effects = await answerByPerson(journey, tx, {
-      documentIds: documents.map(({ id }) => id), endpoint, word: said.word, words: said.reason, saidBy: believed.saidBy, by: 'mail', saidAt: believed.saidAt,
+      documentIds: documents.map(({ id }) => id), endpoint, word: said.word, words: said.reason, saidBy: believed.saidBy, by: 'mail', saidAt: believed.saidAt, believed: believed.believedBy,
       matchedBy: believed.believedBy === null ? said.matchedBy : `${said.matchedBy}; ${believed.believedBy}`, actor: believed.actor, sourceMailId: believed.mailId,
     }, at);
     for (const doc of documents) {
       const effect = effects.get(doc.id);
       // Their word counts, and somebody must tell them: what they keyed is for a call that is not made there any more.
       if (said.word === 'keyed' && (doc.disregard === 'owed' || doc.disregard === 'told')) done.held.push(`${doc.ref} is for a call that went; its place ${doc.disregard === 'owed' ? 'is to be told' : 'was told'} to disregard it, and they say KEYED`);
-      if (effect === 'moved') done.moved.push(doc.ref);
+      if (effect === 'moved') { done.moved.push(doc.ref); done.words.set(doc.ref, said.word.toUpperCase()); }
       else if (effect === 'not-open' && doc.state !== 'superseded') done.held.push(`${doc.ref} is ${doc.state}, and they say ${said.word.toUpperCase()}: they may have it all the same`);
       // Their two words speak against each other, and the first stands: "it stood so already" would be untrue.
       else if (effect === 'noted' && doc.state === 'rejected' && said.word !== 'reject') done.held.push(`${doc.ref} stands rejected, which ${said.word.toUpperCase()} does not take back`);

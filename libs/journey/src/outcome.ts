@@ -1,7 +1,7 @@
 import type { Channel, Outcome } from '#channels';
 import type { Endpoint } from '#directory';
-import { endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
-import type { Transaction } from '#ledger';
+import { anyOf, endTry, lockDocuments, moveDocuments, type DocumentRow, type DocumentState, type Move } from '#documents';
+import { document, type Transaction } from '#ledger';
 import { acceptance, mailStands, whatStands } from './acceptance.js';
 import { witness, type Witness } from './evidence.js';
 import { TOO_BIG_FOR_RELAY } from './mail-forms.js';
@@ -39,7 +39,9 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
       journey.log.warn({ try: ended.open.id, outcome: kind }, 'a try ended after it was taken from its holder; its outcome is not written');
       return;
     }
-    for (const alike of alikes(ended)) {
+    // As they stand now: the mail that one of them falls back on may have come back since it was claimed.
+    const documents = kind === 'refused' || kind === 'unreachable' ? await asNow(tx, ended.documents) : ended.documents;
+    for (const alike of alikes(documents)) {
       await moveDocuments(tx, { ids: alike.map((doc) => doc.id), from: ['sending'], locked, actor: journey.holder, at, ...consequence(journey, ended, alike[0]!, at) });
     }
     if (ended.relay !== undefined && kind !== 'accepted' && kind !== 'unknown') await giveBack(tx, ended.open.transmissionId, ended.mail?.unsent ?? 1, kind === 'unreachable' ? 'both' : 'mailbox');
@@ -49,10 +51,13 @@ export async function writeOutcome(journey: Journey, ended: Ended): Promise<void
   });
 }
 
+const asNow = (tx: Transaction, documents: Ended['documents']): Promise<Ended['documents'][number][]> =>
+  tx.select({ id: document.id, kind: document.kind, mailAcceptedAt: document.mailAcceptedAt, lastAcceptedBy: document.lastAcceptedBy }).from(document).where(anyOf(document.id, documents.map(({ id }) => id))).orderBy(document.id);
+
 /** Documents of one try for which its outcome means the same. */
-function alikes(ended: Ended): Ended['documents'][number][][] {
+function alikes(documents: Ended['documents']): Ended['documents'][number][][] {
   const groups = new Map<string, Ended['documents'][number][]>();
-  for (const doc of ended.documents) {
+  for (const doc of documents) {
     const key = `${doc.kind} ${mailStands(doc)} ${whatStands(doc)}`;
     groups.set(key, [...(groups.get(key) ?? []), doc]);
   }

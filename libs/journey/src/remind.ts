@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { composeInParts, openReader } from '#channels';
 import { noteDocuments } from '#documents';
 import { transmission, type Connection } from '#ledger';
@@ -40,6 +40,8 @@ export async function remind(journey: Journey, { mailbox, because, due }: Remind
       made = known;
       const composed: Composed = { ...known.composed, store: async (tx) => {
         const at = clock.now();
+        // A relay without room takes back what was stored for it.
+        if (known.id !== null && (await tx.select({ id: transmission.id }).from(transmission).where(eq(transmission.id, known.id))).length === 0) known.id = null;
         const id = known.id ?? await known.composed.store(tx);
         await takeStep(tx, due.map(({ chased }) => chased), { step: 'reminder', state: 'accepted', because: sentenceOf(because), until: new Date(at.getTime() + chase.nextContactAfterMs), transmissionId: id, nextRelay: known.id !== null, at });
         if (known.id === null) await noteDocuments(tx, { ids, from: ['accepted'], event: 'reminded', because: () => `${mailbox} is reminded: ${sentenceOf(because)}`, actor: journey.holder, at, facts: { rule: because, to: mailbox, as: known.composed.outgoing.wireIdentity, sha256: known.composed.outgoing.sha256 } });

@@ -42,6 +42,7 @@ async function mailed(count = 1, options: StoryOptions = {}): Promise<{ story: S
 let uid = 0;
 async function comes(story: Story, answer: AnswerToWrite, raw?: Buffer) {
   story.clock.advance(MINUTE);
+  mails.clock = story.clock;
   return takeMail(story.journey, { mailbox: 'answers', uidValidity: '1', uid: (uid += 1), raw: raw ?? await mails.write(answer), lease: null });
 }
 
@@ -53,7 +54,7 @@ describe('a word of somebody who is listed and proved', () => {
   it('moves its document once: acknowledged at level person, with who, when and the words, and its delay clock stopped', async () => {
     const { story, refs: [ref] } = await mailed();
     const taken = await comes(story, { from: `Gate desk <${CLERK}>`, text: 'RECEIVED', to: identityOf(story, ref!) });
-    expect(taken).toMatchObject({ kind: 'answer', outcome: 'moved', because: `moved ${ref}` });
+    expect(taken).toMatchObject({ kind: 'answer', outcome: 'moved', because: `moved ${ref} (RECEIVED)` });
     const at = story.clock.now();
     expect(await rowOf(story, ref!)).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', acknowledgedAt: at, deliveredAt: at, chaseAt: null, answerDueAt: null, lastAcceptedBy: 'email' });
     expect(await story.document(ref!)).toMatchObject({ because: `RECEIVED by mail from ${QUAY}`, answers: [{ level: 'person', verdict: 'accepted', matchedBy: `it answers our mail ${identityOf(story, ref!)}` }] });
@@ -84,6 +85,7 @@ describe('a word of somebody who is listed and proved', () => {
   it('moves nothing a second time, neither as the same bytes nor as the same mail by another way', async () => {
     const { story, refs: [ref] } = await mailed();
     const rejected = { from: CLERK, text: 'REJECT wrong voyage', to: identityOf(story, ref!), messageId: '<r1@uslgb-east.example>' };
+    mails.clock = story.clock;
     const raw = await mails.write(rejected);
     expect(await comes(story, rejected, raw)).toMatchObject({ outcome: 'moved' });
     await comes(story, { from: CLERK, text: 'KEYED', to: identityOf(story, ref!) });
@@ -169,6 +171,7 @@ describe('a word of somebody who is listed and proved', () => {
 
   it('sent twice on different ways asks one person once', async () => {
     const { story, refs: [ref] } = await mailed();
+    mails.clock = story.clock;
     const raw = await mails.write({ from: CLERK, text: 'CALL ME', to: identityOf(story, ref!) });
     const again = Buffer.concat([Buffer.from('Received: from a by b; Tue, 24 Jul 2018 17:00:00 +0000\r\n'), raw]);
     expect([(await comes(story, { from: '', text: '' }, raw)).outcome, (await comes(story, { from: '', text: '' }, again)).outcome]).toEqual(['held', 'recorded']);

@@ -1,5 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { chooseBelief, readAnswers, type Belief, type ReadAnswers } from '#acknowledgements';
+import { chooseBelief, readAnswers, refsIn, type Belief, type ReadAnswers } from '#acknowledgements';
 import { cut } from '#common';
 import type { Endpoint } from '#directory';
 import { acknowledgement, mailIn, type Transaction } from '#ledger';
@@ -40,6 +40,8 @@ export async function takeAnswers(journey: Journey, tx: Transaction, taken: Mail
   if (said.read.forwarded) return hold(tx, taken, said, ['it was forwarded, and what stands in it is somebody else\'s', ...reasons]);
   if (belief.belief === 'person') return hold(tx, taken, said, [belief.because, ...reasons]);
   if (said.answers.length === 0) return hold(tx, taken, said, [said.read.because ?? 'no word could be read', ...reasons]);
+  const unsigned = namedUnsigned(taken, said);
+  if (unsigned !== null) return hold(tx, taken, said, [unsigned, ...reasons]);
   return move(journey, tx, taken, said);
 }
 
@@ -55,9 +57,28 @@ function beliefFor({ mail, sender }: MailTaken, { documents }: Said): Belief {
   return chooseBelief({ listed: sender.endpoints.length > 0 || documents.some((doc) => isListed(doc.mail, mail.from)), verified: sender.verified, by: sender.by });
 }
 
+const FIELDS: Partial<Record<NamedAnswer['refsFrom'], readonly string[]>> = { to: ['to'], references: ['in-reply-to', 'references'], subject: ['subject'] };
+
+/**
+ * What was signed once may be sent on by anybody, with other fields around it: a document is taken from a field that the signature covers, or the signed words,
+ * quoted ones too, or the signed subject have to name it as well. Null: so it is; else why not.
+ */
+function namedUnsigned({ mail, sender }: MailTaken, { answers }: Said): string | null {
+  const { covers } = sender;
+  if (!covers) return null;
+  const signed = new Set(refsIn(`${covers.includes('subject') ? mail.subject : ''}\n${mail.text.slice(0, 200_000)}`));
+  const open = answers.find(({ refsFrom, documents }) => FIELDS[refsFrom] && documents.length > 0 && !FIELDS[refsFrom].some((name) => covers.includes(name)) && !documents.some(({ ref }) => signed.has(ref)));
+  return open ? `it names ${refsOf(open.documents)} by a field that its signature does not cover (${FIELDS[open.refsFrom]!.join(', ')}), and nowhere else` : null;
+}
+
+/** Clocks differ by so much. */
+const CLOCKS_MS = 900_000;
+
 /** Why a sender may not speak for a document; null: they may. */
 const mayNotSpeak = ({ mail, sender }: MailTaken) => (doc: NamedDocument): string | null => {
   if (!doc.left) return `${doc.ref} was never sent, or not all of it, so nobody can have it`;
+  // An old answer that is sent on, whose signature is as good as it was.
+  if (mail.date !== null && mail.date.getTime() < doc.receivedAt.getTime() - CLOCKS_MS) return `${doc.ref} came to us at ${doc.receivedAt.toISOString()}, and this answer was written before, at ${mail.date.toISOString()}`;
   if (doc.endpoint !== null && (sender.endpoints.includes(doc.endpoint) || isListed(doc.mail, mail.from))) return null;
   return `${doc.ref} is for ${doc.endpoint ?? 'nobody'}, where ${mail.from ?? 'nobody'} is not listed`;
 };
@@ -72,9 +93,9 @@ async function move(journey: Journey, tx: Transaction, taken: MailTaken, said: S
   return outcomeOf(done, said);
 }
 
-export function outcomeOf(done: { moved: string[]; noted: string[]; held: string[]; callBack: readonly unknown[] }, { documents }: Pick<Said, 'documents'>): MailOutcome {
+export function outcomeOf(done: { moved: string[]; words: ReadonlyMap<string, string>; noted: string[]; held: string[]; callBack: readonly unknown[] }, { documents }: Pick<Said, 'documents'>): MailOutcome {
   const words = [
-    ...(done.moved.length > 0 ? [`moved ${list(done.moved)}`] : []), ...(done.noted.length > 0 ? [`${list(done.noted)} stood so already`] : []),
+    ...(done.moved.length > 0 ? [`moved ${list(done.moved.map((ref) => `${ref} (${done.words.get(ref) ?? ''})`))}`] : []), ...(done.noted.length > 0 ? [`${list(done.noted)} stood so already`] : []),
     ...(done.callBack.length > 0 ? ['they ask to be called'] : []), ...(done.held.length > 0 ? [`to a person: ${done.held.slice(0, 5).join('; ')}`] : []),
   ].join('; ');
   const [endpoint, ...more] = new Set(documents.map((doc) => doc.endpoint));
@@ -85,6 +106,8 @@ export function outcomeOf(done: { moved: string[]; noted: string[]; held: string
 const list = (refs: readonly string[]): string => `${refs.slice(0, 20).join(', ')}${refs.length > 20 ? ` and ${refs.length - 20} more` : ''}`;
 
 async function hold(tx: Transaction, taken: MailTaken, said: Said, reasons: readonly string[]): Promise<MailOutcome> {
+  // They answered: to be told that nobody did would be untrue. Whoever only says that they are they, is asked on.
+  if (beliefFor(taken, said).belief === 'believe') await lookAgainAt(tx, said.documents.filter((doc) => mayNotSpeak(taken)(doc) === null).map(({ id }) => id), null);
   await openTask(tx, checkAnswer(taken, said, reasons), taken.at);
   return { outcome: 'held', because: reasons.join('; ') };
 }
@@ -104,7 +127,7 @@ async function refuse(journey: Journey, tx: Transaction, taken: MailTaken, said:
 function checkAnswer(taken: MailTaken, { read, answers, documents }: Said, reasons: readonly string[]) {
   const { mail, sender } = taken;
   const words = answers.map(({ word, reason }) => `${word.toUpperCase()}${reason ? ` ${reason}` : ''}`);
-  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${words.length > 0 ? cut(words.join(', '), 200) : 'what could not be read'}${documents.length > 0 ? ` of ${refsOf(documents)}` : ''}: ${reasons[0] ?? ''}. Believe it or refuse it: npx hawser believe ${taken.id} --because "…"`, {
+  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${words.length > 0 ? cut(words.join(', '), 200) : 'what could not be read'}${documents.length > 0 ? ` of ${refsOf(documents)}` : ''}: ${reasons[0] ?? ''}. ${answers.length > 0 ? `Believe it or refuse it: npx hawser believe ${taken.id} --because "…"` : `Read it, answer them, and enter what they say: npx hawser answered ${documents.length > 0 ? refsOf(documents.slice(0, 1)) : 'REF'} …; or npx hawser refuse ${taken.id} --because "…"`}`, {
     from: mail.from, subject: cut(mail.subject, 500), ownWords: cut(read.ownWords, MOST_WORDS), words, refs: documents.slice(0, 100).map(({ ref }) => ref), reasons: reasons.slice(0, 100), listed: sender.listedBecause, proof: sender.because,
   });
 }

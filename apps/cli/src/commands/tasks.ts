@@ -117,6 +117,7 @@ export async function answered(refs: string, word: string, options: { who: strin
 }
 
 function entered(told: Told, word: string, who: string): string {
+  if (told.effect === 'noted' && told.was === 'rejected' && word !== 'reject') return `${told.ref} stands rejected, which ${word.toUpperCase()} does not take back; their word is kept with it. KEYED takes it back, or send it again: npx hawser resend ${told.ref} --because "…"`;
   const done = told.effect === 'moved' ? `${told.ref} is ${word === 'reject' ? 'rejected' : 'acknowledged'} by a person of ${told.endpoint}, ${who} (it was ${told.was})` : `${told.ref} stood so already (${told.was}); their word is kept with it`;
   return `${done}. Its story: npx hawser docs ${told.ref}`;
 }

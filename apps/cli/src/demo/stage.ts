@@ -16,6 +16,8 @@ export interface Stage {
   house: House;
   folder: string;
   adminKey: string;
+  /** when the house's clock began, on the wall's: ms since 1970 */
+  storyBegan: number;
   /** what the terminals were given before the story begins */
   given: Given;
   /** false: there is no Dovecot here, so no terminal answers by mail */
@@ -46,11 +48,12 @@ export async function setStage(say: (line: string) => void, onLost: (what: strin
     say('our mails will be signed; the terminals have the certificate, and DNS the key');
     say(mailbox ? 'clerks at the terminals will answer mails, into a mailbox of ours in a Dovecot' : 'there is no Dovecot on this machine: answers by mail are left out');
     const adminKey = `hwa_${randomBytes(24).toString('base64url')}`;
+    const storyBegan = Date.now();
     const house = await openHouse({
       name: 'demo', embeddedOnly: true, onLost,
-      env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: `${STORY_BEGINS.toISOString()}@${SPEED} since ${Date.now()}`, ...(mailbox ? { [PASSWORD_ENV]: mailbox.password } : {}) },
+      env: { HAWSER_CONFIG: join(folder, 'config'), HAWSER_ADMIN_KEY: adminKey, HAWSER_CLOCK: `${STORY_BEGINS.toISOString()}@${SPEED} since ${storyBegan}`, ...(mailbox ? { [PASSWORD_ENV]: mailbox.password } : {}) },
     });
-    return { house, folder, adminKey, given, answersByMail: mailbox !== null, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); await mailbox?.stop(); } };
+    return { house, folder, adminKey, storyBegan, given, answersByMail: mailbox !== null, far: asker(`http://127.0.0.1:${far.ready.control.port}`), close: async () => { await house.stop(); await endChild(far.child); await mailbox?.stop(); } };
   } catch (error) {
     await endChild(far.child);
     await mailbox?.stop();

@@ -17,7 +17,8 @@ export async function play(stage: Stage, desk: Desk, progress: Progress, options
   const told: Told = { handed: [], refused: [] };
   const began = Date.now();
   const since = () => Date.now() - began;
-  const say = (text: string) => { progress.line(`${clock(storyTime(since()))}  ${text}`); };
+  // By the house's own clock, which began when it was started: what is told here has the hour that the ledger has.
+  const say = (text: string) => { progress.line(`${clock(storyTime(Date.now() - stage.storyBegan))}  ${text}`); };
   await reportCalls(desk);
   const cargo = loadCargo();
   const input = options.input ? await inputOf(options.input) : [];

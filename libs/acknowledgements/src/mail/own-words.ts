@@ -13,10 +13,10 @@ const TICKET = /^\W*(?:please )?(?:type|write|enter|reply|responda|escriba|escre
 const NOTES = /-{3}\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}[:.]\d{2}.{0,20}-{3}/;
 /** Older Notes boxes the fields of what it quotes. */
 const BOX = /^\s*\|-{6,}>$/;
-const ATTRIBUTION_BEGINS = /^\s*(?:on|el|em|no dia|le|quoting)\s/i;
-const ATTRIBUTION_ENDS = /(?:wrote|writes|escribi[óo]|escreveu|a [ée]crit)\s*:?\s*$/i;
-const HEADER_FROM = /^\s*\*?(?:from|de|expediteur|exp[ée]diteur|remetente)\s*:\*?\s/i;
-const HEADER_OTHER = /^\s*\*?(?:sent|date|to|cc|subject|enviado(?: el| em)?|enviada em|fecha|data|para|asunto|assunto|envoy[ée]|[àa]|objet)\s*:/i;
+const ATTRIBUTION_BEGINS = /^\s*(?:on|el|em|no dia|le|am|il giorno|il|op|quoting)\s/i;
+const ATTRIBUTION_ENDS = /(?:wrote|writes|escribi[óo]|escreveu|a [ée]crit|schrieb|ha scritto|schreef)\s*:?\s*$/i;
+const HEADER_FROM = /^\s*\*?(?:from|de|expediteur|exp[ée]diteur|remetente|von|da|van)\s*:\*?\s/i;
+const HEADER_OTHER = /^\s*\*?(?:sent|date|to|cc|subject|gesendet|an|betreff|inviato|oggetto|verzonden|aan|onderwerp|enviado(?: el| em)?|enviada em|fecha|data|para|asunto|assunto|envoy[ée]|[àa]|objet)\s*:/i;
 const FAR_RIGHT = /^\s{12,}(?:to|cc|bcc|subject|para|asunto|assunto|objet|pour)\b\s*:?/i;
 const PHONE = /^\s*(?:sent from my|sent from mail for|get outlook for|enviado desde mi|enviado do meu|envoy[ée] de mon|envoy[ée] depuis)/i;
 const QUOTE = /^\s{0,3}>/;

@@ -11,6 +11,9 @@ const FORMS: readonly { tokens: string[]; word: AnswerWord }[] = Object.entries(
 /** can't, n'est, 2 of 5, a cross or an empty box: signs and parts of words that take back as well. */
 const DENIED = /\p{L}{1,10}n['’´`]t(?!\p{L})|(?<!\p{L})n['’´`]\p{L}{1,20}|(?<!\d)\d{1,4} (?:of|out of|de|sur) \d{1,4}(?!\d)|[✗✘❌👎]|\[ ?\]/iu;
 
+/** REJECTED: NONE is no refusal. NO is: it begins most reasons, as in REJECT no such call. */
+const NOTHING: ReadonlySet<string> = new Set(['NOTHING', 'NONE', '0', 'NADA', 'NINGUNO', 'NINGUNA', 'NENHUM', 'NENHUMA', 'AUCUN', 'AUCUNE', 'RIEN', 'RATE', 'RATES']);
+
 interface Token { text: string; end: number; /** what stands between it and the next: a clause ends there */ clauseEnds: boolean }
 
 /** Null: the line does not begin with a word. Greetings and refs before the word are passed over; capitals, accents and punctuation do not count. */
@@ -26,6 +29,8 @@ export function readLine(line: string): LineRead | null {
   const after = tokens.slice(begin + form.tokens.length);
   const said = tokens.slice(begin, begin + form.tokens.length).map(({ text }) => text).join(' ');
   if (/[?¿]/.test(bare.slice(last.end)) || /^[^\p{L}]*¿/u.test(bare)) return { doubt: `it asks "${said}?"` };
+  if (form.word === 'reject' && after.slice(0, 2).some(({ text }) => NOTHING.has(text))) return { doubt: `it says ${said} and then ${after.slice(0, 2).map(({ text }) => text).join(' ')}` };
+  if (form.word === 'call-me' && after[0] && DENIALS.has(after[0].text)) return { doubt: `it says ${said} and then ${after[0].text}` };
   if (form.word !== 'reject' && form.word !== 'call-me') {
     if (after[0] && DENIALS.has(after[0].text)) return { doubt: `it says ${said} and then ${after[0].text}` };
     const contrast = after.find(({ text }) => CONTRASTS.has(text));

@@ -48,6 +48,8 @@ export interface SenderVerdict {
   because: string;
   /** domain that was proved, or null */
   domain: string | null;
+  /** fields that the signature covers, in small letters; null or left out: not known */
+  covers?: readonly string[] | null;
 }
 
 /** What kind of mail it is; first match wins. */

@@ -13,6 +13,8 @@ export interface SenderProof {
   /** in one sentence, for a person */
   because: string;
   domain: string | null;
+  /** fields that the signature covers, in small letters; null: not known, a server vouches for the mail as a whole */
+  covers?: readonly string[] | null;
 }
 
 export interface ProofSources {
@@ -60,7 +62,10 @@ function saidByServer(mail: IncomingMail, verdictFrom: string, hops: readonly st
   const id = verdictFrom.toLowerCase();
   const ours = new Set([id, ...hops.map((host) => host.toLowerCase())]);
   const topmost = mail.headers.findIndex(({ name }) => name === 'received');
-  const theirs = mail.headers.findIndex(({ name, value }, at) => name === 'received' && !ours.has(serverOf(value)) && !(at === topmost && isDelivery(value)));
+  const isOurs = (value: string, at: number) => ours.has(serverOf(value)) || (at === topmost && isDelivery(value));
+  const theirs = mail.headers.findIndex(({ name, value }, at) => name === 'received' && !isOurs(value, at));
+  // What went through no server of ours has no word of it.
+  if (topmost < 0 || theirs === topmost) return unproved(`${id} says nothing of it: its topmost Received is not ours`);
   const field = mail.headers.slice(0, theirs < 0 ? mail.headers.length : theirs).find(({ name }) => name === 'authentication-results');
   const read = field ? readAuthenticationResults(field.value) : null;
   if (read?.id !== id) return unproved(`${id} says nothing of it`);
@@ -96,7 +101,7 @@ async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSou
   if (passed) {
     // Only where the domain's name differs can DMARC be stricter.
     const strict = passed.domain !== domain && (await policyOf(domain, resolver)).strict;
-    if (!strict) return { verified: true, by: 'dkim', because: cut(`DKIM of ${passed.domain} (selector ${passed.selector}) passes`, 500), domain: passed.domain };
+    if (!strict) return { verified: true, by: 'dkim', because: cut(`DKIM of ${passed.domain} (selector ${passed.selector}) passes`, 500), domain: passed.domain, covers: passed.covers };
     return unproved(`DKIM of ${passed.domain} passes, and ${domain} asks for one of exactly its own name (DMARC, adkim=s)`);
   }
   const faults = signatures.ours.map((one) => `DKIM of ${one.domain}: ${one.fault ?? ''}`).join('; ');
@@ -106,7 +111,7 @@ async function checkHere(raw: Buffer, domain: string, { resolver, at }: ProofSou
   return unproved(`${faults || (signatures.others.length > 0 ? `it is signed by ${signatures.others.slice(0, 3).join(', ')}, not by ${domain}` : 'it carries no DKIM signature')}${policy.words}`);
 }
 
-interface Signature { domain: string; selector: string; fault: string | null; unchecked: boolean; broken: boolean }
+interface Signature { domain: string; selector: string; covers: string[]; fault: string | null; unchecked: boolean; broken: boolean }
 
 /** What each signature of the sender's own domain is worth: one fault, or none. */
 async function signaturesOf(raw: Buffer, domain: string, ask: (name: string) => Promise<string[][]>, at: Date): Promise<{ ours: Signature[]; others: string[] } | { cannot: string }> {
@@ -118,7 +123,7 @@ async function signaturesOf(raw: Buffer, domain: string, ask: (name: string) => 
     const signed = results.flatMap((one) => (one.signingDomain && one.status.aligned !== undefined ? [{ ...one, signingDomain: one.signingDomain.toLowerCase().slice(0, 253) }] : []));
     const ours = signed.filter((one) => aligned(one.signingDomain, domain)).map((one): Signature => {
       const { result, comment, policy } = one.status;
-      const said = { domain: one.signingDomain, selector: (one.selector ?? '').slice(0, 60), unchecked: result === 'temperror', broken: comment === 'bad signature' || comment === 'body hash did not verify' };
+      const said = { domain: one.signingDomain, selector: (one.selector ?? '').slice(0, 60), covers: coveredBy(one), unchecked: result === 'temperror', broken: comment === 'bad signature' || comment === 'body hash did not verify' };
       return { ...said, fault: result === 'pass' ? weakness(one, at) : policy?.['dkim-rules'] ?? `${result}${comment ? `, ${comment.slice(0, 120)}` : ''}` };
     });
     return { ours, others: signed.filter((one) => !aligned(one.signingDomain, domain)).map((one) => one.signingDomain.slice(0, 100)) };
@@ -133,11 +138,13 @@ interface Result {
   signingDomain?: string; selector?: string; algo?: string; rr?: string; signingHeaders?: { keys?: string }; canonBodyLengthLimited?: boolean; expiresAfter?: string | null;
 }
 
+const coveredBy = (one: Result): string[] => (one.signingHeaders?.keys ?? '').toLowerCase().split(':').map((name) => name.trim()).slice(0, 100);
+
 /** A signature that passes and proves too little. */
 function weakness(one: Result, at: Date): string | null {
   const key = tags(one.rr ?? '');
   if (!ALGORITHMS.includes((one.algo ?? '').toLowerCase())) return `signed by ${String(one.algo).slice(0, 20)}, which nobody should believe (RFC 8301)`;
-  if (!(one.signingHeaders?.keys ?? '').toLowerCase().split(':').map((name) => name.trim()).includes('from')) return 'it does not cover From';
+  if (!coveredBy(one).includes('from')) return 'it does not cover From';
   if (one.canonBodyLengthLimited) return 'it covers a part of the words alone (l=)';
   if (one.expiresAfter && new Date(one.expiresAfter) < at) return `it ended ${one.expiresAfter}`;
   // RFC 6376, 3.6.1: a key in test proves nothing, and one may be for another use.
