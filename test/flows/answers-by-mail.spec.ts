@@ -103,6 +103,8 @@ async function hawser(...args: string[]): Promise<string> {
   return out;
 }
 const delays = async () => (JSON.parse(await hawser('delays', '--by', 'call', '--clock', 'acknowledgement', '--json')) as Delays).lines.find(({ key }) => key === String(callId));
+/** How late one document is, as its call shows it; `settled`: its clock has stopped, else the minutes still grow. */
+const clockOf = async (ref: string) => (await flow.desk.ask<{ documents: { ref: string; delay: { late: boolean; minutes: number; settled: boolean } }[] }>('GET', `/vessel-calls/${callId}`)).documents.find((one) => one.ref === ref)?.delay;
 /** The document's answers by what they prove. */
 const levels = async (ref: string) => (await flow.story(ref)).answers.filter(({ level }) => level !== 'transport').map(({ level, verdict }) => `${level} ${verdict}`);
 /** What a person there has by the end, and what nobody answered for. */
@@ -113,6 +115,7 @@ const unanswered: string[] = [];
   it('RECEIVED: the document is acknowledged at level person, its delay ends, and the carrier\'s system is told, though it failed at first', async () => {
     const { ref, asked } = await mailed();
     expect(await delays()).toMatchObject({ documents: 1, acknowledged: 0, open: 1, late: 1 });
+    expect(await clockOf(ref)).toMatchObject({ late: true, settled: false });
     carrier.answer = (_, reply) => { carrier.answer = (_again, next) => { next.writeHead(204).end(); }; reply.writeHead(503).end('restarting'); };
     const messageId = await answer(asked, 'RECEIVED, thanks');
     await flow.inState('acknowledged', [ref]);
@@ -130,7 +133,9 @@ const unanswered: string[] = [];
 
     // The clock stands where they answered: whatever the hour is now, that is its delay.
     const [times] = await flow.rows<{ due: Date; acknowledged: Date }>('select due_at as due, acknowledged_at as acknowledged from document where ref = $1', [ref]);
-    expect(await delays()).toMatchObject({ documents: 1, acknowledged: 1, open: 0, late: 1, worstMinutes: Math.ceil((times!.acknowledged.getTime() - times!.due.getTime()) / 60_000) });
+    const minutes = Math.ceil((times!.acknowledged.getTime() - times!.due.getTime()) / 60_000);
+    expect(await clockOf(ref)).toEqual({ late: true, minutes, settled: true });
+    expect(await delays()).toMatchObject({ documents: 1, acknowledged: 1, open: 0, late: 1, worstMinutes: minutes });
     expect(await flow.desk.ask('GET', `/vessel-calls/${callId}`)).toMatchObject({ due: 1, accepted: 1, acknowledged: 1, late: 1, byEdi: 0, byEmail: 1 });
 
     const [failed, again] = await told(ref, 2);
