@@ -42,10 +42,12 @@ const read = async (of: Story, ref: string, mailId: number) => {
 };
 
 type Outcome = 'moved' | 'held' | 'refused' | 'recorded';
-interface More extends Partial<AnswerToWrite> { /** where the ref stands; References unless told */ /** so long before it is taken */ earlierMs?: number; refAt?: 'line' | 'to' | 'subject' | 'body' | 'nowhere'; dns?: 'away' | 'reject'; before?: 'RECEIVED' | 'KEYED' | 'REJECT' | '997' | 'cancel'; other?: 'theirs' | 'far' }
+interface More extends Partial<AnswerToWrite> { /** where the ref stands; References unless told */ /** so long before it is taken */ earlierMs?: number; /** the ref stands in what is quoted */ quotes?: boolean; refAt?: 'line' | 'to' | 'unsigned' | 'subject' | 'body' | 'nowhere'; dns?: 'away' | 'reject'; before?: 'RECEIVED' | 'KEYED' | 'REJECT' | '997' | 'cancel'; other?: 'theirs' | 'far' }
 type Row = readonly [title: string, client: ClientName, says: string, outcome: Outcome, stands: string, tasks: string, because: RegExp, more?: More];
 
 const MOVED = /^moved HW-/;
+/** Its sender has no webhook in these stories: a refusal is told by a person. */
+const TELL = 'tell-carrier';
 const WORDS: readonly (readonly [string, string, string])[] = [
   ['en', 'RECEIVED', 'person'], ['en', 'received, thanks.', 'person'], ['en', 'KEYED', 'person'], ['en', 'DUPLICATE', 'person'], ['en', 'REJECT wrong voyage', ''],
   ['es', 'Recibido, gracias', 'person'], ['es', 'INGRESADO', 'person'], ['es', 'RECHAZADO viaje equivocado', ''], ['es', 'Duplicado', 'person'],
@@ -54,12 +56,14 @@ const WORDS: readonly (readonly [string, string, string])[] = [
 ];
 const QUOTERS: readonly ClientName[] = ['outlookDesktop', 'outlookWeb', 'gmail', 'gmailHtmlOnly', 'iosMail', 'lotusNotes', 'lotusNotesRight', 'lotusNotesBoxed', 'hiddenHtml', 'ticketSystem', 'mutt', 'bottom'];
 const ROWS: readonly Row[] = [
-  ...WORDS.map(([language, says, level], at): Row => [`${language}, listed, proved`, (['plain', 'latin1', 'base64'] as const)[at % 3]!, says, 'moved', level ? `acknowledged ${level}` : 'rejected', '', MOVED]),
+  ...WORDS.map(([language, says, level], at): Row => [`${language}, listed, proved`, (['plain', 'latin1', 'base64'] as const)[at % 3]!, says, 'moved', level ? `acknowledged ${level}` : 'rejected', level ? '' : TELL, MOVED]),
   ...QUOTERS.map((client): Row => ['REJECT in what is quoted', client, 'RECEIVED', 'moved', 'acknowledged person', '', MOVED]),
-  ...QUOTERS.map((client): Row => ['RECEIVED in what is quoted', client, 'REJECT no such call', 'moved', 'rejected', '', MOVED]),
+  ...QUOTERS.map((client): Row => ['RECEIVED in what is quoted', client, 'REJECT no such call', 'moved', 'rejected', TELL, MOVED]),
   ['between marked lines', 'interleaved', 'KEYED', 'moved', 'acknowledged person', '', MOVED],
   ['an old answer that is sent on', 'plain', 'RECEIVED {ref}', 'held', 'accepted', 'check-answer', /this answer was written before/, { refAt: 'line', earlierMs: 24 * 60 * MINUTE }],
   ['their clock is ten minutes slow', 'plain', 'RECEIVED', 'moved', 'acknowledged person', '', MOVED, { earlierMs: 10 * MINUTE }],
+  ['the ref in a field that was put on top of what was signed', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /by fields alone that its signature does not cover/, { refAt: 'unsigned' }],
+  ['the same, and the words quote it', 'gmail', 'RECEIVED', 'moved', 'acknowledged person', '', MOVED, { refAt: 'unsigned', quotes: true }],
   ['no signature', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /nothing proves.*no DKIM signature/, { signed: 'none' }],
   ['the signature is broken', 'gmail', 'RECEIVED', 'held', 'accepted', 'check-answer', /nothing proves.*body hash/, { signed: 'broken' }],
   ['DNS is away', 'plain', 'RECEIVED', 'held', 'accepted', 'check-answer', /could not be checked/, { dns: 'away' }],
@@ -89,16 +93,16 @@ const ROWS: readonly Row[] = [
   ['nothing but a quote', 'gmail', '', 'held', 'accepted', 'check-answer', /no words of its sender/],
   ['acknowledged by them before', 'plain', 'KEYED', 'recorded', 'acknowledged person', '', /stood so already/, { before: 'RECEIVED' }],
   ['acknowledged by a 997 before', 'plain', 'RECEIVED', 'recorded', 'acknowledged syntax', '', /stood so already/, { before: '997' }],
-  ['a 997 before, and they reject', 'plain', 'REJECT wrong voyage', 'moved', 'rejected', '', MOVED, { before: '997' }],
+  ['a 997 before, and they reject', 'plain', 'REJECT wrong voyage', 'moved', 'rejected', TELL, MOVED, { before: '997' }],
   ['rejected by them before, then keyed', 'plain', 'KEYED', 'moved', 'acknowledged person', '', MOVED, { before: 'REJECT' }],
-  ['rejected by them before, then received', 'plain', 'RECEIVED', 'held', 'rejected', 'check-answer', /stands rejected, which RECEIVED does not take back/, { before: 'REJECT' }],
-  ['rejected, and rejected again', 'plain', 'REJECT wrong voyage still', 'recorded', 'rejected', '', /stood so already/, { before: 'REJECT' }],
-  ['rejected and then cancelled', 'plain', 'KEYED', 'held', 'cancelled', 'check-answer', /is cancelled/, { before: 'cancel' }],
+  ['rejected by them before, then received', 'plain', 'RECEIVED', 'held', 'rejected', `check-answer ${TELL}`, /stands rejected, which RECEIVED does not take back/, { before: 'REJECT' }],
+  ['rejected, and rejected again', 'plain', 'REJECT wrong voyage still', 'recorded', 'rejected', TELL, /stood so already/, { before: 'REJECT' }],
+  ['rejected and then cancelled', 'plain', 'KEYED', 'held', 'cancelled', `check-answer ${TELL}`, /is cancelled/, { before: 'cancel' }],
 ];
 
 describe('an answer by mail, and what becomes of its document', () => {
   it.each(ROWS)('%s (%s): %j is %s, its document %s, tasks "%s"', async (_title, client, says, outcome, stands, tasks, because, more = {}) => {
-    const { refAt, dns, before, other, earlierMs = 0, ...sender } = more;
+    const { refAt, dns, before, other, earlierMs = 0, quotes = false, ...sender } = more;
     const { ref, file } = await mailed(story, 'USLGBEAST');
     const { ref: second } = other ? await mailed(story, other === 'far' ? 'SGSINSOUTH' : 'USLGBEAST') : { ref: '' };
     const to = story.mailsOf(ref)[0]!.identity;
@@ -107,8 +111,8 @@ describe('an answer by mail, and what becomes of its document', () => {
     if (before === 'cancel') await actOn(story.journey, ref, { act: 'cancel', because: 'withdrawn', actor: 'desk' });
     if (dns === 'away') mails.dead.add(DOMAIN);
     if (dns === 'reject') mails.dmarc.set(DOMAIN, 'v=DMARC1; p=reject');
-    const where = refAt === undefined ? { to } : refAt === 'to' ? { recipient: `desk+${ref}@hawser.example` } : refAt === 'subject' ? { subject: `Re: MANIFEST | Ref ${ref}` } : {};
-    const raw = await mails.write({ from: CLERK, date: new Date(story.clock.now().getTime() - earlierMs), ...where, ...CLIENTS[client](says.replace('{ref}', ref).replace('{other}', second), OUR_QUOTE), ...sender });
+    const where = refAt === undefined ? { to } : refAt === 'to' ? { recipient: `desk+${ref}@hawser.example` } : refAt === 'unsigned' ? { above: [`Cc: desk+${ref}@hawser.example`] } : refAt === 'subject' ? { subject: `Re: MANIFEST | Ref ${ref}` } : {};
+    const raw = await mails.write({ from: CLERK, date: new Date(story.clock.now().getTime() - earlierMs), ...where, ...CLIENTS[client](says.replace('{ref}', ref).replace('{other}', second), quotes ? `Ref ${ref}\n${OUR_QUOTE}` : OUR_QUOTE), ...sender });
     const taken = await comes(story, raw).finally(() => { mails.dead.clear(); mails.dmarc.clear(); });
     const { state, level, tasks: open } = await read(story, ref, taken.id);
     expect({ outcome: taken.outcome, stands: [state, level ?? []].flat().join(' '), tasks: open, because: taken.because }).toEqual({ outcome, stands, tasks, because: expect.stringMatching(because) });

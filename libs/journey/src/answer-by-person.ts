@@ -70,6 +70,7 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   }
   // Who asked to be called, or wrote what is not plain, is not answered by a colleague's mail; by a call they are.
   await closeTasks(tx, { documentIds: counts.map(({ id }) => id), kinds: ['call', 'check-bounce', ...(answer.by === 'phone' ? ['call-back' as const, 'check-answer' as const] : [])] }, { by: answer.actor, because, at });
+  if (!rejected) await closeTasks(tx, { documentIds: [...movedIds], kinds: ['tell-carrier'] }, { by: answer.actor, because, at });
   if (moved.length > 0) {
     await wakeSuccessors(tx, [...movedIds], at);
     const inTurn = journey.directory.endpoints.get(answer.endpoint);

@@ -42,7 +42,9 @@ describe('a phone answer', () => {
     expect(await story.document(ref)).toMatchObject({ state, because, acknowledgedLevel: state === 'acknowledged' ? 'person' : null });
     expect((await story.document(ref)).history.at(-1)).toMatchObject({ actor: 'night desk', because });
     expect(await answersOf(story)).toMatchObject([{ level: 'person', saidBy: 'gate clerk', words: because }]);
-    expect(await story.ledger.db.select().from(task)).toMatchObject([{ closedBy: 'night desk', closedBecause: because }]);
+    // A refusal is told on by a person, since its sender has no webhook here.
+    const telling = state === 'rejected' ? [{ kind: 'tell-carrier', closedAt: null, what: expect.stringContaining(`rejects ${ref}: it lies on my desk`) }] : [];
+    expect(await story.ledger.db.select().from(task).orderBy(task.id)).toMatchObject([{ kind: 'call', closedBy: 'night desk', closedBecause: because }, ...telling]);
   }, 60_000);
 
   it('stops the delay clock when they said so, not when it was entered', async () => {

@@ -27,15 +27,17 @@ const MOST = 200;
 export async function answeredDocuments(tx: Transaction, answers: readonly ReadAnswer[], references: readonly string[]): Promise<NamedAnswer[]> {
   const sent = await documentsOfMail(tx, references.slice(0, MOST));
   const threaded = sent === null ? [] : await documentsWhere(tx, inArray(document.id, sent.documentIds));
-  return Promise.all(answers.map(async ({ refs, ...answer }) => {
+  const named: NamedAnswer[] = [];
+  for (const { refs, ...answer } of answers) {
     const asked = refs.slice(0, MOST);
     // The subject of a digest names the first of its documents alone.
     const byThread = asked.length === 0 || answer.refsFrom === 'references' || (answer.refsFrom === 'subject' && threaded.length > 1 && asked.every((ref) => threaded.some((doc) => doc.ref === ref)));
-    if (byThread && sent) return { ...answer, refsFrom: 'references', documents: threaded, unknown: [], matchedBy: `it answers our mail ${sent.identity}` };
+    if (byThread && sent) { named.push({ ...answer, refsFrom: 'references', documents: threaded, unknown: [], matchedBy: `it answers our mail ${sent.identity}` }); continue; }
     const documents = asked.length === 0 ? [] : await documentsWhere(tx, inArray(document.ref, asked));
     const known = new Set(documents.map(({ ref }) => ref));
-    return { ...answer, documents, unknown: asked.filter((ref) => !known.has(ref)), matchedBy: asked.length === 0 ? 'it names none' : `its ref stands in ${WHERE[answer.refsFrom]}` };
-  }));
+    named.push({ ...answer, documents, unknown: asked.filter((ref) => !known.has(ref)), matchedBy: asked.length === 0 ? 'it names none' : `its ref stands in ${WHERE[answer.refsFrom]}` });
+  }
+  return named;
 }
 
 const WHERE: Record<ReadAnswer['refsFrom'], string> = { line: 'the line of the word', to: 'the address it was sent to', references: 'the mail it answers', subject: 'the subject', body: 'the words', none: 'nothing' };

@@ -33,7 +33,7 @@ export async function applyAnswers(tx: Transaction, answered: { endpoint: string
       await noteDocuments(tx, { ...said, ids: stands, from: ['acknowledged'], event: 'answered-again', because: () => said.because });
       const moved = await moveDocuments(tx, { ...said, ids: ids.filter((id) => !stands.includes(id)), from, to, event, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
       // Nobody is called about what is answered.
-      if (to !== 'accepted') await closeTasks(tx, { documentIds: moved.map(({ id }) => id), kinds: ['call', 'check-bounce'] }, { by: endpoint, because: said.because, at });
+      if (to !== 'accepted') await closeTasks(tx, { documentIds: moved.map(({ id }) => id), kinds: ['call', 'check-bounce', ...(to === 'acknowledged' ? ['tell-carrier' as const] : [])] }, { by: endpoint, because: said.because, at });
     }
   }
 }

@@ -57,18 +57,19 @@ function beliefFor({ mail, sender }: MailTaken, { documents }: Said): Belief {
   return chooseBelief({ listed: sender.endpoints.length > 0 || documents.some((doc) => isListed(doc.mail, mail.from)), verified: sender.verified, by: sender.by });
 }
 
-const FIELDS: Partial<Record<NamedAnswer['refsFrom'], readonly string[]>> = { to: ['to'], references: ['in-reply-to', 'references'], subject: ['subject'] };
+/** Where a ref may stand outside a mail's words. */
+const NAMING = ['to', 'cc', 'subject', 'in-reply-to', 'references'];
 
 /**
- * What was signed once may be sent on by anybody, with other fields around it: a document is taken from a field that the signature covers, or the signed words,
- * quoted ones too, or the signed subject have to name it as well. Null: so it is; else why not.
+ * What was signed once may be sent on by anybody, with other fields around it: a document that is taken from a field has to be named by one that the signature covers,
+ * or by the words, quoted ones too. Null: so it is; else why not.
  */
-function namedUnsigned({ mail, sender }: MailTaken, { answers }: Said): string | null {
-  const { covers } = sender;
+function namedUnsigned({ mail, sender: { covers } }: MailTaken, { answers }: Said): string | null {
   if (!covers) return null;
-  const signed = new Set(refsIn(`${covers.includes('subject') ? mail.subject : ''}\n${mail.text.slice(0, 200_000)}`));
-  const open = answers.find(({ refsFrom, documents }) => FIELDS[refsFrom] && documents.length > 0 && !FIELDS[refsFrom].some((name) => covers.includes(name)) && !documents.some(({ ref }) => signed.has(ref)));
-  return open ? `it names ${refsOf(open.documents)} by a field that its signature does not cover (${FIELDS[open.refsFrom]!.join(', ')}), and nowhere else` : null;
+  const fields = mail.headers.filter(({ name }) => NAMING.includes(name) && covers.includes(name)).map(({ value }) => value.slice(0, 20_000).replace(/[.+@<>]/g, ' '));
+  const signed = new Set(refsIn([...fields, mail.text.slice(0, 200_000)].join('\n')));
+  const open = answers.find(({ refsFrom, documents }) => ['to', 'references', 'subject'].includes(refsFrom) && documents.length > 0 && !documents.some(({ ref }) => signed.has(ref)));
+  return open ? `it names ${refsOf(open.documents)} by fields alone that its signature does not cover` : null;
 }
 
 /** Clocks differ by so much. */

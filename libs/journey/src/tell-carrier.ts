@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import type { AnswerWord } from '#acknowledgements';
-import { groupBy } from '#common';
+import { cut, groupBy } from '#common';
 import { anyOf } from '#documents';
 import { call, document, documentCall, interchange, notice, type Transaction } from '#ledger';
+import { openTask } from './tasks.js';
 import type { Journey } from './journey.js';
 
 /** What the carrier's system is told of a document: what a person at the far side said. Labelled as not a 997. */
@@ -30,10 +31,12 @@ const EVENTS = {
  */
 export async function tellCarrier(journey: Journey, tx: Transaction, told: ToTell, at: Date): Promise<void> {
   const toTell = [...journey.directory.partners.values()].filter((partner) => partner.webhook).map((partner) => partner.code);
-  if (toTell.length === 0 || told.documentIds.length === 0) return;
-  const rows = (await tx.select({ doc: document, came: interchange }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(anyOf(document.id, told.documentIds)).orderBy(asc(document.id)))
+  if (told.documentIds.length === 0 || (toTell.length === 0 && told.event !== 'rejected')) return;
+  const all = (await tx.select({ doc: document, came: interchange }).from(document).innerJoin(interchange, eq(interchange.id, document.interchangeId)).where(anyOf(document.id, told.documentIds)).orderBy(asc(document.id)))
     // Answers that we carry back are nobody's documents.
-    .filter(({ doc }) => toTell.includes(doc.partner) && doc.kind === 'business');
+    .filter(({ doc }) => doc.kind === 'business');
+  if (told.event === 'rejected') for (const { doc } of all.filter(({ doc }) => !toTell.includes(doc.partner))) await askToTell(tx, doc, told, at);
+  const rows = all.filter(({ doc }) => toTell.includes(doc.partner));
   if (rows.length === 0) return;
   const calls = await callsOf(tx, rows.map(({ doc }) => doc.id));
   await tx.insert(notice).values(rows.map(({ doc, came }) => {
@@ -43,6 +46,13 @@ export async function tellCarrier(journey: Journey, tx: Transaction, told: ToTel
 }
 
 type DocumentOf = typeof document.$inferSelect;
+
+/** A refusal that no system is told of, nor any 997 carries back, is told by a person. */
+const askToTell = (tx: Transaction, doc: DocumentOf, told: ToTell, at: Date): Promise<void> => openTask(tx, {
+  kind: 'tell-carrier', cause: `tell-carrier ${doc.ref}`, carrier: doc.carrier, region: doc.region, endpoint: doc.endpoint, documentId: doc.id, mailInId: null, urgentAt: doc.effectiveDueAt,
+  what: cut(`Tell ${doc.partner} that a person at ${doc.endpoint ?? '?'} rejects ${doc.ref}${told.words ? `: ${told.words}` : ', and gives no reason: ask for it'}. It has no webhook. Mended, it is sent again: npx hawser resend ${doc.ref}`, 500),
+  facts: { saidBy: told.saidBy, saidAt: told.saidAt.toISOString(), words: told.words, set: doc.set, isa13: doc.isa13, gs06: doc.gs06, st02: doc.st02 },
+}, at);
 
 function bodyOf(id: string, told: ToTell, doc: DocumentOf, came: typeof interchange.$inferSelect, calls: readonly CallTold[], at: Date): string {
   const { type, sentence } = EVENTS[told.event];

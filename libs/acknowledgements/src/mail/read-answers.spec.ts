@@ -34,6 +34,7 @@ describe('the word a clerk answers with', () => {
     ['RECEIVED\nREJECT', 'it says RECEIVED and REJECT'], ['KEYED\nDUPLICATE', 'it says KEYED and DUPLICATE'], ['RECEIVED it is here\nKEYED it is in your system\nREJECT why\nDUPLICATE\nCALL ME', 'it lists the words instead of saying one'],
     ['Keyed tomorrow', 'it says KEYED and then TOMORROW'], ['Keyed by Friday', 'it says KEYED and then BY'], ['Received: no', 'it says RECEIVED and then NO'], ['Received with errors, please resend', 'it says RECEIVED and then ERRORS'], ['Received yesterday? please confirm', 'it asks "RECEIVED?"'],
     ['Received, will reject', 'it says RECEIVED and then WILL'], ['Received the mail, the attachment is missing', 'it says RECEIVED and then MISSING'], ['Recibido con errores', 'it says RECIBIDO and then ERRORES'],
+    ['Rejected: none', 'it says REJECTED and then NONE'], ['Rejected nothing, all keyed', 'it says REJECTED and then NOTHING ALL'], ['Call back not needed', 'it says CALL BACK and then NOT'],
     ['RECEIVED\n\nThe PDF does not open.', 'it says RECEIVED, and below it NOT OPEN'], ['Received, thanks\nBut page 2 is empty', 'it says RECEIVED, and below it BUT'], ['KEYED\nPlease resend the reefer list', 'it says KEYED, and below it RESEND'],
     ['Recibido.\nEl archivo no se puede abrir', 'it says RECEIVED, and below it NO'], ['Recebido\nO anexo não abre', 'it says RECEIVED, and below it NAO'], ['Bien reçu\nLe fichier est illisible', 'it says RECEIVED, and below it ILLISIBLE'],
   ])('%j is no answer: %s', (text, because) => { expect(said(text)).toBe(because); });

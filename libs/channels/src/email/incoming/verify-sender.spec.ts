@@ -38,7 +38,7 @@ const judge = async (raw: Buffer, { dns = DNS, verdictFrom = null, hops = [] }: 
 
 describe('a signature that is checked here', () => {
   it('proves the domain of From, also from a name of the same organisation', async () => {
-    expect(await judge(signed())).toEqual({ verified: true, by: 'dkim', because: 'DKIM of quay.example (selector k1) passes', domain: 'quay.example' });
+    expect(await judge(signed())).toEqual({ verified: true, by: 'dkim', because: 'DKIM of quay.example (selector k1) passes', domain: 'quay.example', covers: ['from', 'to', 'subject', 'date', 'message-id'] });
     expect(await judge(signed('mail.quay.example'))).toMatchObject({ verified: true, domain: 'mail.quay.example' });
   });
 
@@ -122,6 +122,7 @@ describe('the word of our receiving server', () => {
 
   it.each<[string, string[], (string | null)?]>([
     ['under the Received of another server, where its sender may have written it', [OURS, THEIRS, said('mx.hawser.example; dkim=pass header.d=quay.example')]],
+    ['that went through no server of ours', [PASS]],
     ['below a host that the settings do not name', [FILTERED, PASS, OURS]],
     ['below a delivery by LMTP that does not stand first, so that its sender may have written it', [OURS, DELIVERED, PASS]],
     ['below a delivery by LMTP and another server', [DELIVERED, THEIRS, PASS]],
