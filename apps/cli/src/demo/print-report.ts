@@ -19,6 +19,7 @@ export function printReport(report: Report & { provedMails: ProvedMails }, where
     table([{ head: 'documents', right: true, of: (row: (typeof went)[number]) => row[1] }, { head: 'how', of: (row) => row[0] }, { head: '', of: (row) => row[2] }], went.filter(([, n], at) => n > 0 || at < 2)),
     `${String(report.documents).padStart(9)}  in all; ${report.acknowledged} of them acknowledged: ${report.acknowledged - report.acknowledgedByPerson} by the terminal's own 997, ${report.acknowledgedByPerson} by a person there`,
     ...answered(report.answersByMail),
+    ...(report.leftToAPerson.length > 0 ? ['', 'Left to a person', '', ...report.leftToAPerson.flatMap((what) => wrapped(what, 94).map((part, at) => `${at === 0 ? '  - ' : '    '}${part}`))] : []),
     '', 'Vessel calls', '',
     table([
       { head: 'call', of: (call: Report['vesselCalls'][number]) => call.call }, { head: 'terminal', of: (call) => call.terminal }, { head: 'due', right: true, of: (call) => call.due },

@@ -20,6 +20,8 @@ export interface Report {
   refusedAtTheDoor: { name: string; status: number; code: string; sentence: string }[];
   outages: { scope: string; because: string; openedAt: string; closedAt: string | null; state: string }[];
   vesselCalls: { call: string; terminal: string; due: number; late: number; worstDelayMinutes: number; byEdi: number; byEmail: number; accepted: number; acknowledged: number }[];
+  /** what a person of the carrier still has to do, in one sentence each */
+  leftToAPerson: string[];
   reconciles: boolean;
   faults: string[];
 }
@@ -92,17 +94,18 @@ function twiceByTheirSenders(arrivals: readonly Arrival[], handed: ReadonlySet<s
 
 /** Asks all three and writes them side by side. */
 export async function settleAccounts(stage: Stage, desk: Desk, handed: readonly Handed[], refused: Report['refusedAtTheDoor']): Promise<Report> {
-  const [ledger, calls, outages, arrivals, counts, clerks, mails] = await Promise.all([
+  const [ledger, calls, outages, arrivals, counts, clerks, mails, tasks] = await Promise.all([
     desk.documents(), desk.calls(), desk.outages(),
     stage.far<{ arrivals: Arrival[] }>('GET', '/received').then((book) => book.arrivals), stage.far<{ total: { deliveredAsNewTwice: number; seenAgain: number } }>('GET', '/counts'),
     stage.far<{ answers: ClerkLine[] }>('GET', '/answers').then((book) => book.answers), desk.mailsIn(),
+    desk.ask<{ what: string }[]>('GET', '/tasks'),
   ]);
   const told = reckon({ handed, ledger, arrivals, deliveredAsNewTwice: counts.total.deliveredAsNewTwice, seenAgain: counts.total.seenAgain });
   const answers = reckonAnswers(clerks, mails, ledger);
   const faults = [...told.faults, ...answers.faults];
   return {
     at: new Date().toISOString(),
-    ...told, ...answers, faults, reconciles: faults.length === 0,
+    ...told, ...answers, leftToAPerson: tasks.map(({ what }) => what), faults, reconciles: faults.length === 0,
     refusedAtTheDoor: refused, outages: outages.map(shortOutage).reverse(), vesselCalls: calls.map(shortCall),
   };
 }
