@@ -78,11 +78,11 @@ program.command('answers').description('answers that matched nothing: never sent
 program.command('tasks').argument('[id]', 'one task: whom to call and what to read out', taskId).description('what a person has to do, the most urgent first').option('--all', 'also what was done').option('--limit <n>', 'so many, 200').option(...json)
   .addHelpText('after', exits('they are shown, or there is nothing to do', 'there is no such task, or the gateway refuses', 'wrong usage')).action(late(async () => (await import('./commands/tasks.js')).tasks));
 program.command('done').argument('<task>', 'its number', taskId).description('say that a task is done, and how').requiredOption(...because).option(...who).option(...json).action(late(async () => (await import('./commands/tasks.js')).done));
-program.command('answered').argument('<ref>', 'one, or several of the same call: HW-…,HW-…').addArgument(new Argument('<word>', 'what they said').choices(['received', 'keyed', 'reject', 'duplicate'])).description('enter what a terminal said of a document on the phone').requiredOption('--who <name>', 'who said so at the terminal').requiredOption('--because <words>', 'their words; the reason of a reject').option('--at <instant>', 'when they said it, as 2018-07-24T14:05-04:00; default: now').option(...who).option(...json)
+program.command('answered').argument('<ref>', 'one, or several of the same call: HW-…,HW-…').addArgument(new Argument('<word>', 'what they said').choices(['received', 'keyed', 'reject', 'duplicate'])).description('enter what a terminal said of a document on the phone').requiredOption('--who <name>', 'who said so at the terminal').requiredOption('--because <words>', 'their words; the reason of a reject').option('--at <instant>', 'when they said it, as 2018-07-24T14:05-04:00; default: now', instant).option(...who).option(...json)
   .addHelpText('after', `\nIt counts as an answer by mail does: level person, no 997. What was never handed over is said with handed-over first.${exits('it is entered', 'it cannot be: the reason is printed', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/tasks.js')).answered));
 program.command('notices').description('what carriers\' systems are still to be told of their documents').option('--all', 'also what they were told').option('--limit <n>', 'so many at once, 100').option('--before <id>', 'the page behind the one that named it').option(...json).action(late(async () => (await import('./commands/notices.js')).notices));
-program.command('tell-again').argument('<id>', 'as npx hawser notices shows it').description('have a carrier\'s system told one of them once more').option(...who).option(...json).action(late(async () => (await import('./commands/notices.js')).again));
+program.command('tell-again').argument('<id>', 'as npx hawser notices shows it, or as the carrier\'s system knows it: ntc_…').description('have a carrier\'s system told one of them once more').option(...who).option(...json).action(late(async () => (await import('./commands/notices.js')).again));
 program.command('paths').description('which paths are up, suspect, down, returning').option(...json).action(late(async () => (await import('./commands/acts.js')).paths));
 program.command('inbox').argument('[id]', 'one mail: how it was judged, and why').description('our own mailboxes: how each stands, and the mails that came in').option('--raw', 'that mail as it came').option('--mailbox <name>', 'of this mailbox alone').option('--limit <n>', 'so many, the newest first, 50').option('--before <id>', 'those behind this one').option(...json)
   .addHelpText('after', `\nAsks a running gateway: HAWSER_URL, HAWSER_ADMIN_KEY.${exits('it is printed', 'there is none of that id, or the gateway refuses', 'wrong usage')}`).action(late(async () => (await import('./commands/inbox.js')).inbox));
@@ -146,6 +146,11 @@ function callId(text: string): number {
 function taskId(text: string): number {
   if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is the number of a task, in the column id of npx hawser tasks.');
   return Number(text);
+}
+
+function instant(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) throw new InvalidArgumentError('It is an instant with its offset: 2018-07-24T14:05-04:00, or 2018-07-24T18:05Z.');
+  return text;
 }
 
 function callIds(text: string): number[] { return text.split(',').map((one) => callId(one.trim())); }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { ActRefusedError, noticeInBook, noticesInBook, tellAgain, type Journey } from '#journey';
+import { ActRefusedError, noticeInBook, noticeNumber, noticesInBook, tellAgain, type Journey } from '#journey';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
 
@@ -28,19 +28,19 @@ export class NoticesController {
   /** One, with the very body that is sent. */
   @Get(':id')
   async one(@Param('id') id: string) {
-    const wanted = rowId.safeParse(id);
-    const found = wanted.success ? await noticeInBook(this.journey.ledger.db, wanted.data) : null;
+    const wanted = await noticeNumber(this.journey.ledger.db, id);
+    const found = wanted === null ? null : await noticeInBook(this.journey.ledger.db, wanted);
     if (!found) throw noSuchNotice(id);
     return found;
   }
 
   @Post(':id/tell-again')
   async again(@Param('id') id: string, @Body() body: unknown) {
-    const wanted = rowId.safeParse(id);
-    if (!wanted.success) throw noSuchNotice(id);
+    const wanted = await noticeNumber(this.journey.ledger.db, id);
+    if (wanted === null) throw noSuchNotice(id);
     const { actor } = checked(tellingAgain, body);
     try {
-      return await tellAgain(this.journey, wanted.data, actor);
+      return await tellAgain(this.journey, wanted, actor);
     } catch (error) {
       if (error instanceof ActRefusedError) throw new Refusal(HttpStatus.CONFLICT, error.code, error.message);
       throw error;
@@ -48,4 +48,4 @@ export class NoticesController {
   }
 }
 
-const noSuchNotice = (id: string) => new Refusal(HttpStatus.NOT_FOUND, 'NOTICES.NOT_FOUND', `there is no notice ${id.slice(0, 20)}; npx hawser notices --all shows them`);
+const noSuchNotice = (id: string) => new Refusal(HttpStatus.NOT_FOUND, 'NOTICES.NOT_FOUND', `there is no notice ${id.slice(0, 50)}; npx hawser notices --all shows them`);

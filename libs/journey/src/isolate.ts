@@ -16,8 +16,9 @@ export interface Act { region: string; because: string; actor: string }
  * and its partners' posts are refused with a sentence, until it is reopened. Documents leave by mail meanwhile, through
  * relays that do not stand in it.
  */
-export async function isolate(journey: Journey, act: Act): Promise<{ outage: number; endpoints: string[] }> {
+export async function isolate(journey: Journey, act: Act): Promise<{ outage: number; endpoints: string[]; /** whose posts are refused meanwhile */ senders: string[] }> {
   const endpoints = endpointsOf(journey, act.region);
+  const senders = [...journey.directory.partners.values()].filter(({ region }) => region === act.region).map(({ code }) => code).sort();
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {
     const [open] = await tx.select().from(outage).where(and(eq(outage.scopeKind, 'region'), eq(outage.scope, act.region), isNull(outage.closedAt))).for('update');
@@ -27,7 +28,7 @@ export async function isolate(journey: Journey, act: Act): Promise<{ outage: num
     await tx.update(outage).set({ state: 'open', reopenedAt: null, openedAt: at, because: act.because, actor: act.actor }).where(eq(outage.id, id));
     await tx.insert(outageEvent).values({ outageId: id, at, actor: act.actor, what: 'isolated', because: act.because, facts: { endpoints } });
     for (const endpoint of endpoints) await wake(tx, endpoint, at);
-    return { outage: id, endpoints };
+    return { outage: id, endpoints, senders };
   });
 }
 

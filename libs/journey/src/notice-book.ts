@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, ne, or } from 'drizzle-orm';
 import { document, notice, type Connection } from '#ledger';
 import { ActRefusedError } from './errors.js';
 import type { Journey } from './journey.js';
@@ -23,6 +23,13 @@ export async function noticesInBook(db: Connection, asked: { all: boolean; limit
     .where(and(asked.all ? undefined : ne(notice.state, 'told'), asked.before === undefined ? undefined : lt(notice.id, asked.before))).orderBy(desc(notice.id)).limit(asked.limit);
 }
 
+/** Its number, by that or by the id that the carrier's system knows (ntc_…). Null: there is none. */
+export async function noticeNumber(db: Connection, said: string): Promise<number | null> {
+  const byNumber = /^\d{1,15}$/.test(said);
+  const [found] = await db.select({ id: notice.id }).from(notice).where(byNumber ? eq(notice.id, Number(said)) : eq(notice.noticeId, said.slice(0, 100)));
+  return found?.id ?? null;
+}
+
 /** One with the very words that are sent; null: there is none of that id. */
 export async function noticeInBook(db: Connection, id: number) {
   const [found] = await db.select({ notice, ref: document.ref }).from(notice).innerJoin(document, eq(document.id, notice.documentId)).where(eq(notice.id, id));
@@ -32,9 +39,9 @@ export async function noticeInBook(db: Connection, id: number) {
 }
 
 /**
- * A person has it told once more, under the same id: one that was given up, or one that the other side lost. It goes at the next round, before newer
+ * A person has it told once more, under the same id: one that was given up, or one that the other side lost; one that waits for its next try has it at once. It goes at the next round, before newer
  * ones; where its time was over already, one try is made.
- * @throws ActRefusedError when there is no such notice, it waits already, or its partner has no webhook
+ * @throws ActRefusedError when there is no such notice, it is due already, or its partner has no webhook
  */
 export async function tellAgain({ ledger, directory, clock, log }: Pick<Journey, 'ledger' | 'directory' | 'clock' | 'log'>, id: number, actor: string): Promise<{ id: number; noticeId: string; partner: string; was: string }> {
   const at = clock.now();
@@ -42,8 +49,8 @@ export async function tellAgain({ ledger, directory, clock, log }: Pick<Journey,
     const [found] = await tx.select().from(notice).where(eq(notice.id, id)).for('update');
     if (!found) throw new ActRefusedError(`there is no notice ${id}; npx hawser notices --all shows them`, { id });
     if (!directory.partners.get(found.partner)?.webhook) throw new ActRefusedError(`${found.partner} has no webhook in its file (config/partners/README.md); nobody would send it`, { id, partner: found.partner });
-    const moved = await tx.update(notice).set({ state: 'waiting', notBefore: at, toldAt: null }).where(and(eq(notice.id, id), inArray(notice.state, ['told', 'given-up']))).returning({ id: notice.id });
-    if (moved.length === 0) throw new ActRefusedError(`notice ${id} waits already, until ${found.notBefore.toISOString()}; it was tried ${found.tries} times`, { id });
+    const moved = await tx.update(notice).set({ state: 'waiting', notBefore: at, toldAt: null }).where(and(eq(notice.id, id), or(inArray(notice.state, ['told', 'given-up']), and(eq(notice.open, false), gt(notice.notBefore, at))))).returning({ id: notice.id });
+    if (moved.length === 0) throw new ActRefusedError(`notice ${id} is ${found.open ? 'being told' : 'due'} already, since ${found.notBefore.toISOString()}; it was tried ${found.tries} times`, { id });
     log.info({ notice: id, partner: found.partner, actor, was: found.state }, 'a person has it told again');
     return { id, noticeId: found.noticeId, partner: found.partner, was: found.state };
   });

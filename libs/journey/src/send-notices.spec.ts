@@ -8,7 +8,7 @@ import { openTestLedger, type TestLedger } from '../../../test/support/test-ledg
 import { isSignedBy, startWebhookEnd, type Told, type WebhookEnd } from '../../../test/support/webhook-end.js';
 import { answerByPerson, type PersonsAnswer } from './answer-by-person.js';
 import { checkWebhooks } from './check-webhooks.js';
-import { noticesInBook, tellAgain } from './notice-book.js';
+import { noticeNumber, noticesInBook, tellAgain } from './notice-book.js';
 import { giveUpUnaddressed, tellablePartners, tellPartner } from './send-notices.js';
 import { DESK, FAR_QUAY, openStory, QUAY, type Story } from './testing.js';
 
@@ -157,6 +157,23 @@ describe('a carrier\'s system that does not take a notice', () => {
     await slow;
   }, 30_000);
 
+  it('and waits for its next try has it at once, when a person knows that it listens again', async () => {
+    const { story, end } = await open();
+    refuses(end);
+    await says(story, await mailed(story), 'received');
+    await round(story);
+    const [one] = await book(story);
+    expect(one).toMatchObject({ state: 'waiting', tries: 1 });
+    takes(end);
+    await round(story);
+    expect((await book(story))[0]).toMatchObject({ state: 'waiting', tries: 1 });
+    const [row] = await story.ledger.db.select().from(notice) as [typeof notice.$inferSelect];
+    expect([await noticeNumber(story.ledger.db, row.noticeId), await noticeNumber(story.ledger.db, String(row.id)), await noticeNumber(story.ledger.db, 'ntc_x'), await noticeNumber(story.ledger.db, '999')]).toEqual([row.id, row.id, null, null]);
+    expect(await tellAgain(story.journey, row.id, 'desk')).toMatchObject({ was: 'waiting' });
+    await round(story);
+    expect((await book(story))[0]).toMatchObject({ state: 'told', tries: 2 });
+  }, 30_000);
+
   it('for as long as the settings give it is left to a person, as one task however many notices, which ends when all are told after all', async () => {
     const { story, end } = await open();
     refuses(end);
@@ -171,7 +188,7 @@ describe('a carrier\'s system that does not take a notice', () => {
     takes(end);
     const [one, two] = await book(story);
     await tellAgain(story.journey, one!.id, 'desk');
-    await expect(tellAgain(story.journey, one!.id, 'desk')).rejects.toThrow('waits already');
+    await expect(tellAgain(story.journey, one!.id, 'desk')).rejects.toThrow('is due already');
     await round(story);
     expect((await tasks())[0]!.closedAt).toBeNull();
     await tellAgain(story.journey, two!.id, 'desk');

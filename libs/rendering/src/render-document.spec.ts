@@ -35,6 +35,7 @@ describe('the first screen', () => {
     const { text } = render(MANIFEST);
     expect(text.split('\n').slice(0, 10).join(' ')).toContain('Please key in this manifest before Thu 26 Jul 2018 06:00 PDT (13:00 UTC).');
     expect(text).toContain('answer this mail (a person reads it)');
+    expect(render(MANIFEST, { madeAt: new Date('2018-07-27T13:00:00Z') }).text.replace(/\s+/g, ' ')).toContain('This is late: please key in this manifest at once. It was due Thu 26 Jul 2018 06:00 PDT (13:00 UTC).');
     expect(text.replace(/\s+/g, ' ')).toContain('isolated by a person; documents go by e-mail until it is reopened. Since Tue 24 Jul 2018 17:04 PDT (Wed 25 Jul 2018 00:04 UTC). The reason given: notice 2018-07-24/A.');
     expect(text.replace(/\s+/g, ' ')).toContain('(ISA 000004711, GS 4711, ST 0001). When EDI returns you may see it again: do not key it twice.');
     expect(text).toContain('We never ask you to click or to give a password.');

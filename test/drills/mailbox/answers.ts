@@ -18,7 +18,7 @@ export function answerTo(ref: string, n: number): Answer {
   const messageId = `answer-${n}@${domain}`;
   const raw = [
     `Authentication-Results: ${RECEIVER}; dmarc=${verdict} header.from=${domain}; dkim=${verdict} header.d=${domain}`, `From: Desk <${from}>`, 'To: documents@hawser.example', `Subject: Re: 309 manifest | ${ref}`,
-    `Message-ID: <${messageId}>`, `In-Reply-To: <${ref}.1@hawser.example>`, 'Date: Tue, 24 Jul 2018 20:04:00 +0000', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', '', words, '', '-- ', 'Documentation', '', '> Please key in this manifest.', '',
+    `Message-ID: <${messageId}>`, `In-Reply-To: <${ref}.1@hawser.example>`, `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', '', words, '', '-- ', 'Documentation', '', '> Please key in this manifest.', '',
   ].join('\r\n');
   return { messageId, ref, expected, raw: Buffer.from(raw) };
 }

@@ -1,36 +1,36 @@
 import { ask, NoError } from '../ask.js';
 import { table } from '../table.js';
+import { whoRuns } from '../who-runs.js';
 
 interface RegionOutage { scopeKind: string; scope: string; state: string; openedAt: string; reopenedAt: string | null; because: string; closedAt: string | null }
 interface PathLine { endpoint: string; kind: string; verdict: string; since: string | null; because: string; relay: { order: number; host: string; port: number } | null }
-interface Acted { outage: number; endpoints: string[] }
+interface Acted { outage: number; endpoints: string[]; senders?: string[] }
 const say = (json: boolean | undefined, value: unknown, words: string) => process.stdout.write(`${json ? JSON.stringify(value) : words}\n`);
-
-/** Who does it, as the history will say. */
-const actor = (given: string | undefined) => given ?? process.env['USER'] ?? 'desk';
 
 /** `hawser isolate REGION`: cuts all EDI of a region, in both directions, and our relays there, in one act. */
 export async function isolate(region: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
-  const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/isolate`, { because: options.because, actor: actor(options.actor) });
-  say(options.json, done, `${region} is isolated: ${done.endpoints.join(', ') || 'our mail relays there'}. Its documents leave by mail, most urgent first.\nEnd it with: npx hawser reopen ${region} --because "…"`);
+  const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/isolate`, { because: options.because, actor: whoRuns(options.actor) });
+  // Who stands in the region cannot hand in either.
+  const refused = (done.senders ?? []).length > 0 ? `\nIts own senders are refused until then: ${done.senders!.join(', ')}.` : '';
+  say(options.json, done, `${region} is isolated: ${done.endpoints.join(', ') || 'our mail relays there'}. Its documents leave by mail, most urgent first.${refused}\nEnd it with: npx hawser reopen ${region} --because "…"`);
 }
 
 /** `hawser reopen REGION`: its paths begin to return, each by its own canary. */
 export async function reopen(region: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
-  const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/reopen`, { because: options.because, actor: actor(options.actor) });
+  const done = await ask<Acted>('POST', `/regions/${encodeURIComponent(region)}/reopen`, { because: options.because, actor: whoRuns(options.actor) });
   say(options.json, done, `${region} is reopened: ${done.endpoints.length === 0 ? 'our mail relays there are used again' : `${done.endpoints.join(', ')} return one document at a time until the terminal answers`}.\nWatch it: npx hawser paths`);
 }
 
 /** `hawser map ISA08 GS03 ENDPOINT`: says who receives what is addressed so, and releases all that wait for it. */
 export async function map(isa08: string, gs03: string, endpoint: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
-  const done = await ask<{ released: number; alreadyThere: number }>('POST', '/addressees', { isa08, gs03, endpoint, because: options.because, actor: actor(options.actor) });
+  const done = await ask<{ released: number; alreadyThere: number }>('POST', '/addressees', { isa08, gs03, endpoint, because: options.because, actor: whoRuns(options.actor) });
   say(options.json, done, `${isa08}/${gs03} goes to ${endpoint} from now on; ${done.released} documents that waited for it are released${done.alreadyThere > 0 ? `, ${done.alreadyThere} were there already` : ''}.`);
 }
 
 /** `hawser hold|release|resend|cancel|handed-over|told REF`: a person's hand on one document. */
 export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel' | 'handed-over' | 'told') {
   return async (ref: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> => {
-    const done = await ask<{ ref: string; was: string }>('POST', `/documents/${encodeURIComponent(ref)}/acts`, { act, because: options.because, actor: actor(options.actor) });
+    const done = await ask<{ ref: string; was: string }>('POST', `/documents/${encodeURIComponent(ref)}/acts`, { act, because: options.because, actor: whoRuns(options.actor) });
     say(options.json, done, `${done.ref}: ${act} is done (it was ${done.was}). Its story: npx hawser docs ${done.ref}`);
   };
 }
@@ -39,7 +39,7 @@ export function actOn(act: 'hold' | 'release' | 'resend' | 'cancel' | 'handed-ov
 export async function retarget(ref: string, options: { call?: number; endpoint?: string; because: string; actor?: string; json?: boolean }): Promise<void> {
   const { call: callId, endpoint } = options;
   if (callId === undefined && endpoint === undefined) throw new NoError('say where it goes: --call ID, --endpoint CODE, or both', 2);
-  const done = await ask<{ ref: string; was: string; endpoint: string }>('POST', `/documents/${encodeURIComponent(ref)}/retarget`, { because: options.because, actor: actor(options.actor), ...(callId === undefined ? {} : { callId }), ...(endpoint === undefined ? {} : { endpoint }) });
+  const done = await ask<{ ref: string; was: string; endpoint: string }>('POST', `/documents/${encodeURIComponent(ref)}/retarget`, { because: options.because, actor: whoRuns(options.actor), ...(callId === undefined ? {} : { callId }), ...(endpoint === undefined ? {} : { endpoint }) });
   const same = done.ref === ref.toUpperCase();
   say(options.json, done, `${same ? `${done.ref} is for another call now, still at ${done.endpoint}` : `${done.ref} goes to ${done.endpoint} instead of ${ref.toUpperCase()} (it was ${done.was})`}. Its story: npx hawser docs ${done.ref}${same ? '' : '\nWhat old places have to be told: npx hawser docs --to-tell'}`);
 }

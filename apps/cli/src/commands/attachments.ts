@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { wordsOf } from '#common';
 import { ask, askForBytes, NoError } from '../ask.js';
 import { table } from '../table.js';
+import { whoRuns } from '../who-runs.js';
 
 interface Attachment { mailId: number; number: number; from: string | null; name: string; declaredType: string; byteLength: number; sha256: string; state: string; because: string; actor: string | null }
 interface Receipt { status: string; sentence?: string; interchanges?: { id: number; documents: { ref: string }[] }[] }
@@ -25,7 +26,7 @@ export async function releaseAttachment(which: string, options: { because: strin
   const [, mail, number] = /^(\d{1,15})\/(\d{1,3})$/.exec(which) ?? [];
   if (mail === undefined || number === undefined) throw new NoError(`found ${JSON.stringify(which.slice(0, 40))}; expected MAIL/NUMBER as npx hawser attachments lists them: 17/1`, 2);
   if (options.take !== undefined && options.out !== undefined) throw new NoError('--take hands it to intake and -o writes it to a file; expected one of them', 2);
-  const act = { because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk' };
+  const act = { because: options.because, actor: whoRuns(options.actor) };
   if (options.take !== undefined) return takeIn(which, options.take, act, options.json);
   const file = options.out ?? `mail-${mail}-${number}.bin`;
   // Made before it is asked for: what is given out must have a place.

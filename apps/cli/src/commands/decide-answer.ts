@@ -1,11 +1,12 @@
 import { ask } from '../ask.js';
+import { whoRuns } from '../who-runs.js';
 
 interface Decided { id: number; outcome: string; because: string; moved: string[]; noted: string[]; held: string[] }
 
 /** `hawser believe|refuse MAIL-ID`: a person's word on an answer whose sender was not sure. */
 export function decideAnswer(act: 'believe' | 'refuse') {
   return async (id: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> => {
-    const done = await ask<Decided>('POST', `/mails-in/${encodeURIComponent(id)}/acts`, { act, because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk' });
+    const done = await ask<Decided>('POST', `/mails-in/${encodeURIComponent(id)}/acts`, { act, because: options.because, actor: whoRuns(options.actor) });
     const words = act === 'refuse' ? [`Mail ${done.id} is refused; it moved nothing by this.`] : [
       done.moved.length > 0 ? `Mail ${done.id} is believed: it moved ${done.moved.join(', ')}.` : `Mail ${done.id} is believed: ${done.noted.join(', ')} stood so already.`,
       ...done.held.map((why) => `Not applied: ${why}`),

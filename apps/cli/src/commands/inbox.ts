@@ -1,4 +1,4 @@
-import { ask, askForBytes } from '../ask.js';
+import { ask, askForBytes, NoError } from '../ask.js';
 import { table } from '../table.js';
 
 interface Mailbox { name: string; host: string; user: string; folder: string; cursor: string | null; lookedAt: string | null; trouble: string | null; words: string | null; troubleSince: string | null }
@@ -12,8 +12,11 @@ const plain = (text: string | null, most: number) => (text ?? '-').replace(/\p{C
 /** `hawser inbox [ID]`: how our mailboxes stand and what came in, the newest first; or one mail, as it was judged, or as it came. */
 export async function inbox(id: string | undefined, options: Options): Promise<void> {
   if (id !== undefined) return one(id, options);
+  if (options.raw) throw new NoError('--raw is for one mail: npx hawser inbox ID --raw', 2);
   const query = new URLSearchParams({ limit: options.limit ?? '50', ...(options.mailbox === undefined ? {} : { mailbox: options.mailbox }), ...(options.before === undefined ? {} : { before: options.before }) });
   const [mailboxes, mails] = [await ask<Mailbox[]>('GET', '/inboxes'), await ask<MailIn[]>('GET', `/mails-in?${query.toString()}`)];
+  // One that is read no more has mails still.
+  if (options.mailbox !== undefined && mails.length === 0 && !mailboxes.some(({ name }) => name === options.mailbox)) throw new NoError(`no mailbox is called ${plain(options.mailbox, 60)}; there ${mailboxes.length === 0 ? 'is none (mail.inboxes in settings.yaml)' : `are ${mailboxes.map(({ name }) => name).join(', ')}`}`);
   if (options.json) { process.stdout.write(`${JSON.stringify({ mailboxes, mails })}\n`); return; }
   process.stdout.write(mailboxes.length === 0 ? 'No mailbox is read: mail.inboxes in settings.yaml names none. A person says what terminals answer.\n' : `${table([
     { head: 'mailbox', of: (row: Mailbox) => row.name }, { head: 'read up to', of: (row) => row.cursor ?? '-' }, { head: 'looked at (UTC)', of: (row) => when(row.lookedAt) },
@@ -39,5 +42,12 @@ async function one(id: string, { json, raw }: Options): Promise<void> {
     `${mail.kind}${mail.endpoint === null ? '' : ` of ${mail.endpoint}`}: ${mail.outcome}, because ${plain(mail.because, 1_000)}`,
     ...Object.entries(mail.sender).map(([name, value]) => `  ${name}: ${plain(typeof value === 'string' ? value : JSON.stringify(value), 500)}`),
     `${mail.messageId === null ? 'no Message-ID' : `<${plain(mail.messageId, 300)}>`}, ${mail.byteLength} bytes${mail.sha256 === '' ? ', not read' : `, SHA-256 ${mail.sha256}`}`,
+    ...nextFor(mail),
   ].join('\n')}\n`);
+}
+
+/** What it says stands in it, and in its task; what can be done with it depends on what became of it. */
+function nextFor({ id, kind, outcome }: MailIn): string[] {
+  if (kind !== 'answer') return [`As it came: npx hawser inbox ${id} --raw`];
+  return [`As it came: npx hawser inbox ${id} --raw${outcome === 'held' || outcome === 'refused' ? `. If it is theirs: npx hawser believe ${id} --because "…"${outcome === 'held' ? `; if not: npx hawser refuse ${id} --because "…"` : ''}` : ''}`];
 }

@@ -1,5 +1,6 @@
 import { ask } from '../ask.js';
 import { table } from '../table.js';
+import { whoRuns } from '../who-runs.js';
 
 interface Learned { of: string; capBytes: number; because: string; until: string }
 interface Impaired { mailbox: string; endpoint: string; state: string; reports: number; words: string; until: string | null; untilDay: string | null; at: string }
@@ -29,7 +30,7 @@ const impaired = (rows: readonly Impaired[]) => `Mail is impaired:\n${table([
 
 /** `hawser forget-cap ADDRESS|RELAY`: the setting counts again, until the next refusal. */
 export async function forget(of: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
-  const done = await ask<{ forgotten: boolean; capBytes: number }>('POST', '/mailboxes/forget', { of, because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk' });
+  const done = await ask<{ forgotten: boolean; capBytes: number }>('POST', '/mailboxes/forget', { of, because: options.because, actor: whoRuns(options.actor) });
   if (options.json) { process.stdout.write(`${JSON.stringify(done)}\n`); return; }
   process.stdout.write(done.forgotten ? `${of} is given mails of up to ${mib(done.capBytes)} again.\n` : `Nothing was learned of ${of}: it is given mails of up to ${mib(done.capBytes)} already.\n`);
 }

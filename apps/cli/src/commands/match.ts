@@ -1,5 +1,6 @@
 import { ask, NoError } from '../ask.js';
 import { table } from '../table.js';
+import { whoRuns } from '../who-runs.js';
 
 interface KeptCall { id: number; reference: string; vesselName: string; voyageIn: string | null; voyageOut: string | null; unlocode: string; terminal: string | null; rule: string; because: string }
 interface Kept { ref: string; saidBy: string | null; calls: KeptCall[] }
@@ -14,8 +15,8 @@ export async function match(ref: string, options: Options): Promise<void> {
   }
   if (options.call && options.none) throw new NoError('--call and --none were both given: it belongs to these calls, or to none', 2);
   if (!options.because) throw new NoError('--because is missing: the history says why a person overruled the rules', 2);
-  const said = await ask<Omit<Kept, 'saidBy'>>('POST', path, { calls: options.call ?? [], because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk' });
-  tell({ ...said, saidBy: options.actor ?? process.env['USER'] ?? 'desk' }, options.json);
+  const said = await ask<Omit<Kept, 'saidBy'>>('POST', path, { calls: options.call ?? [], because: options.because, actor: whoRuns(options.actor) });
+  tell({ ...said, saidBy: whoRuns(options.actor) }, options.json);
 }
 
 function tell({ ref, saidBy, calls }: Kept, json = false): void {

@@ -1,5 +1,6 @@
 import { ask } from '../ask.js';
 import { table } from '../table.js';
+import { whoRuns } from '../who-runs.js';
 
 interface Notice { id: number; noticeId: string; partner: string; ref: string; event: string; state: string; tries: number; open: boolean; createdAt: string; notBefore: string; toldAt: string | null; words: string | null }
 
@@ -15,7 +16,7 @@ export async function notices(options: { all?: boolean; limit?: string; before?:
   if (found.length === 0) { process.stdout.write(options.all ? 'No carrier\'s system was ever to be told anything.\n' : 'Carriers\' systems were told everything (npx hawser notices --all).\n'); return; }
   process.stdout.write(`${table([
     { head: 'id', right: true, of: (row: Notice) => row.id }, { head: 'carrier\'s system', of: (row) => row.partner }, { head: 'document', of: (row) => row.ref }, { head: 'tells', of: (row) => row.event },
-    { head: 'state', of: stateOf }, { head: 'tries', right: true, of: (row) => row.tries }, { head: 'since (UTC)', of: (row) => utc(row.createdAt) }, { head: 'last words', of: (row) => row.words ?? '-' },
+    { head: 'state', of: stateOf }, { head: 'tries', right: true, of: (row) => row.tries }, { head: 'since (UTC)', of: (row) => utc(row.createdAt) }, { head: 'last words', of: (row) => row.words ?? '-' }, { head: 'as', of: (row) => row.noticeId },
   ], found)}\n`);
   if (found.length === Number(limit)) process.stdout.write(`There may be more: --before ${found.at(-1)?.id ?? ''}\n`);
   if (found.some((one) => one.state === 'given-up')) process.stdout.write('Given up: npx hawser tell-again ID tells it once more.\n');
@@ -27,9 +28,11 @@ function stateOf({ state, open, toldAt, notBefore }: Notice): string {
   return open ? 'being told' : `waits until ${utc(notBefore)}`;
 }
 
+const WAS: Record<string, string> = { told: 'told before', 'given-up': 'given up', waiting: 'waiting for its next try' };
+
 /** `hawser tell-again ID`: one notice once more, under the same id. */
 export async function again(id: string, options: { actor?: string; json?: boolean }): Promise<void> {
-  const done = await ask<{ id: number; noticeId: string; partner: string; was: string }>('POST', `/notices/${encodeURIComponent(id)}/tell-again`, { actor: options.actor ?? process.env['USER'] ?? 'desk' });
+  const done = await ask<{ id: number; noticeId: string; partner: string; was: string }>('POST', `/notices/${encodeURIComponent(id)}/tell-again`, { actor: whoRuns(options.actor) });
   if (options.json) { process.stdout.write(`${JSON.stringify(done)}\n`); return; }
-  process.stdout.write(`${done.partner} is told notice ${done.id} again, as ${done.noticeId}; it was ${done.was === 'told' ? 'told before' : 'given up'}. npx hawser notices --all shows what comes of it.\n`);
+  process.stdout.write(`${done.partner} is told notice ${done.id} again, as ${done.noticeId}; it was ${WAS[done.was] ?? done.was}. npx hawser notices --all shows what comes of it.\n`);
 }

@@ -1,5 +1,6 @@
 import { ask, NoError } from '../ask.js';
 import { table } from '../table.js';
+import { whoRuns } from '../who-runs.js';
 
 interface ReadOut { ref: string; spelt: string; begins: string; ends: string; set: string; version: number; vessel: string; voyage: string; dueAt: string | null; handedOverAt: string; by: string; mailboxes: string[] }
 interface Task {
@@ -88,7 +89,7 @@ function nextFor(task: Task): string[] {
 
 /** `hawser done TASK`: a person did it, and says how. */
 export async function done(id: number, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
-  const task = await ask<Task>('POST', `/tasks/${id}/acts`, { act: 'done', because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk' });
+  const task = await ask<Task>('POST', `/tasks/${id}/acts`, { act: 'done', because: options.because, actor: whoRuns(options.actor) });
   process.stdout.write(options.json ? `${JSON.stringify(task)}\n` : `Task ${task.id} is done. What is left: npx hawser tasks\n`);
 }
 
@@ -103,7 +104,7 @@ export async function answered(refs: string, word: string, options: { who: strin
   for (const ref of asked) {
     try {
       answers.push(await ask<Told>('POST', `/documents/${encodeURIComponent(ref)}/answers`, {
-        word, who: options.who, because: options.because, actor: options.actor ?? process.env['USER'] ?? 'desk', ...(options.at === undefined ? {} : { saidAt: options.at }),
+        word, who: options.who, because: options.because, actor: whoRuns(options.actor), ...(options.at === undefined ? {} : { saidAt: options.at }),
       }));
     } catch (error) {
       // Of one alone the caller says it, and what was called wrongly is wrong of all.

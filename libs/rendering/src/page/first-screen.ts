@@ -35,10 +35,12 @@ function confirmSection({ confirm, terminal }: RenderingContext, words: Words): 
   return [{ id: 'ask', heading: null, tone: 'plain', blocks: [{ kind: 'sentences', sentences: [words.say('confirmHere', words.instant(confirm.until, terminal.zone))], link: confirm.url }] }];
 }
 
-function asked(model: DocumentModel, { dueAt, terminal, empty }: RenderingContext, words: Words): string {
+function asked(model: DocumentModel, { dueAt, madeAt, terminal, empty }: RenderingContext, words: Words): string {
   if (empty) return words.say('nothingToKeyIn');
   const it = askedOf(model.set, words);
-  return dueAt === null ? words.say('keyIn', it) : words.say('keyInBefore', it, words.instant(dueAt, terminal.zone));
+  if (dueAt === null) return words.say('keyIn', it);
+  // Nobody is asked to do it before an hour that is past.
+  return words.say(dueAt < madeAt ? 'keyInLate' : 'keyInBefore', it, words.instant(dueAt, terminal.zone));
 }
 
 /** Paper cannot be answered. */
