@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActRefusedError, noticeInBook, noticeNumber, noticesInBook, tellAgain, type Journey } from '#journey';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
+import { words } from './words.js';
 
 const rowId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
@@ -11,7 +12,7 @@ export const noticesAsked = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Notices on one page, the newest first.'),
   before: rowId.optional().describe('The id of the last one on the page before.'),
 });
-export const tellingAgain = z.object({ actor: z.string().trim().min(1).max(100).default('desk').describe('Who has it told again.') });
+export const tellingAgain = z.object({ actor: words(100).default('desk').describe('Who has it told again.') });
 
 /** What carriers' systems are told of their documents, and whether they were. */
 @Controller('notices')

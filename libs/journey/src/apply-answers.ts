@@ -4,7 +4,6 @@ import { groupBy } from '#common';
 import { anyOf, moveDocuments, noteDocuments, type DocumentState, type Move } from '#documents';
 import { acknowledgement, document, type Transaction } from '#ledger';
 import { firstWay } from './acceptance.js';
-import { closeTasks } from './tasks.js';
 import type { Sent } from './sent-documents.js';
 
 /** What one kind of answer does to the documents it names. */
@@ -31,9 +30,7 @@ export async function applyAnswers(tx: Transaction, answered: { endpoint: string
       // That a machine could not read its copy does not undo that somebody there has it: only a word on what is in it does.
       const stands = verdict === 'rejected' && level !== 'content' ? ids.filter((id) => hadByPerson.has(id)) : [];
       await noteDocuments(tx, { ...said, ids: stands, from: ['acknowledged'], event: 'answered-again', because: () => said.because });
-      const moved = await moveDocuments(tx, { ...said, ids: ids.filter((id) => !stands.includes(id)), from, to, event, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
-      // Nobody is called about what is answered.
-      if (to !== 'accepted') await closeTasks(tx, { documentIds: moved.map(({ id }) => id), kinds: ['call', 'check-bounce', ...(to === 'acknowledged' ? ['tell-carrier' as const] : [])] }, { by: endpoint, because: said.because, at });
+      await moveDocuments(tx, { ...said, ids: ids.filter((id) => !stands.includes(id)), from, to, event, set: { ...firstWay('sftp', at), ...set, chaseAt: null } });
     }
   }
 }

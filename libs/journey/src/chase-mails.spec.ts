@@ -15,6 +15,7 @@ import { remind } from './remind.js';
 import { isolate, reopen } from './isolate.js';
 import { actOn } from './person.js';
 import { expireTries } from './settle.js';
+import { openTask } from './tasks.js';
 import { openStory, QUAY, type Story, type StoryOptions } from './testing.js';
 
 let test: TestLedger;
@@ -170,6 +171,20 @@ describe('an answer', () => {
     await story.ledger.db.update(document).set({ state: 'acknowledged', because: 'AK5 A' }).where(eq(document.ref, ref));
     await chase(story, 1);
     expect(await tasksOf(story)).toMatchObject([{ closedBecause: 'it is acknowledged now: AK5 A' }]);
+  }, 60_000);
+});
+
+describe('what a person was to do', () => {
+  it.each([
+    ['acknowledged', ['call', 'check-bounce', 'tell-carrier']], ['rejected', ['call', 'check-bounce']], ['superseded', ['call', 'check-bounce', 'tell-carrier']], ['cancelled', ['call', 'check-bounce', 'tell-carrier']], ['waiting', ['tell-carrier']], ['accepted', ['tell-carrier']],
+  ])('is done with by itself where its document is %s: %j, and nothing that somebody has to read', async (state, closed) => {
+    const { story, refs: [ref = ''] } = await mailedStory();
+    const [{ id } = { id: 0 }] = await story.ledger.db.select({ id: document.id }).from(document).where(eq(document.ref, ref));
+    const at = story.clock.now();
+    await story.ledger.transaction(async (tx) => { for (const kind of ['call', 'check-bounce', 'tell-carrier', 'check-answer', 'call-back'] as const) await openTask(tx, { kind, cause: kind, carrier: null, region: null, endpoint: QUAY, documentId: id, mailInId: null, what: kind, facts: {}, urgentAt: at }, at); });
+    await story.ledger.db.update(document).set({ state, because: 'so' }).where(eq(document.ref, ref));
+    await chase(story, 1);
+    expect((await tasksOf(story)).filter((one) => one.closedAt !== null).map(({ kind, closedBecause }) => `${kind} ${closedBecause}`).sort()).toEqual(closed.map((kind) => `${kind} it is ${state} now: so`));
   }, 60_000);
 });
 

@@ -56,8 +56,9 @@ async function take(journey: Journey, alike: readonly ToDo[], signal: AbortSigna
   }
 }
 
-/** Whoever was to call need not any more: the document was answered by EDI, replaced or withdrawn. */
+/** What a person need not do any more: the document was answered by EDI, replaced or withdrawn; or it stands refused no longer, and nobody is to be told so. */
 async function closeNeedless({ ledger: { db }, clock, holder }: Journey): Promise<void> {
   await db.execute(sql`update task t set closed_at = ${clock.now()}, closed_by = ${holder}, closed_because = left('it is ' || d.state || ' now: ' || d.because, 500)
-    from document d where d.id = t.document_id and t.kind = 'call' and t.closed_at is null and d.state in ('acknowledged', 'rejected', 'superseded', 'cancelled')`);
+    from document d where d.id = t.document_id and t.closed_at is null
+      and (t.kind in ('call', 'check-bounce') and d.state in ('acknowledged', 'rejected', 'superseded', 'cancelled') or t.kind = 'tell-carrier' and d.state <> 'rejected')`);
 }

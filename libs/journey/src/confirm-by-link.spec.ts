@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { simpleParser } from 'mailparser';
@@ -155,6 +156,24 @@ describe('a confirm link', () => {
       process.env[SECRET_ENV] = SECRET;
     }
   }, 30_000);
+
+  it('of a document of whose mails not all have left confirms nothing, says so, and does when they have', async () => {
+    const story = await openStory(test, { quay: { edi: null, mail: { ...mailTo('en'), forms: ['all', 'print'] } }, mail: { confirm, mailbox: { ratePerMinute: null, ratePerHour: null, capBytes: 320 * 1_024, forgetCapAfterMs: 24 * HOUR } } });
+    story.mail.next = [...[1, 2].map(() => ({ outcome: 'accepted', receipt: '250 queued' }) as const), { outcome: 'unreachable', because: 'connection-lost-before-the-final-dot', words: 'read ECONNRESET' }];
+    const remarks = Array.from({ length: 2_500 }, (_none, n) => `NTE*OTH*REMARK ${n} ${createHash('sha256').update(String(n)).digest('hex')}`);
+    const [ref = ''] = await story.take(interchange({ control: (control += 1), to: 'USLGBEAST', sets: [[...event(control), ...remarks]] }));
+    await story.step();
+    expect([await story.stateOf(ref), (await mails(story)).length]).toEqual(['waiting', 3]);
+    // Its words are too long for a mail, and hang on the second.
+    const written = (await mails(story)).flatMap(({ attachments }) => attachments).find(({ filename }) => filename === `${ref}.txt`)!.content.toString();
+    const token = linksIn(written)[0]!.split('/').at(-1)!;
+    expect(await press(story, token)).toMatchObject({ is: 'open', fault: 'parts' });
+    expect([await story.stateOf(ref), await answersOf(story, ref)]).toEqual(['waiting', []]);
+    story.clock.advance(MINUTE);
+    await story.step();
+    expect(await story.stateOf(ref)).toBe('accepted');
+    expect(await press(story, token)).toMatchObject({ is: 'done', thanks: true });
+  }, 60_000);
 
   it('of a document that was withdrawn meanwhile says that nothing is awaited any more', async () => {
     const story = await open();

@@ -25,8 +25,7 @@ export async function lookAtLink(journey: Journey, text: string): Promise<Confir
   const { doc, secrets } = link;
   const written = await documentOf(journey, doc);
   if (await isUsed(journey, doc, text) || doc.state === 'acknowledged') return { is: 'done', document: written, at: await confirmedAt(journey, doc), thanks: false };
-  // Whoever has one part of four has not the document.
-  if (!AWAITS.includes(doc.state as DocumentState) || !(await hasLeft(journey.ledger.db, doc.id))) return { is: 'closed', document: written };
+  if (!AWAITS.includes(doc.state as DocumentState)) return { is: 'closed', document: written };
   return { is: 'open', document: written, until: link.token.until, proof: formProofOf(text, secrets[0] ?? ''), fault: null };
 }
 
@@ -40,13 +39,15 @@ export async function confirmByLink(journey: Journey, text: string, said: { word
   const link = await openLink(journey, text);
   if (!('doc' in link)) return link;
   if (!isFormProof(said.proof, text, link.secrets)) return { ...before, fault: 'proof' };
+  // Whoever has one part of four has not the document.
+  if (!(await hasLeft(journey.ledger.db, link.doc.id))) return { ...before, fault: 'parts' };
   const name = said.name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   if (name === '') return { ...before, fault: 'name' };
   const { doc, mailbox } = link;
   const confirmed = await journey.ledger.transaction(async (tx) => {
     const at = journey.clock.now();
     const [locked] = await lockDocuments(tx, [doc.id]);
-    if (!locked || !AWAITS.includes(locked.state as DocumentState) || !(await hasLeft(tx, locked.id))) return false;
+    if (!locked || !AWAITS.includes(locked.state as DocumentState)) return false;
     await answerByPerson(journey, tx, {
       documentIds: [doc.id], endpoint: doc.endpoint, word: said.word, words: '', saidBy: `${name} (by the link mailed to ${mailbox})`, by: 'confirm-link', saidAt: at, matchedBy: matchedBy(text), actor: 'confirm link',
     }, at);

@@ -20,7 +20,7 @@ describe('an isolated region', () => {
     await story.step();
     expect(await story.document(doubtful)).toMatchObject({ state: 'unsettled' });
     expect(await story.verdict()).toBe('suspect');
-    await isolate(story.journey, act);
+    expect(await isolate(story.journey, act)).toMatchObject({ endpoints: expect.arrayContaining([QUAY]), senders: [QUAY] });
     story.seen.length = 0;
     story.outbox().leave('answer.edi', answerTo(one(1), { control: 500 }));
 

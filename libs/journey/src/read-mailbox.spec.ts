@@ -84,6 +84,11 @@ describe('a mailbox of ours', () => {
     await story.readMailbox();
     expect(await taken(story)).toEqual([{ at: 'answers 1:1', subject: 'Re: 1', kind: 'unreadable', outcome: 'held' }, { at: 'answers 1:2', subject: 'Re: 2', kind: 'answer', outcome: 'refused' }]);
     expect(await tasks(story)).toMatchObject([{ kind: 'unread-mail', what: expect.stringMatching(/^Read a mail in the mailbox answers \(UID 1\): it has 11\d\d bytes, more than mail\.largestMailIn allows/), facts: { from: 'clerk@quay.example' } }]);
+    // Made anew it lies there once more, and is the same mail.
+    story.mailbox().recreate();
+    await new MailboxReader(story.journey, answers).round(never);
+    expect((await taken(story)).map(({ at, kind }) => `${at} ${kind}`)).toContain('answers 2:1 unreadable');
+    expect(await tasks(story)).toHaveLength(1);
   });
 
   it('gives a mail to a person that was tried five times in vain, whole, and takes those behind it', async () => {

@@ -135,6 +135,18 @@ describe('what went by mail while the path was down', () => {
     expect(await story.stateOf(ref)).toBe('acknowledged');
   }, 60_000);
 
+  it('nor on one that came back while it was tried by EDI, in vain', async () => {
+    const { story, ref } = await mailedWhileDown();
+    const { rows: [mail] } = await story.ledger.db.execute<{ id: string; to: string }>(sql`select wire_identity as id, recipients->>0 as to from transmission where kind = 'mail'`);
+    story.edi().next = [async () => {
+      await story.ledger.db.execute(sql`update document set mail_accepted_at = null where ref = ${ref}`);
+      return unreachable;
+    }];
+    expect(mail?.to).toBeDefined();
+    await untilRepeated(story);
+    expect(await story.document(ref)).toMatchObject({ state: 'waiting' });
+  }, 60_000);
+
   it('one that is chased and never was handed over keeps nobody else from being chased', async () => {
     const { story, ref } = await mailedWhileDown();
     await story.ledger.db.execute(sql`update document set mail_accepted_at = null where ref = ${ref}`);

@@ -189,6 +189,13 @@ describe('a word of somebody who is listed and proved', () => {
     expect([story.sentTo('mail').length - before, (await tasksOf(story)).map(({ kind }) => kind)]).toEqual([0, ['call-back']]);
   }, 30_000);
 
+  it.each([['of a proved sender ends the chase: nobody says that they did not answer', 'well', null], ['of whom nothing proves does not', 'none', expect.any(Date)]] as const)('that a person has to read, %s', async (_, signed, chaseAt) => {
+    const { story, refs: [ref] } = await mailed();
+    expect((await rowOf(story, ref!)).chaseAt).not.toBeNull();
+    expect(await comes(story, { from: CLERK, text: 'RECEIVED?', to: identityOf(story, ref!), signed })).toMatchObject({ outcome: 'held' });
+    expect((await rowOf(story, ref!)).chaseAt).toEqual(chaseAt);
+  });
+
   it('without a word is read by a person, who sees their own words and why none was found', async () => {
     const { story, refs: [ref] } = await mailed();
     expect(await comes(story, { from: CLERK, text: 'Where is the manifest?', to: identityOf(story, ref!) })).toMatchObject({ outcome: 'held' });
@@ -319,7 +326,7 @@ describe('a person who decides on an answer that was held', () => {
     const { story, ref, id } = await held();
     expect(await decideAnswer(story.journey, id, { act: 'believe', ...act })).toMatchObject({ outcome: 'moved', moved: [ref] });
     const doc = await story.document(ref);
-    expect(doc).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', answers: [{ matchedBy: expect.stringContaining('a person believed it: the gate desk confirmed') }] });
+    expect(doc).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', answers: [{ matchedBy: expect.stringContaining('a person believed it: the gate desk confirmed') }], because: expect.stringMatching(/\(not proved; a person believed it: the gate desk confirmed.*\)$/) });
     expect(doc.history.at(-1)).toMatchObject({ actor: 'ann' });
     expect(await tasksOf(story)).toEqual([]);
     expect((await story.ledger.db.select().from(mailIn).where(eq(mailIn.id, id)))[0]).toMatchObject({ outcome: 'moved' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { CONFIRM_PAGE_POLICY, renderConfirmPage, type ConfirmDocument, type ConfirmPage } from './confirm-page.js';
+import { CONFIRM_PAGE_POLICY, renderConfirmPage, type ConfirmDocument, type ConfirmFault, type ConfirmPage } from './confirm-page.js';
 
 const document: ConfirmDocument = {
   ref: 'HW-7F3K2Q6', set: '309', version: 2, replaces: 'v1', terminal: { code: 'USLGB-EAST', name: 'East Basin Terminal', zone: 'America/Los_Angeles' }, language: 'en',
@@ -8,9 +8,9 @@ const document: ConfirmDocument = {
   numbers: { isa13: '000004711', gs06: '4711', st02: '0001' }, copy: { byteLength: 61_204, sha256: '3f9c'.repeat(16) },
 };
 const until = new Date('2018-08-01T09:30:00Z');
-const open = (more: Partial<ConfirmDocument> = {}, fault: 'name' | 'proof' | null = null): ConfirmPage => ({ is: 'open', document: { ...document, ...more }, until, proof: 'p'.repeat(22), fault });
+const open = (more: Partial<ConfirmDocument> = {}, fault: ConfirmFault | null = null): ConfirmPage => ({ is: 'open', document: { ...document, ...more }, until, proof: 'p'.repeat(22), fault });
 const PAGES: [string, ConfirmPage][] = [
-  ['open', open()], ['sent without a name', open({}, 'name')], ['sent from elsewhere', open({}, 'proof')], ['done', { is: 'done', document, at: until, thanks: true }], ['closed', { is: 'closed', document }],
+  ['open', open()], ['sent without a name', open({}, 'name')], ['sent from elsewhere', open({}, 'proof')], ['sent before all parts left', open({}, 'parts')], ['done', { is: 'done', document, at: until, thanks: true }], ['closed', { is: 'closed', document }],
   ['expired', { is: 'expired', ref: document.ref, until, zone: 'America/Los_Angeles', language: 'es' }], ['unknown', { is: 'unknown' }], ['busy', { is: 'busy' }],
 ];
 

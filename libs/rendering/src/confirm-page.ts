@@ -19,8 +19,11 @@ export interface ConfirmDocument extends Pick<RenderingContext, 'ref' | 'set' | 
  * unknown   forged, cut short, or switched off
  * busy      asked too often
  */
+/** name: none was given · proof: it came from elsewhere · parts: not all mails of the document have left yet */
+export type ConfirmFault = 'name' | 'proof' | 'parts';
+
 export type ConfirmPage =
-  | { is: 'open'; document: ConfirmDocument; until: Date; proof: string; fault: 'name' | 'proof' | null }
+  | { is: 'open'; document: ConfirmDocument; until: Date; proof: string; fault: ConfirmFault | null }
   | { is: 'done'; document: ConfirmDocument; at: Date; thanks: boolean }
   | { is: 'closed'; document: ConfirmDocument }
   | { is: 'expired'; ref: string; until: Date; zone: string; language: string }
@@ -77,7 +80,8 @@ function formOf({ proof }: Extract<ConfirmPage, { is: 'open' }>, words: Words): 
 <button name="word" value="received">${escape(words.say('confirmReceived'))}</button><button name="word" value="keyed">${escape(words.say('confirmKeyed'))}</button></form>`;
 }
 
-function faultOf(fault: 'name' | 'proof' | null, words: Words): string { return fault === null ? '' : p(words.say(fault === 'name' ? 'confirmNameMissing' : 'confirmNotFromPage'), 'b'); }
+const FAULTS = { name: 'confirmNameMissing', proof: 'confirmNotFromPage', parts: 'confirmNotAll' } as const satisfies Record<ConfirmFault, string>;
+const faultOf = (fault: ConfirmFault | null, words: Words): string => (fault === null ? '' : p(words.say(FAULTS[fault]), 'b'));
 
 function inAll(said: (words: Words) => [title: string, sentence: string]): string {
   const each = LANGUAGES.map((language) => ({ language, said: said(Words.in(language)) }));

@@ -15,6 +15,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const ref = /documents\/(.+)\/answers/.exec(request.url ?? '')?.[1];
     const [status, body] = request.url === '/tasks/1' ? [200, { ...TASKS[0], onTheSameCall: [TASKS[2]] }] : ref === undefined ? [200, TASKS]
+      : ref === 'HW-4444444' ? [201, { ref, was: 'rejected', endpoint: 'USLGB-EAST', effect: 'noted' }]
       : ref === 'HW-2222222' ? [201, { ref, was: 'accepted', endpoint: 'USLGB-EAST', effect: 'moved' }] : [409, { code: 'JOURNEY.ACT_REFUSED', sentence: `${ref} is cancelled` }];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
@@ -52,6 +53,11 @@ describe('hawser answered', () => {
     await answered('HW-1111111,HW-2222222', 'received', { who: 'duty clerk', because: 'have both' });
     expect(out).toBe('not entered: HW-1111111 is cancelled [JOURNEY.ACT_REFUSED]\nHW-2222222 is acknowledged by a person of USLGB-EAST, duty clerk (it was accepted). Its story: npx hawser docs HW-2222222\n');
     expect(process.exitCode).toBe(1);
+  });
+
+  it('says that a refusal stands, and what takes it back, where RECEIVED does not', async () => {
+    await answered('HW-4444444', 'received', { who: 'duty clerk', because: 'found it' });
+    expect(out).toBe('HW-4444444 stands rejected, which RECEIVED does not take back; their word is kept with it. KEYED takes it back, or send it again: npx hawser resend HW-4444444 --because "…"\n');
   });
 
   it('of one alone is refused as the gateway says it', async () => {

@@ -3,6 +3,7 @@ import { loadDirectory, loadSettings, type Endpoint } from '#directory';
 import { keepFolder, lastFolder, onlyPaperLeft, printDir, printFolder, waitingFor, type PrintHouse } from '#journey';
 import { EmbeddedServerError, migrate, openLedger, reachPostgres } from '#ledger';
 import { renderFolder } from '#rendering';
+import { whoRuns } from '../../who-runs.js';
 import { visible } from '../check/glyphs.js';
 import { outOf, type Out } from '../check/out.js';
 
@@ -49,7 +50,7 @@ export async function printAll({ endpoint: code, out: folder, actor, json }: Pri
     const made = await printFolder(house, endpoint, { waiting: await waitingFor(house, endpoint.code), because, last });
     if (!made) continue;
     try {
-      const files = await keepFolder(house, made, { dir: folder ?? printDir(house, endpoint.code), actor: actor ?? env['USER'] ?? 'desk' });
+      const files = await keepFolder(house, made, { dir: folder ?? printDir(house, endpoint.code), actor: whoRuns(actor, env) });
       if (files === null) {
         await err(`hawser: ${visible(`another folder for ${endpoint.code} was made at the same moment; ask again for what waits now`)}\n`);
         return 1;
