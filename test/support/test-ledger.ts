@@ -12,9 +12,12 @@ export interface TestLedger {
 
 const TEMPLATE = 'migrated';
 
+/** What the ledger of a spec is kept under. Specs run side by side, and a flow of the same subject has a server too: that one is `test-<subject>`. */
+export const ledgerPlace = (name: string): string => `ledger-${name}`;
+
 /** A migrated ledger on a PostgreSQL of its own, for one spec file. Nothing is left of it. */
 export async function openTestLedger(name: string): Promise<TestLedger> {
-  const place = { project: projectRoot(), name: `test-${name}` };
+  const place = { project: projectRoot(), name: ledgerPlace(name) };
   await removePostgresData(place);
   const server = await startPostgres(place);
   await migrate(server.url);
