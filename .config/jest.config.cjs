@@ -8,6 +8,8 @@ module.exports = {
   workerIdleMemoryLimit: '1GB',
   // For what hangs; a machine that is busy is no fault.
   testTimeout: 30_000,
+  globalSetup: './.config/jest.global-setup.cjs',
+  globalTeardown: './.config/jest.global-teardown.cjs',
   rootDir: '..',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
