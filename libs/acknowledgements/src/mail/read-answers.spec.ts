@@ -45,6 +45,7 @@ describe('a word that is taken back goes to a person', () => {
     ['Received, rejected', 'REJECTED'], ['Received. REFUSED', 'REFUSED'], ['Recibido, rechazado', 'RECHAZADO'], ['Recebido, rejeitado', 'REJEITADO'], ['Reçu, refusé', 'REFUSE'], ['Received, duplicate', 'DUPLICATE'],
     ["Received, can't open it", "can't"], ['Received, doesn’t open', 'doesn’t'], ['Reçu, impossible d\'ouvrir', 'IMPOSSIBLE'], ['Recibido, ilegible', 'ILEGIBLE'], ['Recebido em branco', 'BRANCO'], ['Received 2 of 5 documents', '2 of 5'],
     ['Keyed if you correct the weight', 'IF'], ['Saisie en cours', 'COURS'], ['Received ❌', '❌'], ['RECEIVED [ ]', '[ ]'],
+    ['Received, need PDF', 'NEED'], ['Received: N/A', 'N/A'], ['Keyed as soon as the vessel berths', 'SOON'], ['Recibido, necesitamos el PDF', 'NECESITAMOS'], ['Recebido, precisamos do PDF', 'PRECISAMOS'], ['Reçu, en attente du fichier', 'ATTENTE'],
   ])('%j: it says then %s', (text, then) => { expect(said(text)).toMatch(new RegExp(`and then ${then.replace(/[[\]]/g, '\\$&')}$`)); });
 });
 

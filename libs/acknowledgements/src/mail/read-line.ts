@@ -8,8 +8,8 @@ export type LineRead = { word: AnswerWord; refs: string[]; reason: string } | { 
 const FORMS: readonly { tokens: string[]; word: AnswerWord }[] = Object.entries(ANSWER_WORDS)
   .flatMap(([word, forms]) => forms.map((form) => ({ tokens: form.split(' '), word: word as AnswerWord }))).sort((a, b) => b.tokens.length - a.tokens.length);
 
-/** can't, n'est, 2 of 5, a cross or an empty box: signs and parts of words that take back as well. */
-const DENIED = /\p{L}{1,10}n['’´`]t(?!\p{L})|(?<!\p{L})n['’´`]\p{L}{1,20}|(?<!\d)\d{1,4} (?:of|out of|de|sur) \d{1,4}(?!\d)|[✗✘❌👎]|\[ ?\]/iu;
+/** can't, n'est, 2 of 5, n/a, a cross or an empty box: signs and parts of words that take back as well. */
+const DENIED = /\p{L}{1,10}n['’´`]t(?!\p{L})|(?<!\p{L})n['’´`]\p{L}{1,20}|(?<!\d)\d{1,4} (?:of|out of|de|sur) \d{1,4}(?!\d)|(?<!\p{L})n\/a(?!\p{L})|[✗✘❌👎]|\[ ?\]/iu;
 
 /** REJECTED: NONE is no refusal. NO is: it begins most reasons, as in REJECT no such call. */
 const NOTHING: ReadonlySet<string> = new Set(['NOTHING', 'NONE', '0', 'NADA', 'NINGUNO', 'NINGUNA', 'NENHUM', 'NENHUMA', 'AUCUN', 'AUCUNE', 'RIEN', 'RATE', 'RATES']);
