@@ -22,6 +22,23 @@ describe('an interchange that comes again under its numbers', () => {
     expect(story.sentTo(QUAY)).toHaveLength(1);
   }, 30_000);
 
+  it('by a program that ends its lines otherwise, or not at all, is a repeat; with a blank more in an element it is not', async () => {
+    const story = await openStory(test);
+    const receipt = await story.hand(two(11));
+    for (const end of ['\r\n', '\r', '', '\n\n']) expect(await story.hand(Buffer.from(two(11).toString().replaceAll('~\n', `~${end}`)))).toEqual({ ...receipt, status: 'duplicate' });
+    await story.step();
+    expect(story.sentTo(QUAY)).toHaveLength(1);
+    expect(await story.hand(Buffer.from(two(11).toString().replace('HARBOUR LARK', 'HARBOUR  LARK')))).toMatchObject({ status: 'accepted', interchanges: [{ documents: [{ state: 'conflict' }, { state: 'conflict' }] }] });
+  }, 30_000);
+
+  it('whose segments end with the line itself is compared as it is', async () => {
+    const story = await openStory(test);
+    const lines = (control: number, first?: number) => Buffer.from(two(control, first).toString().replaceAll('~\n', '\n'));
+    await story.take(lines(12));
+    expect(await story.hand(lines(12))).toMatchObject({ status: 'duplicate' });
+    expect(await story.hand(lines(12, 9))).toMatchObject({ status: 'accepted', interchanges: [{ documents: [{ state: 'conflict' }, { state: 'conflict' }] }] });
+  }, 30_000);
+
   it('with other content waits for a person, whole, and is not delivered', async () => {
     const story = await openStory(test);
     await story.take(two(2));

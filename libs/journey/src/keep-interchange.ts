@@ -11,6 +11,7 @@ import { findLeftBehind } from './left-behind.js';
 import type { ReceiptInterchange } from './receipt.js';
 import type { Reception } from './reception.js';
 import { findingsIn, LONGEST_ID } from './refusal.js';
+import { repeatedButForLineEnds } from './line-ends.js';
 import { contentSha256, earlierUnder, noveltyOf, repeated, setsOf } from './repeats.js';
 import { redateThese } from './redate.js';
 import { resolveDocuments, type ResolvedDocument } from './resolve.js';
@@ -33,7 +34,7 @@ export async function keepInterchange(journey: Journey, reception: Reception, tx
   const receivedAt = journey.clock.now();
   const { partner } = reception;
   const earlier = await earlierUnder(tx, read, new Date(receivedAt.getTime() - partner.duplicateWindowMs));
-  const first = repeated(read, earlier, mode);
+  const first = repeated(read, earlier, mode) ?? await repeatedButForLineEnds(tx, spool.read(read.start, read.end), earlier);
   if (first) return { receipt: first.answer, repeated: true, endpoints: await answerAgain(journey, tx, { interchangeId: first.id, isa13: read.isa13, at: receivedAt }) };
 
   const notes = findingsIn(read);

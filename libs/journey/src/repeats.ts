@@ -40,7 +40,7 @@ export async function earlierUnder(tx: Transaction, read: ReadInterchange, since
 
 /**
  * The earlier interchange that this one repeats whole. Its bytes may differ in what a sender writes anew for a repeat (the hour
- * in ISA09 and ISA10, line ends): the same sets under the same numbers and names with the same content are the same.
+ * in ISA09 and ISA10, what follows IEA): the same sets under the same numbers and names with the same content are the same.
  */
 export function repeated(read: ReadInterchange, earlier: readonly Earlier[], mode: Mode): Earlier | null {
   const content = contentSha256(read);
