@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, lte } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import { anyOf, lockDocuments, type DocumentState } from '#documents';
 import { chaseStep, document, type Transaction } from '#ledger';
 import type { ChaseStep } from '#routing';
+import type { Chase } from './acceptance.js';
 
 /** A document that nobody answered, of one handing over. */
 export interface Chased { id: number; mailAcceptedAt: Date }
@@ -35,4 +36,13 @@ export async function takeStep(tx: Transaction, chased: readonly Chased[], { ste
 /** When the next step is looked for. That it is later is no history: what is done stands there. */
 export async function lookAgainAt(db: Pick<Transaction, 'update'>, ids: readonly number[], at: Date | null): Promise<void> {
   if (ids.length > 0) await db.update(document).set({ chaseAt: at }).where(and(anyOf(document.id, ids), isNotNull(document.chaseAt)));
+}
+
+/** Their due times moved: who was asked for nothing yet is asked at half of what was left to the new one. */
+export async function askByDue(tx: Transaction, ids: readonly number[], { afterMs }: Chase): Promise<void> {
+  if (ids.length === 0) return;
+  const { mailAcceptedAt, dueAt } = document;
+  await tx.update(document).set({ chaseAt: sql`greatest(${mailAcceptedAt} + make_interval(secs => ${afterMs / 1_000}), ${mailAcceptedAt} + (${dueAt} - ${mailAcceptedAt}) / 2)` })
+    .where(and(anyOf(document.id, ids), isNotNull(document.chaseAt), isNotNull(mailAcceptedAt),
+      sql`not exists (select 1 from chase_step s where s.document_id = ${document.id} and (s.mail_accepted_at = ${mailAcceptedAt} or s.step = 'next-contact'))`));
 }

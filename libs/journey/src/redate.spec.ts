@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import type { DueRule } from '#directory';
 import { waitingUnits } from '#documents';
-import { brokenLink, document, documentCall, history } from '#ledger';
+import { brokenLink, chaseStep, document, documentCall, history } from '#ledger';
 import { callReport, type CallReport } from '#vessel-calls';
 import { interchange, type Set } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
@@ -60,6 +60,26 @@ describe('when a call is reported anew', () => {
     // The same said again changes nothing, and is no event.
     story.clock.advance(60_000);
     expect(await report(story, arrival('EST', '2018-08-01T12:00:00Z'))).toMatchObject({ redated: 0 });
+  }, 60_000);
+
+  it('who was mailed and has not answered is asked at half of what was left to the new hour; who was asked already is not asked anew', async () => {
+    const story = await openStory(test, { quay: { edi: null }, dueAfterMinutes: 1_440 });
+    Object.assign(story.journey, { directory: { ...story.journey.directory, dueRules: [rule('T-MANIFEST', { anchor: 'ETA', offsetMinutes: -2_880 }), LAST] } });
+    const begin = story.clock.now();
+    const inHours = (hours: number) => new Date(begin.getTime() + hours * 3_600_000).toISOString();
+    await report(story, arrival('EST', inHours(48 + 20)));
+    const [asked = '', open = ''] = await take(story, 1, 'USLGBEAST', bill(1), bill(2));
+    await story.step();
+    const hoursTo = async (ref: string) => { const { chaseAt, mailAcceptedAt } = await rowOf(story, ref); return Math.round((chaseAt!.getTime() - mailAcceptedAt!.getTime()) / 360_000) / 10; };
+    expect([await story.statesOf([asked, open]), await hoursTo(asked), await hoursTo(open)]).toEqual([['accepted', 'accepted'], 10, 10]);
+    const { id, mailAcceptedAt } = await rowOf(story, asked);
+    await story.ledger.db.insert(chaseStep).values({ documentId: id, mailAcceptedAt: mailAcceptedAt!, step: 'reminder', at: begin, because: 'not-answered' });
+    await report(story, arrival('EST', inHours(48 + 6)));
+    expect([await hoursTo(asked), await hoursTo(open)]).toEqual([10, 3]);
+    await report(story, arrival('EST', inHours(48 + 30)));
+    expect([await hoursTo(asked), await hoursTo(open)]).toEqual([10, 15]);
+    await report(story, arrival('EST', inHours(48)));
+    expect(await hoursTo(open)).toBe(0.5); // due at once: never sooner than half an hour after it was mailed
   }, 60_000);
 
   it('the lane takes the new order: what is due later now goes later', async () => {

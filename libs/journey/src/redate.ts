@@ -5,6 +5,7 @@ import { anyOf, isHeldFast, redateDocuments, type DocumentState, type Redated } 
 import { call, document, documentCall, type Transaction } from '#ledger';
 import { dueCallOf, termsOf, VOYAGE_ANCHORS, type CallTimes, type Due, type DueFacts } from '#vessel-calls';
 import type { CallChange } from './call-change.js';
+import { askByDue } from './chase-steps.js';
 import { callTimes, nearbyCalls } from './call-times.js';
 import { directionTo, dueColumns, dueFor } from './due-for.js';
 import { tellFeeder } from './evidence.js';
@@ -36,6 +37,7 @@ async function redateAll(journey: Journey, tx: Transaction, documents: readonly 
   const times = await callTimes(tx, [...new Set(calls.values())]);
   const redated = documents.flatMap((doc) => redatedOne(journey, doc, { times: times.get(calls.get(doc.id) ?? -1) ?? null, relinked }) ?? []);
   await redateDocuments(tx, redated, { actor: journey.holder, at });
+  await askByDue(tx, redated.filter(({ row }) => row.state === 'accepted').map(({ row }) => row.id), journey.settings.mail.chase);
   for (const lane of new Set(redated.flatMap(({ row }) => row.endpoint ?? []))) await tellFeeder(tx, lane);
   return redated.length;
 }
