@@ -36,6 +36,16 @@ describe('a search at the gateway', () => {
   });
 });
 
+describe('text with a NUL, which the ledger cannot hold', () => {
+  it.each<[where: string, path: string, body?: object]>([
+    ['a path', '/documents/HW-%00'], ['a question', '/vessel-calls?carrier=a%00'], ['an act', '/documents/REF/acts', { act: 'hold', because: 'a\0b' }], ['a report of a call', '/vessel-calls', { reference: 'LARK\0', carrier: 'HWSR', vesselName: 'HARBOUR LARK' }],
+    ['a region', '/regions/A%00/isolate', { because: 'malware' }],
+  ])('is refused in %s, as what was asked wrongly', async (_, path, ...[body]) => {
+    const answer = await fetch(new URL(path.replace('REF', ref), flow.house.gateway.url), { headers: { 'x-api-key': flow.adminKey, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) });
+    expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ code: 'DOOR.WRONG_SHAPE', sentence: expect.stringContaining('NUL') })]);
+  });
+});
+
 describe('hawser docs --search', () => {
   it('prints what each was found by', async () => {
     const said = await flow.hawser('docs', '--search', '4711');

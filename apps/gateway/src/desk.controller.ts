@@ -7,6 +7,7 @@ import { outage, outageEvent } from '#ledger';
 import { JOURNEY, Refusal } from './door.js';
 import { checked } from './checked.js';
 import { makeKey } from './keys.js';
+import { words } from './words.js';
 
 /** The whole house: scopes by carrier and region come with the people who have them. */
 const EVERYTHING = { carrier: null, region: null };
@@ -18,7 +19,7 @@ const listing = z.object({
   state: z.enum(Object.keys(DOCUMENT_STATES) as [DocumentState, ...DocumentState[]]).optional(), endpoint: z.string().optional(), search: plain.optional(), carrier: plain.optional(), region: plain.optional(), unmatched: z.stringbool().optional(), toTell: z.stringbool().optional(),
   callId: z.coerce.number().int().optional(), before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
-const act = z.object({ because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk') });
+const act = z.object({ because: words(500, 'a reason in words'), actor: words(100, 'who does it').default('desk') });
 const personAct = act.extend({ act: z.enum(['hold', 'release', 'resend', 'cancel', 'handed-over', 'told']) });
 const retargeting = act.extend({ callId: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(), endpoint: z.string().max(40).optional() })
   .refine((one) => one.callId !== undefined || one.endpoint !== undefined, 'expected callId, endpoint, or both');

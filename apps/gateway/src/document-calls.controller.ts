@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { ActRefusedError, keptCalls, sayCalls, type Journey } from '#journey';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
+import { words } from './words.js';
 
 const said = z.object({
   calls: z.array(z.int().min(1).max(Number.MAX_SAFE_INTEGER)).max(50, 'expected at most 50 calls'),
-  because: z.string().trim().min(1, 'expected a reason in words').max(500), actor: z.string().trim().min(1).max(100).default('desk'),
+  because: words(500, 'a reason in words'), actor: words(100, 'who does it').default('desk'),
 });
 
 /** Which vessel calls a document belongs to, by which rule and why; and a person's word on it, which no rule changes. */

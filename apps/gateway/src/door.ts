@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Journey } from '#journey';
 import { holderOf, type KeyHolder } from './keys.js';
+import { placeOfNul } from './nul.js';
 
 export const JOURNEY = Symbol('journey');
 
@@ -18,19 +19,24 @@ export const Wanted = (wants: Wants) => SetMetadata('wants', wants);
 
 export interface Visitor extends FastifyRequest { holder?: KeyHolder }
 
-/** Every route wants the admin key unless it says otherwise: a forgotten mark closes a route, it does not open one. */
+/** Every route wants the admin key unless it says otherwise: a forgotten mark closes a route, it does not open one. No route takes a NUL in what is text. */
 @Injectable()
 export class Door implements CanActivate {
   constructor(@Inject(Reflector) private readonly reflector: Reflector, @Inject(JOURNEY) private readonly journey: Journey) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const wants = this.reflector.getAllAndOverride<Wants | undefined>('wants', [context.getHandler(), context.getClass()]) ?? 'admin';
-    if (wants === 'anyone') return true;
     const visitor = context.switchToHttp().getRequest<Visitor>();
-    visitor.holder = await admit(this.journey, keyIn(visitor.headers), wants);
+    if (wants !== 'anyone') visitor.holder = await admit(this.journey, keyIn(visitor.headers), wants);
+    const { params, query, body } = visitor;
+    const nul = placeOfNul({ params, query, body: isPlain(body) ? body : null });
+    if (nul !== null) throw new Refusal(HttpStatus.BAD_REQUEST, 'DOOR.WRONG_SHAPE', `${nul}: holds the character NUL, expected text without it`, { faults: [`${nul}: holds the character NUL`] });
     return true;
   }
 }
+
+/** What was read as JSON or as a form; a stream of bytes is intake's. */
+const isPlain = (body: unknown): boolean => Array.isArray(body) || (typeof body === 'object' && body !== null && [Object.prototype, null].includes(Object.getPrototypeOf(body) as object | null));
 
 const WANTED = { admin: 'the admin', sender: "the sender's", either: "a sender's or the admin" };
 
