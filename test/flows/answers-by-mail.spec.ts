@@ -172,6 +172,7 @@ const unanswered: string[] = [];
     expect(await flow.hawser('believe', String(came.id), '--because', 'called back on the number we know', '--actor', 'duty manager')).toMatchObject({ code: 0 });
     expect([(await flow.story(ref)).state, await tasksOf(came.id)]).toEqual(['acknowledged', []]);
     expect(await flow.hawser('believe', String(came.id), '--because', 'again')).toMatchObject({ code: 1 });
+    expect(await flow.hawser('read-again', String(came.id), '--because', 'to see')).toMatchObject({ code: 1, err: expect.stringContaining('was taken when it came') });
     confirmed.push(ref);
     await told(ref, 1);
   });

@@ -180,7 +180,11 @@ const atCarrier = (control: number) => flow.fileIn(desk.code, { from: quay.isaId
     await sends('killed behind intake', { attached: [x12('moves.edi', told(9))] });
     await until('it is read, and waits', async () => { expect((await listed('--all'))[0]).toMatchObject({ state: 'to-take', sha256: sha256(told(9)) }); }, 15_000);
     expect(await keptAs(isa13Of(9))).toEqual([]);
-    await killed('select from mail_attachment where state = \'to-take\' for update', async () => { expect(await flow.hawser('reopen', quay.region, '--because', 'it is clean')).toMatchObject({ code: 0 }); });
+    // What is written of an attachment behind intake, and nothing before, waits for this lock.
+    await flow.rows('create function behind_intake() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(309); return new; end $$');
+    await flow.rows('create trigger behind_intake before update on mail_attachment for each row when (new.state <> old.state) execute function behind_intake()');
+    await killed('select pg_advisory_xact_lock(309)', async () => { expect(await flow.hawser('reopen', quay.region, '--because', 'it is clean')).toMatchObject({ code: 0 }); });
+    await flow.rows('drop function behind_intake cascade');
     expect(await keptAs(isa13Of(9))).toHaveLength(1);
     expect(await hung('killed behind intake')).toMatchObject([{ state: 'taken', because: '1 document taken in before, and the first answer stands' }]);
     expect(await keptAs(isa13Of(9))).toHaveLength(1);

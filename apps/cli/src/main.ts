@@ -102,6 +102,8 @@ for (const [name, what] of [['believe', 'apply an answer that was held or refuse
   program.command(name).argument('<mail-id>', 'a mail that came, as npx hawser inbox and its task name it').description(what).requiredOption(...because).option(...who).option(...json)
     .addHelpText('after', exits('it is done', 'there is no such answer, or it moves nothing', 'wrong usage')).action(late(async () => (await import('./commands/decide-answer.js')).decideAnswer(name)));
 }
+program.command('read-again').argument('<mail-id>', 'a mail that came and could not be taken, as its task names it').description('take a mail that could not be taken, from what was kept of it').requiredOption(...because).option(...who).option(...json)
+  .addHelpText('after', exits('it was taken; what follows from it is printed', 'there is no such mail, or it cannot be taken now either', 'wrong usage')).action(late(async () => (await import('./commands/decide-answer.js')).readAgain));
 program.command('retarget').argument('<ref>').description('say for which vessel call a document is now, or for which endpoint').addOption(new Option('--call <id>', 'the call, by its id on the board of calls').argParser(callId)).option('--endpoint <code>', 'the endpoint that gets it').requiredOption(...because).option(...who).option(...json)
   .addHelpText('after', `\nFor another endpoint it becomes a new document, linked to this one, which goes no further. What the old place has already is listed by docs --to-tell.${exits('it goes there', 'it cannot: the reason is printed', 'wrong usage')}`)
   .action(late(async () => (await import('./commands/acts.js')).retarget));

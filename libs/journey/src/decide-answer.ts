@@ -33,7 +33,7 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
       const words = `refused by ${actor}: ${because}`;
       await close(words);
       // What a part of it moved stands.
-      if (row.outcome !== 'moved') await tx.update(mailIn).set({ outcome: 'refused', because: words }).where(eq(mailIn.id, mailId));
+      await tx.update(mailIn).set(row.outcome === 'moved' ? { because: `${row.because.slice(0, 1_000 - words.length)}; the rest ${words}`.slice(0, 1_000) } : { outcome: 'refused', because: words }).where(eq(mailIn.id, mailId));
       return { id: mailId, outcome: 'refused', because: words, moved: [], noted: [], held: [] };
     }
     const mail = await readMail(await readMailIn(journey.ledger.db, mailId));

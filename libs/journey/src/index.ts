@@ -48,6 +48,7 @@ export * from './answer-by-person.js';
 export * from './answered-by-phone.js';
 export * from './tell-carrier.js';
 export * from './decide-answer.js';
+export { takeAgain } from './take-again.js';
 export * from './confirm-by-link.js';
 export * from './send-notices.js';
 export * from './notice-book.js';

@@ -17,7 +17,15 @@ export async function keepOversized(journey: Journey, place: Place, { byteLength
 /** A mail that was tried in vain so often is kept whole, and given to a person: it must not hold those behind it, and must not be lost. */
 export async function keepUntaken(journey: Journey, place: Place, raw: Buffer, fault: string): Promise<number> {
   const because = `it could not be taken: ${fault}`.slice(0, 500);
-  return keep(journey, place, { head: raw, byteLength: raw.length, raw, because, what: `Read a mail of the mailbox ${place.mailbox}: ${because}.` });
+  return keep(journey, place, { head: headOf(raw), byteLength: raw.length, raw, because, what: `Read a mail of the mailbox ${place.mailbox}: ${because}.` });
+}
+
+const MOST_HEAD = 262_144;
+
+/** Its fields alone: what its reader ended over may be a part of it. */
+function headOf(raw: Buffer): Buffer {
+  const ends = ['\r\n\r\n', '\n\n'].map((gap) => raw.indexOf(gap)).filter((at) => at >= 0);
+  return raw.subarray(0, Math.min(MOST_HEAD, ...ends.map((at) => at + 2)));
 }
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -39,7 +47,7 @@ async function keep(journey: Journey, place: Place, { head, byteLength, raw, bec
     await moveCursor(tx, place);
     if (!row) return 0;
     if (raw) await storeMailInBytes(tx, row.id, [raw]);
-    await openTask(tx, { kind: 'unread-mail', cause: raw ? `unread mail ${row.id}` : `unread mail ${place.mailbox} ${sha256(head)} ${byteLength}`, carrier: null, region: null, endpoint: null, documentId: null, mailInId: row.id, what, facts: { mailbox: place.mailbox, uid: place.uid, uidValidity: place.uidValidity, from: from && plain(from), subject: plain(subject), byteLength }, urgentAt: at }, at);
+    await openTask(tx, { kind: 'unread-mail', cause: raw ? `unread mail ${row.id}` : `unread mail ${place.mailbox} ${sha256(head)} ${byteLength}`, carrier: null, region: null, endpoint: null, documentId: null, mailInId: row.id, what: raw ? `${what} npx hawser inbox ${row.id} shows it; npx hawser read-again ${row.id} --because "…" takes it once that is mended, or enter what it says: npx hawser answered REF …` : what, facts: { mailbox: place.mailbox, uid: place.uid, uidValidity: place.uidValidity, from: from && plain(from), subject: plain(subject), byteLength }, urgentAt: at }, at);
     return row.id;
   });
 }

@@ -20,7 +20,6 @@ const LONGEST_BACKOFF_MS = MINUTE;
  */
 export class MailboxReader {
   private readonly inbox: Inbox;
-  private readonly failed = new Map<string, number>();
   private lookAt = 0;
   private failures = 0;
   private notBefore = 0;
@@ -61,7 +60,7 @@ export class MailboxReader {
     }
     try {
       if (this.now() >= this.lookAt) {
-        const { more } = await readMailbox(journey, { mailbox, inbox: this.inbox, lease, signal, failures: this.failed, between: this.between });
+        const { more } = await readMailbox(journey, { mailbox, inbox: this.inbox, lease, signal, between: this.between });
         await this.isWell();
         if (more) return;
         this.lookAt = this.now() + mailbox.pollEveryMs;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { asc, isNull } from 'drizzle-orm';
-import { interchange as interchanges, mailAttachment, task } from '#ledger';
+import { asc, eq, isNull } from 'drizzle-orm';
+import { document, interchange as interchanges, mailAttachment, task } from '#ledger';
 import { answerTo, event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate, reopen } from './isolate.js';
@@ -9,6 +9,7 @@ import { keepAttachments } from './mail-attachments.js';
 import { readMail } from '#channels';
 import { mailIn, storeMailInBytes } from '#ledger';
 import { releaseAttachment, takeAttachment } from './release-attachment.js';
+import { takeAnswers } from './take-answers.js';
 import { takeMailedDocuments } from './take-mailed-documents.js';
 import { openStory, QUAY, type Story } from './testing.js';
 
@@ -21,8 +22,8 @@ const one = (control: number) => interchange({ control, to: 'USLGBEAST', sets: [
 const signal = new AbortController().signal;
 
 interface Part { type: string; name: string; bytes: Buffer }
-const mailOf = (parts: readonly Part[], text = 'See attached') => Buffer.from([
-  `From: ${FROM}`, 'To: desk@hawser.example', 'Subject: documents', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain', '', text,
+const mailOf = (parts: readonly Part[], text = 'See attached', answers?: string) => Buffer.from([
+  ...(answers ? [`In-Reply-To: ${answers}`] : []), `From: ${FROM}`, 'To: desk@hawser.example', 'Subject: documents', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain', '', text,
   ...parts.flatMap(({ type, name, bytes }) => ['--b', `Content-Type: ${type}`, `Content-Disposition: attachment; filename="${name}"`, 'Content-Transfer-Encoding: base64', '', bytes.toString('base64').replace(/(.{76})/g, '$1\r\n')]), '--b--', '',
 ].join('\r\n'));
 
@@ -57,6 +58,64 @@ describe('a document that hangs on a mail of a proved sender', () => {
     await takeMailedDocuments(story.journey, signal);
     expect(await rowsOf(story)).toMatchObject([{ state: 'taken', interchangeId: row!.interchangeId }]);
     expect((await story.ledger.db.select().from(interchanges)).filter(({ source }) => source === 'mail')).toHaveLength(1);
+  }, 60_000);
+
+  it('an answer to us that is a 997 and no word is no riddle for a person; a scanned page, or any word beside it, is one', async () => {
+    const edi = { type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) };
+    const page = { type: 'image/png', name: 'stamp.png', bytes: Buffer.from('89504e470d0a1a0a', 'hex') };
+    const story = await openStory(test, { quay: { edi: null } });
+    const [ref] = await story.take(one(1));
+    await story.step();
+    const [sent] = story.mailsOf(ref!, 'mail');
+    const says = async (parts: readonly Part[], text: string, verified = true) => {
+      const mail = await readMail(mailOf(parts, text, sent!.identity));
+      const sender = { verified, by: 'dkim' as const, because: 'as the story says', domain: null, endpoints: [QUAY], listedBecause: `${FROM} is listed at ${QUAY}` };
+      return story.ledger.transaction(async (tx) => {
+        const [row] = await tx.insert(mailIn).values({ mailbox: 'answers', uidValidity: '1', uid: String(uid += 1), receivedAt: story.clock.now(), sha256: '', byteLength: 1, messageId: null, fromAddress: FROM, subject: '', kind: 'answer', endpoint: QUAY, sender, outcome: 'recorded', because: '' }).returning({ id: mailIn.id });
+        return takeAnswers(story.journey, tx, { id: row!.id, mail, sender, at: story.clock.now(), mailbox: 'answers' });
+      });
+    };
+    expect(await says([edi], '')).toEqual({ outcome: 'recorded', because: 'it says no word, and EDI came with it, which is looked at by itself' });
+    expect(await says([], answerTo(one(1), { control: 700 }).toString())).toMatchObject({ outcome: 'recorded' });
+    expect(await openTasks(story)).toEqual([]);
+    for (const [parts, text, verified] of [[[page], '', true], [[edi, page], '', true], [[edi], 'what is this?', true], [[edi], '', false]] as const) expect(await says(parts, text, verified)).toMatchObject({ outcome: 'held' });
+  }, 60_000);
+
+  it('that intake cannot take now is tried later and later, and is a person\'s after five times; those behind it are taken', async () => {
+    const story = await openStory(test);
+    const id = await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) }, { type: 'application/EDI-X12', name: 'b.997', bytes: answerTo(one(2), { control: 701 }) }]));
+    // What was kept no longer gives those bytes.
+    await story.ledger.db.update(mailAttachment).set({ sha256: 'f'.repeat(64) }).where(eq(mailAttachment.number, 1));
+    const after: number[] = [];
+    for (let minutes = 0; minutes < 20; minutes += 1) {
+      const { tries: before } = (await rowsOf(story))[0]!;
+      await takeMailedDocuments(story.journey, signal);
+      if ((await rowsOf(story))[0]!.tries > before) after.push(minutes);
+      story.clock.advance(60_000);
+    }
+    expect(after).toEqual([0, 1, 2, 4, 8]);
+    expect(await rowsOf(story)).toMatchObject([{ number: 1, state: 'quarantined', tries: 5, because: expect.stringMatching(/^it could not be taken in: mail \d+\/1: the kept mail holds/) }, { number: 2, state: 'taken', tries: 1 }]);
+    expect(await openTasks(story)).toMatchObject([{ kind: 'check-attachment', mailInId: id, endpoint: QUAY, region: 'AMERICAS', what: expect.stringContaining('was not taken in') }]);
+  }, 60_000);
+
+  it('at which its worker ended five times is begun no more', async () => {
+    const story = await openStory(test);
+    await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) }]));
+    await story.ledger.db.update(mailAttachment).set({ tries: 5 });
+    story.clock.advance(3_600_000);
+    expect(await takeMailedDocuments(story.journey, signal)).toBe(1);
+    expect(await rowsOf(story)).toMatchObject([{ state: 'quarantined', because: 'it could not be taken in: its worker ended 5 times over it' }]);
+  }, 60_000);
+
+  it('that stood in the words, its line ends lost, and comes by EDI with them, is one document', async () => {
+    const story = await openStory(test);
+    const plain = interchange({ control: 7, from: 'USLGBEAST', to: 'HAWSERLINE', sets: [event(7)] });
+    const bytes = Buffer.from(plain.toString().replaceAll('~\n', '~\r\n'));
+    await comes(story, mailOf([], bytes.toString()));
+    await takeMailedDocuments(story.journey, signal);
+    expect(await rowsOf(story)).toMatchObject([{ number: 0, state: 'taken' }]);
+    expect((await story.hand(bytes, QUAY)).status).toBe('duplicate');
+    expect((await story.ledger.db.select().from(document)).map(({ set }) => set)).toEqual(['315']);
   }, 60_000);
 
   it('waits while its region is isolated', async () => {
@@ -120,6 +179,14 @@ describe('what is quarantined', () => {
     expect(await rowsOf(story)).toMatchObject([{ state: 'released', actor: 'desk', because: 'released by desk: asked for by phone' }]);
     expect(await openTasks(story)).toHaveLength(0);
     await expect(releaseAttachment(story.journey, id, 2, { because: 'x', actor: 'desk' })).rejects.toThrow('there is no attachment');
+  }, 60_000);
+
+  it('that a person has and hands in after all keeps who had it, also where intake refuses it', async () => {
+    const story = await openStory(test);
+    const id = await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.edi', bytes: Buffer.from('ISA*00*broken') }]), false);
+    await releaseAttachment(story.journey, id, 1, { because: 'to look at', actor: 'desk' });
+    await takeAttachment(story.journey, id, 1, { because: 'it looks well', actor: 'duty manager', partner: QUAY });
+    expect(await rowsOf(story)).toMatchObject([{ state: 'refused', actor: 'duty manager', because: expect.stringMatching(/^handed in as \S+ by duty manager: it looks well; .+; before: released by desk: to look at$/) }]);
   }, 60_000);
 
   it('EDI of a sender who is not proved enters intake by a person alone', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mailIn, readMailIn, takeLease, task } from '#ledger';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { LeasePassedError } from './errors.js';
 import { inboxesNow } from './inbox-state.js';
 import { isolate } from './isolate.js';
 import { MailboxReader } from './mailbox-reader.js';
+import { takeAgain } from './take-again.js';
 import { inboxCalled, openStory, type Story } from './testing.js';
 import type { MailStep } from './take-mail.js';
 
@@ -109,10 +111,50 @@ describe('a mailbox of ours', () => {
     story.clock.advance(60_000);
     await reader.round(never);
     expect((await taken(story)).map(({ at, kind, outcome }) => [at, kind, outcome])).toEqual([['answers 1:1', 'unreadable', 'held'], ['answers 1:2', 'answer', 'refused']]);
-    expect(await tasks(story)).toMatchObject([{ kind: 'unread-mail', what: 'Read a mail of the mailbox answers: it could not be taken: no table for that.' }]);
+    expect(await tasks(story)).toMatchObject([{ kind: 'unread-mail', what: expect.stringMatching(/^Read a mail of the mailbox answers: it could not be taken: no table for that\. npx hawser inbox \d+ shows it; npx hawser read-again \d+/) }]);
     const [first] = await story.ledger.db.select().from(mailIn).limit(1);
     expect((await readMailIn(story.ledger.db, first!.id)).toString()).toBe(mail(1));
     expect(await now(story)).toMatchObject({ trouble: null });
+  });
+
+  it('gives a mail to a person at which five readers ended, by its fields alone, and takes those behind it', async () => {
+    const story = await open();
+    for (const n of [1, 2]) story.mailbox().put(mail(n));
+    // As a process that ends there leaves it: begun, and nothing committed.
+    for (let n = 1; n <= 5; n += 1) {
+      const killed = new MailboxReader({ ...story.journey, holder: `worker-${n}` }, answers, (step) => { if (step === 'judged') throw new LeasePassedError('mailbox/answers'); });
+      await expect(killed.round(never)).rejects.toMatchObject({ code: 'JOURNEY.LEASE_PASSED' });
+      await story.ledger.db.execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
+    }
+    await new MailboxReader({ ...story.journey, holder: 'worker-6' }, answers).round(never);
+    expect((await taken(story)).map(({ at, subject, kind, outcome }) => [at, subject, kind, outcome])).toEqual([['answers 1:1', 'Re: 1', 'unreadable', 'held'], ['answers 1:2', 'Re: 2', 'answer', 'refused']]);
+    expect(await tasks(story)).toMatchObject([{ kind: 'unread-mail', what: expect.stringContaining('it could not be taken: its reader ended 5 times over it.'), facts: { from: 'clerk@quay.example' } }]);
+  });
+
+  it('what could not be taken is taken from what was kept, once that is mended; its task is closed by whoever said so', async () => {
+    const story = await open();
+    story.mailbox().put(mail(1));
+    let broken = true;
+    const reader = new MailboxReader(story.journey, answers, (step) => { if (step === 'applied' && broken) throw new Error('no table for that'); });
+    for (let tries = 1; tries <= 5; tries += 1) { await reader.round(never); story.clock.advance(60_000); }
+    const [{ id } = { id: 0 }] = await story.ledger.db.select().from(mailIn);
+    const act = { because: 'the table is there', actor: 'duty manager' };
+    const sick = { ...story.journey, ledger: { ...story.journey.ledger, transaction: () => Promise.reject(new Error('no table for that')) } };
+    await expect(takeAgain(sick, id, act)).rejects.toThrow(`mail ${id} cannot be taken now either: no table for that`);
+    broken = false;
+    expect(await takeAgain(story.journey, id, act)).toMatchObject({ id, kind: 'answer', outcome: 'refused' });
+    expect(await taken(story)).toMatchObject([{ kind: 'answer', outcome: 'refused' }]);
+    expect(await tasks(story)).toMatchObject([{ closedBy: 'duty manager', closedBecause: 'taken again: the table is there' }]);
+    await expect(takeAgain(story.journey, id, act)).rejects.toThrow(`mail ${id} was taken when it came (answer, refused)`);
+    await expect(takeAgain(story.journey, 999, act)).rejects.toThrow('there is no mail 999');
+  });
+
+  it('of a mail that was too large nothing was kept, and it is not taken again', async () => {
+    const story = await open();
+    story.mailbox().largestMailBytes = 100;
+    story.mailbox().put(mail(1, 'x'.repeat(1_000)));
+    await story.readMailbox();
+    await expect(takeAgain(story.journey, (await story.ledger.db.select().from(mailIn))[0]!.id, { because: 'x', actor: 'desk' })).rejects.toThrow('was not read, and lies in the mailbox answers alone');
   });
 
   it('that cannot be reached is an alarm with its hour, and is asked less and less often until it is there again', async () => {

@@ -5,11 +5,10 @@ import { cursorOfLease, type Lease } from '#ledger';
 import { LeasePassedError, MailNotTakenError } from './errors.js';
 import { isolationOf } from './isolate.js';
 import { keepOversized, keepUntaken } from './keep-unread.js';
-import { takeMail, type Between } from './take-mail.js';
+import { countTry, MOST_TRIES } from './mail-tries.js';
+import { cursorOf, takeMail, type Between } from './take-mail.js';
 import type { Journey } from './journey.js';
 
-/** A mail is tried so often before it is given to a person; each time later, so that what passes by itself has passed. */
-const TRIES = 5;
 /** So many mails at most between two looks at the loop that reads. */
 const AT_ONCE = 200;
 
@@ -18,8 +17,6 @@ export interface MailboxToRead {
   inbox: Inbox;
   lease: Lease;
   signal: AbortSignal;
-  /** of each mail that could not be taken, how often; kept from one reading to the next */
-  failures: Map<string, number>;
   between?: Between | undefined;
 }
 
@@ -48,9 +45,12 @@ export async function readMailbox(journey: Journey, to: MailboxToRead): Promise<
   return { taken, more: false };
 }
 
-async function takeOne(journey: Journey, { failures, between }: MailboxToRead, given: Parameters<typeof takeMail>[1]): Promise<void> {
-  const key = `${given.uidValidity}:${given.uid}`;
+/** Tried again later and later, so that what passes by itself has passed; then it is a person's. */
+async function takeOne(journey: Journey, { between }: MailboxToRead, given: Parameters<typeof takeMail>[1]): Promise<void> {
   const told = { mailbox: given.mailbox, uid: given.uid };
+  const tries = await countTry(journey, given.mailbox, cursorOf(given.uidValidity, given.uid));
+  const giveUp = async (fault: string): Promise<void> => { journey.log.error({ ...told, mail: await keepUntaken(journey, given, given.raw, fault) }, 'a mail could not be taken; it is kept, and a person is told'); };
+  if (tries > MOST_TRIES) return giveUp(`its reader ended ${MOST_TRIES} times over it`);
   try {
     const { id, kind, outcome } = await takeMail(journey, { ...given, ...(between ? { between } : {}) });
     journey.log.info({ ...told, mail: id, kind, outcome }, 'a mail was taken');
@@ -58,14 +58,9 @@ async function takeOne(journey: Journey, { failures, between }: MailboxToRead, g
     if (error instanceof LeasePassedError) throw error;
     // A ledger that is away is no fault of the mail's.
     await journey.ledger.ping();
-    const tries = (failures.get(key) ?? 0) + 1;
-    if (tries < TRIES) {
-      failures.set(key, tries);
-      throw new MailNotTakenError(given.mailbox, given.uid, tries, { cause: error });
-    }
-    journey.log.error({ ...told, mail: await keepUntaken(journey, given, given.raw, wordsOf(error)) }, 'a mail could not be taken; it is kept, and a person is told');
+    if (tries < MOST_TRIES) throw new MailNotTakenError(given.mailbox, given.uid, tries, { cause: error });
+    await giveUp(wordsOf(error));
   }
-  failures.delete(key);
 }
 
 /** The UID that was read last; 0 where the mailbox counts anew. */

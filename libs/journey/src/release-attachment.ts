@@ -46,13 +46,13 @@ export async function takeAttachment(journey: Journey, mailId: number, number: n
   return receipt;
 }
 
-interface Quarantined { id: number; mailId: number; number: number; sha256: string; state: string; interchangeId: number | null }
+interface Quarantined { id: number; mailId: number; number: number; sha256: string; state: string; because: string; interchangeId: number | null }
 
 /** What was released or refused may be given out again; who has it last stands in the row. */
 const MAY_GO = ['quarantined', 'released', 'refused'];
 
 async function quarantined({ ledger: { db } }: Journey, mailId: number, number: number): Promise<Quarantined> {
-  const [row] = await db.select({ id: mailAttachment.id, mailId: mailAttachment.mailInId, number: mailAttachment.number, sha256: mailAttachment.sha256, state: mailAttachment.state, interchangeId: mailAttachment.interchangeId })
+  const [row] = await db.select({ id: mailAttachment.id, mailId: mailAttachment.mailInId, number: mailAttachment.number, sha256: mailAttachment.sha256, state: mailAttachment.state, because: mailAttachment.because, interchangeId: mailAttachment.interchangeId })
     .from(mailAttachment).where(and(eq(mailAttachment.mailInId, mailId), eq(mailAttachment.number, number)));
   if (!row) throw new ActRefusedError(`there is no attachment ${mailId}/${number}; npx hawser attachments --all lists them`, { mailId, number });
   if (!MAY_GO.includes(row.state)) throw new ActRefusedError(`${nameOf(mailId, number)} is ${row.state}: nothing is quarantined there`, { mailId, number, state: row.state });
@@ -62,7 +62,9 @@ async function quarantined({ ledger: { db } }: Journey, mailId: number, number: 
 async function close(journey: Journey, row: Quarantined, { actor, because }: AttachmentRelease, done: { state: string; because: string; interchangeId: number | null }): Promise<void> {
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
-    const moved = await tx.update(mailAttachment).set({ state: done.state, because: done.because.slice(0, 500), interchangeId: done.interchangeId, actor, changedAt: at })
+    // Who had it before stays beside who has it now.
+    const words = row.state === 'quarantined' ? done.because : `${done.because}; before: ${row.because}`;
+    const moved = await tx.update(mailAttachment).set({ state: done.state, because: words.slice(0, 1_000), interchangeId: done.interchangeId, actor, changedAt: at })
       .where(and(eq(mailAttachment.id, row.id), inArray(mailAttachment.state, MAY_GO))).returning({ id: mailAttachment.id });
     if (moved.length === 0) throw new ActRefusedError(`${nameOf(row.mailId, row.number)} was taken by somebody else meanwhile`, { mailId: row.mailId, number: row.number });
     const left = await tx.select({ because: mailAttachment.because }).from(mailAttachment).where(and(eq(mailAttachment.mailInId, row.mailId), eq(mailAttachment.state, 'quarantined'))).limit(1);

@@ -347,6 +347,18 @@ describe('a person who decides on an answer that was held', () => {
     expect(await tasksOf(story)).toMatchObject([{ kind: 'call-back', endpoint: QUAY, facts: { phones: ['+1 555 010 0300'], reason: 'about the hazmat page' } }]);
   }, 30_000);
 
+  it('refuses what was left of one that moved a part: what moved stands, and the mail says both', async () => {
+    const { story, refs: [ref] } = await mailed();
+    const [other] = await story.take(interchange({ control: 50, to: 'SGSINSOUTH', sets: [event(50)] }));
+    await story.step();
+    const { id, outcome } = await comes(story, { from: CLERK, text: `RECEIVED ${ref}\nRECEIVED ${other}` });
+    expect(outcome).toBe('moved');
+    expect(await tasksOf(story)).toHaveLength(1);
+    await decideAnswer(story.journey, id, { act: 'refuse', ...act });
+    expect([await story.stateOf(ref!), await tasksOf(story)]).toEqual(['acknowledged', []]);
+    expect((await story.ledger.db.select().from(mailIn).where(eq(mailIn.id, id)))[0]).toMatchObject({ outcome: 'moved', because: expect.stringMatching(/^moved .*; the rest refused by ann: the gate desk confirmed/) });
+  }, 30_000);
+
   it('is told why where there is nothing to apply, and the task stays', async () => {
     const { story, id } = await held('clerk@elsewhere.example', 'Hello?');
     await expect(decideAnswer(story.journey, id, { act: 'believe', ...act })).rejects.toThrow('says no word that could be applied');

@@ -5,6 +5,7 @@ import type { Endpoint } from '#directory';
 import { acknowledgement, mailIn, type Transaction } from '#ledger';
 import { lookAgainAt } from './chase-steps.js';
 import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocument } from './answered-documents.js';
+import { beginsAsEdi, saysEdi } from './judge-attachment.js';
 import { isListed } from './judge-sender.js';
 import { moveByAnswers, refsOf } from './move-by-answers.js';
 import { openTask, type TaskKind } from './tasks.js';
@@ -35,7 +36,7 @@ export async function takeAnswers(journey: Journey, tx: Transaction, taken: Mail
   // Sent twice on different ways, it is one answer still; its bytes differ by the way alone.
   const before = belief.belief === 'believe' ? await takenBefore(tx, taken) : null;
   if (before !== null) return { outcome: 'recorded', because: `it was taken before, as mail ${before}` };
-  if (saysNothingToUs(taken, said)) return { outcome: 'recorded', because: 'it says no word and names no document; what is attached is looked at by itself' };
+  if (saysNothingToUs(taken, said)) return { outcome: 'recorded', because: said.documents.length === 0 ? 'it says no word and names no document; what is attached is looked at by itself' : 'it says no word, and EDI came with it, which is looked at by itself' };
   if (sender.endpoints.length === 0 && belief.belief === 'person' && said.documents.length === 0) return { outcome: 'recorded', because: `${sender.listedBecause}, and it names no document of ours` };
   if (said.read.forwarded) return hold(tx, taken, said, ['it was forwarded, and what stands in it is somebody else\'s', ...reasons]);
   if (belief.belief === 'person') return hold(tx, taken, said, [belief.because, ...reasons]);
@@ -163,8 +164,16 @@ function taskOf(taken: MailTaken, kind: TaskKind, documents: readonly NamedDocum
 export const saidAt = (date: Date | null, at: Date): Date => (date !== null && date < at ? date : at);
 
 const IS_X12 = /^\s*(?:ISA|UNA|UNB)/;
-const saysNothingToUs = ({ mail }: MailTaken, { answers, documents }: Said): boolean =>
-  answers.length === 0 && documents.length === 0 && (mail.attachments.some(({ inline }) => !inline) || IS_X12.test(mail.text));
+/** In an answer to us EDI alone, without words, is its own answer; a scanned page may be a stamp, and is a person's to read. */
+const saysNothingToUs = ({ mail, sender }: MailTaken, { read, answers, documents }: Said): boolean => {
+  const files = mail.attachments.filter(({ inline }) => !inline);
+  if (answers.length > 0) return false;
+  if (documents.length === 0) return files.length > 0 || IS_X12.test(mail.text);
+  // Whose file it is nobody knows is not opened, not for four bytes.
+  if (!sender.verified) return false;
+  if (IS_X12.test(read.ownWords)) return true;
+  return read.ownWords.trim() === '' && files.length > 0 && files.every((one) => saysEdi(one) && beginsAsEdi(one.content));
+};
 
 /** Moved, or given to a person though its sender was proved then as well. */
 async function takenBefore(tx: Transaction, { id, mail }: MailTaken): Promise<number | null> {

@@ -3,14 +3,10 @@ import { eq, sql } from 'drizzle-orm';
 import { kindOfMail, type MailKind, type SenderVerdict } from '#acknowledgements';
 import { readMail } from '#channels';
 import { holdsLease, lease as leases, mailIn, storeMailInBytes, type Lease, type Transaction } from '#ledger';
+import { applyMail, senderColumns } from './apply-mail.js';
 import { LeasePassedError } from './errors.js';
-import { keepAttachments } from './mail-attachments.js';
 import { judgeSender } from './judge-sender.js';
 import type { MailOutcome, MailTaken } from './mail-taken.js';
-import { takeAnswers } from './take-answers.js';
-import { takeAutoReply } from './take-auto-reply.js';
-import { takeReadReceipt } from './take-read-receipt.js';
-import { takeReport } from './take-report.js';
 import type { Journey } from './journey.js';
 
 /** A mail as it lay in one of our mailboxes. */
@@ -23,10 +19,6 @@ export type Between = (step: MailStep) => Promise<void> | void;
 export type { MailOutcome, MailTaken };
 
 export type TakenMail = { id: number; kind: MailKind; outcome: MailOutcome['outcome'] | 'repeated'; because: string };
-
-const STEPS: Record<MailKind, (journey: Journey, tx: Transaction, taken: MailTaken) => Promise<MailOutcome>> = {
-  report: takeReport, 'read-receipt': takeReadReceipt, 'auto-reply': takeAutoReply, answer: takeAnswers, unreadable: takeAnswers,
-};
 
 /**
  * One mail of a mailbox: kept whole, judged, what it says applied, and the reader's place in the mailbox moved on, in one transaction. So it
@@ -49,7 +41,7 @@ export async function takeMail(journey: Journey, given: MailToTake): Promise<Tak
     const [again] = await tx.select({ id: mailIn.id, kind: mailIn.kind }).from(mailIn).where(eq(mailIn.sha256, sha256)).limit(1);
     const [row] = await tx.insert(mailIn).values({
       mailbox: given.mailbox, uidValidity: given.uidValidity, uid: String(given.uid), receivedAt: at, sha256, byteLength: given.raw.length, messageId: mail.messageId, fromAddress: mail.from,
-      subject: mail.subject.slice(0, 500), kind, endpoint: sender.endpoints.length === 1 ? sender.endpoints[0]! : null, sender: { ...sender },
+      subject: mail.subject.slice(0, 500), kind, ...senderColumns(sender),
       outcome: again ? 'repeated' : 'recorded', because: again ? `the same bytes were taken before, as mail ${again.id}` : 'kept',
     }).onConflictDoNothing().returning({ id: mailIn.id });
     await moveCursor(tx, given);
@@ -57,11 +49,7 @@ export async function takeMail(journey: Journey, given: MailToTake): Promise<Tak
     if (again) return { id: row.id, kind, outcome: 'repeated', because: `the same bytes were taken before, as mail ${again.id}` };
     await storeMailInBytes(tx, row.id, [given.raw]);
     await given.between?.('kept');
-    const taken = { id: row.id, mail, sender, at, mailbox: given.mailbox };
-    const done = await STEPS[kind](journey, tx, taken);
-    const attached = await keepAttachments(journey, tx, taken, kind);
-    const outcome = attached && done.outcome === 'recorded' ? attached : done;
-    await tx.update(mailIn).set({ outcome: outcome.outcome, because: outcome.because.slice(0, 1_000), ...(outcome.endpoint === undefined ? {} : { endpoint: outcome.endpoint }) }).where(eq(mailIn.id, row.id));
+    const outcome = await applyMail(journey, tx, kind, { id: row.id, mail, sender, at, mailbox: given.mailbox });
     await given.between?.('applied');
     return { id: row.id, kind, ...outcome };
   });

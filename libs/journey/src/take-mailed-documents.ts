@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, lte, or, sql } from 'drizzle-orm';
 import { readMail } from '#channels';
 import { wordsOf } from '#common';
 import { mailAttachment, mailIn, readMailIn } from '#ledger';
@@ -7,6 +7,7 @@ import type { Partner } from '#directory';
 import { attachmentBytes, partnerFor } from './mail-attachments.js';
 import { BodyTooLargeError } from './errors.js';
 import { isolationOf } from './isolate.js';
+import { MOST_TRIES } from './mail-tries.js';
 import { receive } from './receive.js';
 import { sentenceOf, type Receipt } from './receipt.js';
 import { openTask } from './tasks.js';
@@ -19,15 +20,16 @@ export const nameOf = (mailId: number, number: number): string => `mail ${mailId
 
 /**
  * Takes in what hung on mails of proved senders, as if it had come by EDI. Killed behind the intake's commit, it hands the same in again and
- * is answered as a repeat. What belongs to an isolated region waits. One that cannot be taken now is passed over, so that those behind it are.
+ * is answered as a repeat. What belongs to an isolated region waits. One that cannot be taken now is passed over, so that those behind it are,
+ * and tried again: at once, after a minute, two, four; then it is quarantined, and a person is told.
  *
  * @returns how many were taken or refused
  */
 export async function takeMailedDocuments(journey: Journey, signal: AbortSignal): Promise<number> {
   let done = 0;
   for (let after = 0; !signal.aborted;) {
-    const rows = await journey.ledger.db.select({ id: mailAttachment.id, mailId: mailAttachment.mailInId, number: mailAttachment.number, sha256: mailAttachment.sha256, endpoint: mailIn.endpoint, sender: mailIn.sender })
-      .from(mailAttachment).innerJoin(mailIn, eq(mailIn.id, mailAttachment.mailInId)).where(and(eq(mailAttachment.state, 'to-take'), gt(mailAttachment.id, after))).orderBy(asc(mailAttachment.id)).limit(AT_ONCE);
+    const rows = await journey.ledger.db.select({ id: mailAttachment.id, mailId: mailAttachment.mailInId, number: mailAttachment.number, sha256: mailAttachment.sha256, tries: mailAttachment.tries, sender: mailIn.sender })
+      .from(mailAttachment).innerJoin(mailIn, eq(mailIn.id, mailAttachment.mailInId)).where(and(eq(mailAttachment.state, 'to-take'), gt(mailAttachment.id, after), itsTurn(journey.clock.now()))).orderBy(asc(mailAttachment.id)).limit(AT_ONCE);
     if (rows.length === 0) break;
     for (const row of rows) {
       after = row.id;
@@ -35,14 +37,21 @@ export async function takeMailedDocuments(journey: Journey, signal: AbortSignal)
       try {
         if (await takeOne(journey, row)) done += 1;
       } catch (error) {
-        journey.log.error({ attachment: nameOf(row.mailId, row.number), words: wordsOf(error) }, 'a mailed document could not be taken; it is tried again');
+        // A ledger that is away is no fault of the file's.
+        await journey.ledger.ping();
+        const last = row.tries + 1 >= MOST_TRIES;
+        journey.log.error({ attachment: nameOf(row.mailId, row.number), tries: row.tries + 1, words: wordsOf(error) }, last ? 'a mailed document could not be taken; a person is told' : 'a mailed document could not be taken; it is tried again');
+        if (last) await giveUp(journey, row, wordsOf(error));
       }
     }
   }
   return done;
 }
 
-interface ToTake { id: number; mailId: number; number: number; sha256: string; sender: Record<string, unknown> }
+/** At once, and once more at once, since its worker may just have been killed; then after a minute, two, four. */
+const itsTurn = (now: Date) => or(lt(mailAttachment.tries, 2), lte(mailAttachment.changedAt, sql`${now}::timestamptz - interval '1 minute' * power(2, ${mailAttachment.tries} - 2)`));
+
+interface ToTake { id: number; mailId: number; number: number; sha256: string; tries: number; sender: Record<string, unknown> }
 
 async function takeOne(journey: Journey, row: ToTake): Promise<boolean> {
   // The mail's own endpoint may be that of the document it answers; who sent it is what was judged.
@@ -51,11 +60,20 @@ async function takeOne(journey: Journey, row: ToTake): Promise<boolean> {
   const region = endpoint === undefined ? null : journey.directory.endpoints.get(endpoint)?.region ?? null;
   if (await isolationOf(journey.ledger.db, region)) return false;
   if (!partner) { await settle(journey, row, { state: 'quarantined', because: `no partner speaks for ${endpoint ?? 'its sender'} any more`, interchangeId: null, task: true, endpoint: endpoint ?? null }); return true; }
+  // Killed over it as often: what ends every worker must not be begun for ever.
+  if (row.tries >= MOST_TRIES) { await giveUp(journey, row, `its worker ended ${MOST_TRIES} times over it`); return true; }
+  // Written before it is begun, so that a try that ends us is counted.
+  await journey.ledger.db.update(mailAttachment).set({ tries: row.tries + 1, changedAt: journey.clock.now() }).where(and(eq(mailAttachment.id, row.id), eq(mailAttachment.state, 'to-take')));
   const bytes = await bytesOfAttachment(journey, row);
   const done = await takeInAs(journey, partner, row, bytes).then(settledBy, tooLarge(journey));
   await settle(journey, row, { ...done, task: done.state === 'refused', endpoint: endpoint!, partner });
   return true;
 }
+
+const giveUp = (journey: Journey, row: ToTake, fault: string): Promise<void> => {
+  const [endpoint = null] = row.sender['endpoints'] as string[] | undefined ?? [];
+  return settle(journey, row, { state: 'quarantined', because: `it could not be taken in: ${fault}`, interchangeId: null, task: true, endpoint, partner: endpoint === null ? null : partnerFor(journey, endpoint) });
+};
 
 /** It is as large the next time. */
 const tooLarge = ({ settings }: Journey) => (error: unknown): ReturnType<typeof settledBy> => {
@@ -80,7 +98,7 @@ export function settledBy(receipt: Receipt): { state: 'taken' | 'refused'; becau
   return { state: 'taken', because: sentenceOf(receipt), interchangeId: receipt.interchanges[0]?.id ?? null };
 }
 
-async function settle(journey: Journey, row: ToTake, done: { state: string; because: string; interchangeId: number | null; task: boolean; endpoint: string | null; partner?: Partner }): Promise<void> {
+async function settle(journey: Journey, row: ToTake, done: { state: string; because: string; interchangeId: number | null; task: boolean; endpoint: string | null; partner?: Partner | null }): Promise<void> {
   const at = journey.clock.now();
   await journey.ledger.transaction(async (tx) => {
     const moved = await tx.update(mailAttachment).set({ state: done.state, because: done.because.slice(0, 500), interchangeId: done.interchangeId, changedAt: at }).where(and(eq(mailAttachment.id, row.id), eq(mailAttachment.state, 'to-take'))).returning({ id: mailAttachment.id });

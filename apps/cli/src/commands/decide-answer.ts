@@ -14,3 +14,9 @@ export function decideAnswer(act: 'believe' | 'refuse') {
     process.stdout.write(`${options.json ? JSON.stringify(done) : words.join('\n')}\n`);
   };
 }
+
+/** `hawser read-again MAIL-ID`: a mail that could not be taken when it came. */
+export async function readAgain(id: string, options: { because: string; actor?: string; json?: boolean }): Promise<void> {
+  const done = await ask<{ id: number; kind: string; outcome: string; because: string }>('POST', `/mails-in/${encodeURIComponent(id)}/acts`, { act: 'read-again', because: options.because, actor: whoRuns(options.actor) });
+  process.stdout.write(`${options.json ? JSON.stringify(done) : `Mail ${done.id} was taken (${done.kind}, ${done.outcome}): ${done.because}.`}\n`);
+}

@@ -54,7 +54,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /regions/{region}/isolate': { summary: 'Cuts all EDI of a region in one act', tag: 'Outages' },
   'POST /regions/{region}/reopen': { summary: 'Lets a region return', tag: 'Outages' },
 
-  'POST /mails-in/{id}/acts': { summary: 'A person believes or refuses an answer whose sender was not sure', tag: 'Mail' },
+  'POST /mails-in/{id}/acts': { summary: 'A person believes or refuses an answer whose sender was not sure, or has a mail taken that could not be', tag: 'Mail' },
   'GET /mailboxes': { summary: 'How large a mail may be, and what refusals taught', tag: 'Mail' },
   'POST /mailboxes/forget': { summary: 'Forgets a cap that a refusal taught', tag: 'Mail' },
   'GET /inboxes': { summary: 'Our own mailboxes: up to where each was read, and why one cannot be read', tag: 'Mail' },

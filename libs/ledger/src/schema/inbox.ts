@@ -1,4 +1,4 @@
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.js';
 
 /** How a mailbox of ours stands. Up to where it was read stands with its reader's lease, `mailbox/NAME`. */
@@ -11,4 +11,7 @@ export const inbox = pgTable('inbox', {
   trouble: text('trouble'),
   words: text('words'),
   troubleSince: instant('trouble_since'),
+  /** `UIDVALIDITY:UID` of the mail that was begun last, and how often it was begun; written before anything is made of it, so that one at which its reader dies is counted too */
+  trying: text('trying'),
+  tries: integer('tries').notNull().default(0),
 });

@@ -60,6 +60,8 @@ export const mailAttachment = pgTable('mail_attachment', {
   interchangeId: ref('interchange_id').references(() => interchange.id),
   actor: text('actor'),
   changedAt: instant('changed_at').notNull(),
+  /** how often intake was begun; written before */
+  tries: integer('tries').notNull().default(0),
 }, (t) => [uniqueIndex('mail_attachment_number').on(t.mailInId, t.number), index('mail_attachment_open').on(t.state, t.id)]);
 
 /** What a person has to do. Opened once for the same cause, closed once, with who and why. */
