@@ -50,6 +50,16 @@ export function firstAskedAt(handedOverAt: Date, dueAt: Date | null, afterMs: nu
 export const firstWay = (channel: Way, at: Date) =>
   ({ acceptedAt: sql`coalesce(accepted_at, ${at})`, acceptedBy: sql`coalesce(accepted_by, ${channel})` }) as unknown as { acceptedAt: Date; acceptedBy: string };
 
+/** As if these ways had not taken it: no clock stands still for it, and no EDI try falls back on it. That EDI once took it stays. */
+export const notHandedOver = (ways: readonly (typeof BESIDE_EDI)[number][]): Columns => {
+  const byThese = sql`accepted_by = any(${sql.param([...ways])}::text[])`;
+  return {
+    mailAcceptedAt: null, answerDueAt: null, chaseAt: null,
+    acceptedAt: sql`case when ${byThese} then edi_accepted_at else accepted_at end`, acceptedBy: sql`case when ${byThese} then case when edi_accepted_at is not null then 'sftp' end else accepted_by end`,
+    lastAcceptedBy: sql`case when edi_accepted_at is not null then 'sftp' end`,
+  } as unknown as Columns;
+};
+
 /** Its mail or its paper was handed over before: where EDI did not take the repeat, that stands, and it is not mailed again. */
 export const mailStands = (doc: Pick<DocumentRow, 'mailAcceptedAt'>) => doc.mailAcceptedAt !== null;
 

@@ -174,6 +174,32 @@ describe('an answer', () => {
   }, 60_000);
 });
 
+describe('a terminal that says on the phone that it never came', () => {
+  it('gets it once more, marked; who called is done, and it is chased from its beginning, the next contact left to the phone', async () => {
+    const { story, refs: [ref = ''] } = await mailedStory();
+    for (const minutes of [120, 30, 30]) await chase(story, minutes);
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'call', closedAt: null }]);
+    await actOn(story.journey, ref, { act: 'resend', because: 'the gate says that nothing came', actor: 'duty manager' });
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'call', closedBy: 'duty manager', closedBecause: 'sent again: the gate says that nothing came' }]);
+    expect(await rowOf(story, ref)).toMatchObject({ state: 'waiting', mailAcceptedAt: null, chaseAt: null, acceptedAt: null, lastAcceptedBy: null });
+    await story.step();
+    expect((await simpleParser(story.mailsOf(ref).at(-1)!.bytes)).subject).toContain('POSSIBLE DUPLICATE');
+    expect(await story.document(ref)).toMatchObject({ state: 'accepted', history: expect.arrayContaining([expect.objectContaining({ event: 'resent', actor: 'duty manager' })]) });
+    await chase(story, 30);
+    expect((await tasksOf(story)).filter(({ closedAt }) => closedAt === null)).toMatchObject([{ kind: 'call', cause: `call ${ref}` }]);
+    await answeredByPhone(story.journey, ref, { word: 'received', ...phone });
+    expect(await story.stateOf(ref)).toBe('acknowledged');
+  }, 60_000);
+
+  it('of what EDI took is not asked: its system answers, or is silent', async () => {
+    const story = await openStory(test);
+    const [ref = ''] = await story.take(interchange({ control: 1, to: 'USLGBEAST', sets: [event(1)] }));
+    await story.step();
+    await expect(actOn(story.journey, ref, { act: 'resend', because: 'nothing came', actor: 'desk' })).rejects.toThrow(`${ref} went by EDI, and waits for the answer of ${QUAY}`);
+    expect(await story.stateOf(ref)).toBe('accepted');
+  }, 60_000);
+});
+
 describe('what a person was to do', () => {
   it.each([
     ['acknowledged', ['call', 'check-bounce', 'tell-carrier']], ['rejected', ['call', 'check-bounce']], ['superseded', ['call', 'check-bounce', 'tell-carrier']], ['cancelled', ['call', 'check-bounce', 'tell-carrier']], ['waiting', ['tell-carrier']], ['accepted', ['tell-carrier']],

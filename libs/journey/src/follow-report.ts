@@ -4,7 +4,7 @@ import { MINUTE } from '#common';
 import { endpointFromProfile } from '#directory';
 import { anyOf, lockDocuments, moveDocuments, noteDocuments, type DocumentRow } from '#documents';
 import { acknowledgement, document, mailPart, mailReport, transmission, transmissionDocument, type Transaction } from '#ledger';
-import { acceptance } from './acceptance.js';
+import { acceptance, notHandedOver } from './acceptance.js';
 import { mailsOf } from './compose.js';
 import { redAt } from './due-for.js';
 import { tellFeeder } from './evidence.js';
@@ -134,7 +134,7 @@ async function comeBack(journey: Journey, tx: Transaction, following: Following)
       await tx.update(mailReport).set({ dueAt: at }).where(eq(mailReport.id, report.id));
     } else if (leftByThis && !(report.about === 'delayed' && await nobodyElse(tx, doc))) {
       const pause = journey.settings.retry.backoffMs.at(-1) ?? 0;
-      await moveDocuments(tx, { ...common, ids: [doc.id], from: ['accepted', 'unsettled'], to: 'waiting', event: 'bounced', because, set: { ...notHandedOver, ...(report.about === 'delayed' ? { mayHaveArrived: true } : {}), notBefore: decision.then === 'again' ? new Date(at.getTime() + pause) : at } });
+      await moveDocuments(tx, { ...common, ids: [doc.id], from: ['accepted', 'unsettled'], to: 'waiting', event: 'bounced', because, set: { ...notHandedOver(['email']), ...(report.about === 'delayed' ? { mayHaveArrived: true } : {}), notBefore: decision.then === 'again' ? new Date(at.getTime() + pause) : at } });
       moved.push(doc.id);
     } else if ((doc.state === 'accepted' || doc.state === 'unsettled') && report.about !== 'delayed') {
       await moveDocuments(tx, { ...common, ids: [doc.id], from: [doc.state], to: doc.state, event: 'bounced', because: `${because} It stands by another way.`.slice(0, 500), set: other ? {} : { mailAcceptedAt: null } });
@@ -151,13 +151,6 @@ async function comeBack(journey: Journey, tx: Transaction, following: Following)
   } else if (report.about === 'delayed') await tx.update(mailReport).set({ refused: null }).where(eq(mailReport.id, report.id));
   return moved.length;
 }
-
-/** As if its mail had not been taken: no clock stands still for it, and no EDI try falls back on it. That EDI once took it stays. */
-const notHandedOver = {
-  mailAcceptedAt: null, answerDueAt: null, chaseAt: null,
-  acceptedAt: sql`case when accepted_by = 'email' then edi_accepted_at else accepted_at end`, acceptedBy: sql`case when accepted_by = 'email' then case when edi_accepted_at is not null then 'sftp' end else accepted_by end`,
-  lastAcceptedBy: sql`case when edi_accepted_at is not null then 'sftp' end`,
-} as unknown as Partial<typeof document.$inferInsert>;
 
 /** No contact is left that its mail was not refused for. */
 async function nobodyElse(tx: Transaction, doc: DocumentRow): Promise<boolean> {

@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { isParked, moveDocuments, noteDocuments, type DocumentRow, type DocumentState } from '#documents';
 import { document } from '#ledger';
+import { BESIDE_EDI, notHandedOver, wentBesideEdi } from './acceptance.js';
 import { wake } from './evidence.js';
 import { ActRefusedError } from './errors.js';
 import { handOver } from './hand-over.js';
 import { heedCalls, releaseWith } from './retarget.js';
 import { wakeNext } from './sequence.js';
+import { closeTasks } from './tasks.js';
 import { wakeSuccessors } from './versions.js';
 import type { Journey } from './journey.js';
 
@@ -17,7 +19,7 @@ interface Rule { from: readonly DocumentState[]; to: DocumentState; event: strin
 const ACTS: Record<Exclude<PersonAct, 'handed-over' | 'told'>, Rule> = {
   hold: { from: ['waiting'], to: 'waiting', event: 'held', needsEndpoint: true, held: 'person', because: 'held by a person' },
   release: { from: ['waiting'], to: 'waiting', event: 'released', needsEndpoint: true, held: null, because: 'released by a person' },
-  resend: { from: ['rejected', 'conflict'], to: 'waiting', event: 'resent', needsEndpoint: true, held: null, because: 'sent again by a person' },
+  resend: { from: ['rejected', 'conflict', 'accepted'], to: 'waiting', event: 'resent', needsEndpoint: true, held: null, because: 'sent again by a person' },
   cancel: { from: ['waiting', 'unroutable', 'conflict', 'unsettled', 'rejected'], to: 'cancelled', event: 'cancelled', needsEndpoint: false, held: null, because: 'cancelled by a person' },
 };
 
@@ -31,15 +33,19 @@ export async function actOn(journey: Journey, ref: string, act: { act: PersonAct
   const rule = ACTS[act.act];
   const at = journey.clock.now();
   return journey.ledger.transaction(async (tx) => {
-    const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase()));
+    const [doc] = await tx.select().from(document).where(eq(document.ref, ref.toUpperCase())).for('update');
     if (!doc) throw new ActRefusedError(`no document has the ref ${ref.slice(0, 20)}; npx hawser docs --search finds it by bill, booking or container`, { ref });
     if (rule.needsEndpoint && !doc.endpoint) throw new ActRefusedError(`${doc.ref} has no endpoint: map its addressee first (npx hawser map)`, { ref });
+    // They say that it never came. Of what EDI took, their system's answer says so, or its silence.
+    const missed = act.act === 'resend' && doc.state === 'accepted';
+    if (missed && !wentBesideEdi(doc)) throw new ActRefusedError(`${doc.ref} went by EDI, and waits for the answer of ${doc.endpoint ?? 'its endpoint'}: resend is for what was mailed or printed, or is rejected or conflict`, { ref, state: doc.state });
     const moved = await moveDocuments(tx, {
       ids: [doc.id], from: rule.from, to: rule.to, event: rule.event, because: `${rule.because}: ${act.because}`, actor: act.actor, at,
       // What they refused stands by no mail any more: where its next try does not get through it waits, and is not taken for handed over.
-      set: { held: rule.held, notBefore: at, ...(act.act === 'resend' ? { mailAcceptedAt: null } : {}) },
+      set: { held: rule.held, notBefore: at, ...(missed ? { ...notHandedOver(BESIDE_EDI), mayHaveArrived: true } : act.act === 'resend' ? { mailAcceptedAt: null } : {}) },
     });
     if (moved.length === 0) throw new ActRefusedError(`${doc.ref} is ${doc.state}: ${act.act} is for documents that are ${rule.from.join(', ')}`, { ref, state: doc.state });
+    if (missed) await closeTasks(tx, { documentIds: [doc.id], kinds: ['call', 'call-back', 'check-answer', 'check-bounce'] }, { by: act.actor, because: `sent again: ${act.because}`.slice(0, 500), at });
     // Parked sets of a relayed interchange go with it, since it goes whole; what is sent again may be for a call that went.
     if (act.act === 'release' && doc.endpoint && isParked(doc.held) && doc.retargetedFrom === null) await releaseWith(tx, doc.endpoint, [doc.interchangeId], { actor: act.actor, at });
     if (act.act === 'resend') await heedCalls(journey, tx, [doc.id], at);

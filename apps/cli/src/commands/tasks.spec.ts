@@ -40,6 +40,7 @@ describe('hawser tasks', () => {
     expect(out).toMatch(/Call +\+1 562 555 0100\nRef +HW-1111111\n/);
     expect(out).toMatch(/On the same call\n\nid +ref +say +hash +document +due \(UTC\)\n.*\n +3 +HW-2222222 +H W - 2.* 12ab 34cd … ff00 11ee +309 v1 {2}HARBOUR LARK 048E +2018-07-24 20:00\n/);
     expect(out).toContain('npx hawser answered HW-1111111,HW-2222222,… received|keyed|reject|duplicate');
+    expect(out).toContain('They do not have it: npx hawser resend HW-1111111 --because "their words" sends it once more');
   });
 
   it('gives machines every task', async () => {

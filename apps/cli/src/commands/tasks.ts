@@ -83,6 +83,7 @@ function nextFor(task: Task): string[] {
   const ref = task.ref ?? 'REF';
   return [
     ...(task.kind === 'call' || task.kind === 'call-back' ? [`What they say: npx hawser answered ${[ref, ...(task.onTheSameCall ?? []).slice(0, 1).map((other) => other.ref ?? '')].filter((one) => one !== '').join(',')}${(task.onTheSameCall ?? []).length > 0 ? ',…' : ''} received|keyed|reject|duplicate --who "their name" --because "their words"`] : []),
+    ...(['call', 'call-back', 'check-answer'].includes(task.kind) && task.ref !== null ? [`They do not have it: npx hawser resend ${ref} --because "their words" sends it once more, marked as a possible duplicate`] : []),
     `Done otherwise: npx hawser done ${task.id} --because "…"`,
   ];
 }
