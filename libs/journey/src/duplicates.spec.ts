@@ -28,6 +28,8 @@ describe('an interchange that comes again under its numbers', () => {
     for (const end of ['\r\n', '\r', '', '\n\n']) expect(await story.hand(Buffer.from(two(11).toString().replaceAll('~\n', `~${end}`)))).toEqual({ ...receipt, status: 'duplicate' });
     await story.step();
     expect(story.sentTo(QUAY)).toHaveLength(1);
+    const lineWithin = two(11).toString().replace('HARBOUR LARK', 'HARBOUR\nLARK');
+    for (const other of [lineWithin, lineWithin.replace('\nLARK', 'LARK')]) expect(await story.hand(Buffer.from(other))).toMatchObject({ status: 'accepted', interchanges: [{ documents: [{ state: 'conflict' }, { state: 'conflict' }] }] });
     expect(await story.hand(Buffer.from(two(11).toString().replace('HARBOUR LARK', 'HARBOUR  LARK')))).toMatchObject({ status: 'accepted', interchanges: [{ documents: [{ state: 'conflict' }, { state: 'conflict' }] }] });
   }, 30_000);
 

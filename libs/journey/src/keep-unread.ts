@@ -16,7 +16,7 @@ export async function keepOversized(journey: Journey, place: Place, { byteLength
 
 /** A mail that was tried in vain so often is kept whole, and given to a person: it must not hold those behind it, and must not be lost. */
 export async function keepUntaken(journey: Journey, place: Place, raw: Buffer, fault: string): Promise<number> {
-  const because = `it could not be taken: ${fault}`.slice(0, 500);
+  const because = `it could not be taken: ${fault}`.replaceAll('\0', '').slice(0, 500);
   return keep(journey, place, { head: headOf(raw), byteLength: raw.length, raw, because, what: `Read a mail of the mailbox ${place.mailbox}: ${because}.` });
 }
 
@@ -42,7 +42,7 @@ async function keep(journey: Journey, place: Place, { head, byteLength, raw, bec
     if (place.lease && !(await holdsLease(tx, place.lease))) throw new LeasePassedError(place.lease.name);
     const [row] = await tx.insert(mailIn).values({
       mailbox: place.mailbox, uidValidity: place.uidValidity, uid: String(place.uid), receivedAt: at, sha256: raw ? sha256(raw) : '', byteLength,
-      messageId: messageId && plain(messageId), fromAddress: from && plain(from), subject: plain(subject), kind: 'unreadable', outcome: 'held', because,
+      messageId: messageId && plain(messageId), fromAddress: from && plain(from), subject: plain(subject), kind: raw ? 'untaken' : 'unreadable', outcome: 'held', because,
     }).onConflictDoNothing().returning({ id: mailIn.id });
     await moveCursor(tx, place);
     if (!row) return 0;

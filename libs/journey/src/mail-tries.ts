@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { inbox } from '#ledger';
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { holdsLease, inbox, type Lease } from '#ledger';
+import { LeasePassedError } from './errors.js';
 import type { Journey } from './journey.js';
 
 /** A mail, or what hangs on one, is begun so often before it is given to a person. */
@@ -11,10 +12,19 @@ export const MOST_TRIES = 5;
  *
  * @param key  `UIDVALIDITY:UID`
  * @returns how often this one was begun, with now
+ * @throws LeasePassedError when the mailbox is another reader's, whose count this would be
  */
-export async function countTry({ ledger: { db } }: Journey, mailbox: string, key: string): Promise<number> {
-  const again = sql<number>`case when ${inbox.trying} = ${key} then ${inbox.tries} + 1 else 1 end`;
-  const [row] = await db.insert(inbox).values({ name: mailbox, trying: key, tries: 1 })
-    .onConflictDoUpdate({ target: inbox.name, set: { trying: key, tries: again } }).returning({ tries: inbox.tries });
-  return row?.tries ?? 1;
+export async function countTry({ ledger }: Journey, { mailbox, key, lease }: { mailbox: string; key: string; lease: Lease }): Promise<number> {
+  return ledger.transaction(async (tx) => {
+    if (!(await holdsLease(tx, lease))) throw new LeasePassedError(lease.name);
+    const again = sql<number>`case when ${inbox.trying} = ${key} then ${inbox.tries} + 1 else 1 end`;
+    const [row] = await tx.insert(inbox).values({ name: mailbox, trying: key, tries: 1 })
+      .onConflictDoUpdate({ target: inbox.name, set: { trying: key, tries: again } }).returning({ tries: inbox.tries });
+    return row?.tries ?? 1;
+  });
+}
+
+/** It was no fault of the mail's: its reader lost the mailbox to another. */
+export async function takeTryBack({ ledger: { db } }: Journey, mailbox: string, key: string): Promise<void> {
+  await db.update(inbox).set({ tries: sql`${inbox.tries} - 1` }).where(and(eq(inbox.name, mailbox), eq(inbox.trying, key), gt(inbox.tries, 0)));
 }

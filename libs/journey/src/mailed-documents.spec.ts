@@ -78,7 +78,7 @@ describe('a document that hangs on a mail of a proved sender', () => {
     expect(await says([edi], '')).toEqual({ outcome: 'recorded', because: 'it says no word, and EDI came with it, which is looked at by itself' });
     expect(await says([], answerTo(one(1), { control: 700 }).toString())).toMatchObject({ outcome: 'recorded' });
     expect(await openTasks(story)).toEqual([]);
-    for (const [parts, text, verified] of [[[page], '', true], [[edi, page], '', true], [[edi], 'what is this?', true], [[edi], '', false]] as const) expect(await says(parts, text, verified)).toMatchObject({ outcome: 'held' });
+    for (const [parts, text, verified] of [[[page], '', true], [[edi, page], '', true], [[edi], 'what is this?', true], [[edi], '', false], [[], 'UNABLE TO LOCATE THE BOX', true], [[], `${answerTo(one(1), { control: 700 }).toString()}\nThis is the wrong ship, look at it.`, true]] as const) expect(await says(parts, text, verified)).toMatchObject({ outcome: 'held' });
   }, 60_000);
 
   it('that intake cannot take now is tried later and later, and is a person\'s after five times; those behind it are taken', async () => {

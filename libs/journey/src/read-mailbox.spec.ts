@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mailIn, readMailIn, takeLease, task } from '#ledger';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { LeasePassedError } from './errors.js';
 import { inboxesNow } from './inbox-state.js';
 import { isolate } from './isolate.js';
 import { MailboxReader } from './mailbox-reader.js';
+import { keepUntaken } from './keep-unread.js';
 import { takeAgain } from './take-again.js';
 import { inboxCalled, openStory, type Story } from './testing.js';
-import type { MailStep } from './take-mail.js';
+import { takeMail, type MailStep } from './take-mail.js';
 
 jest.setTimeout(120_000);
 
@@ -110,7 +110,7 @@ describe('a mailbox of ours', () => {
     broken = false;
     story.clock.advance(60_000);
     await reader.round(never);
-    expect((await taken(story)).map(({ at, kind, outcome }) => [at, kind, outcome])).toEqual([['answers 1:1', 'unreadable', 'held'], ['answers 1:2', 'answer', 'refused']]);
+    expect((await taken(story)).map(({ at, kind, outcome }) => [at, kind, outcome])).toEqual([['answers 1:1', 'untaken', 'held'], ['answers 1:2', 'answer', 'refused']]);
     expect(await tasks(story)).toMatchObject([{ kind: 'unread-mail', what: expect.stringMatching(/^Read a mail of the mailbox answers: it could not be taken: no table for that\. npx hawser inbox \d+ shows it; npx hawser read-again \d+/) }]);
     const [first] = await story.ledger.db.select().from(mailIn).limit(1);
     expect((await readMailIn(story.ledger.db, first!.id)).toString()).toBe(mail(1));
@@ -122,12 +122,12 @@ describe('a mailbox of ours', () => {
     for (const n of [1, 2]) story.mailbox().put(mail(n));
     // As a process that ends there leaves it: begun, and nothing committed.
     for (let n = 1; n <= 5; n += 1) {
-      const killed = new MailboxReader({ ...story.journey, holder: `worker-${n}` }, answers, (step) => { if (step === 'judged') throw new LeasePassedError('mailbox/answers'); });
-      await expect(killed.round(never)).rejects.toMatchObject({ code: 'JOURNEY.LEASE_PASSED' });
+      const killed = new MailboxReader({ ...story.journey, holder: `worker-${n}`, ledger: { ...story.journey.ledger, ping: () => Promise.reject(new Error('the process ended')) } }, answers, (step) => { if (step === 'judged') throw new Error('killed'); });
+      await expect(killed.round(never)).rejects.toThrow('the process ended');
       await story.ledger.db.execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
     }
     await new MailboxReader({ ...story.journey, holder: 'worker-6' }, answers).round(never);
-    expect((await taken(story)).map(({ at, subject, kind, outcome }) => [at, subject, kind, outcome])).toEqual([['answers 1:1', 'Re: 1', 'unreadable', 'held'], ['answers 1:2', 'Re: 2', 'answer', 'refused']]);
+    expect((await taken(story)).map(({ at, subject, kind, outcome }) => [at, subject, kind, outcome])).toEqual([['answers 1:1', 'Re: 1', 'untaken', 'held'], ['answers 1:2', 'Re: 2', 'answer', 'refused']]);
     expect(await tasks(story)).toMatchObject([{ kind: 'unread-mail', what: expect.stringContaining('it could not be taken: its reader ended 5 times over it.'), facts: { from: 'clerk@quay.example' } }]);
   });
 
@@ -147,6 +147,31 @@ describe('a mailbox of ours', () => {
     expect(await tasks(story)).toMatchObject([{ closedBy: 'duty manager', closedBecause: 'taken again: the table is there' }]);
     await expect(takeAgain(story.journey, id, act)).rejects.toThrow(`mail ${id} was taken when it came (answer, refused)`);
     await expect(takeAgain(story.journey, 999, act)).rejects.toThrow('there is no mail 999');
+  });
+
+  it('a reader that loses its mailbox amid a mail is no fault of the mail\'s', async () => {
+    const story = await open();
+    story.mailbox().put(mail(1));
+    for (let n = 1; n <= 7; n += 1) {
+      const robbed = new MailboxReader({ ...story.journey, holder: `worker-${n}` }, answers, async (step) => {
+        if (step !== 'judged') return;
+        await story.ledger.db.execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
+        await takeLease(story.ledger.db, 'mailbox/answers', `thief-${n}`, 60_000);
+      });
+      await expect(robbed.round(never)).rejects.toMatchObject({ code: 'JOURNEY.LEASE_PASSED' });
+      await story.ledger.db.execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
+    }
+    await new MailboxReader({ ...story.journey, holder: 'worker-8' }, answers).round(never);
+    expect(await taken(story)).toMatchObject([{ kind: 'answer', outcome: 'refused' }]);
+  });
+
+  it('what could not be taken counts for nothing when it comes again, and is then no more than a repeat', async () => {
+    const story = await open();
+    const raw = Buffer.from(mail(1));
+    const id = await keepUntaken(story.journey, { mailbox: 'answers', uidValidity: '1', uid: 1, lease: null }, raw, 'no table for that');
+    expect(await takeMail(story.journey, { mailbox: 'other', uidValidity: '1', uid: 1, raw, lease: null })).toMatchObject({ kind: 'answer', outcome: 'refused' });
+    expect(await takeAgain(story.journey, id, { because: 'the table is there', actor: 'desk' })).toMatchObject({ outcome: 'repeated', because: `the same bytes were taken meanwhile, as mail ${id + 1}` });
+    expect((await tasks(story)).filter(({ closedAt }) => closedAt === null)).toEqual([]);
   });
 
   it('of a mail that was too large nothing was kept, and it is not taken again', async () => {

@@ -5,8 +5,8 @@ import { cursorOfLease, type Lease } from '#ledger';
 import { LeasePassedError, MailNotTakenError } from './errors.js';
 import { isolationOf } from './isolate.js';
 import { keepOversized, keepUntaken } from './keep-unread.js';
-import { countTry, MOST_TRIES } from './mail-tries.js';
-import { cursorOf, takeMail, type Between } from './take-mail.js';
+import { countTry, MOST_TRIES, takeTryBack } from './mail-tries.js';
+import { cursorOf, takeMail, type Between, type MailToTake } from './take-mail.js';
 import type { Journey } from './journey.js';
 
 /** So many mails at most between two looks at the loop that reads. */
@@ -36,8 +36,10 @@ export async function readMailbox(journey: Journey, to: MailboxToRead): Promise<
     if (signal.aborted || taken === AT_ONCE || (await isolationOf(journey.ledger.db, mailbox.region))) return { taken, more: true };
     await between?.('fetched');
     const place = { mailbox: mailbox.name, uidValidity, uid: mail.uid, lease };
-    if ('raw' in mail) await takeOne(journey, to, { ...place, raw: mail.raw });
-    else journey.log.warn({ mailbox: mailbox.name, uid: mail.uid, mail: await keepOversized(journey, place, mail), byteLength: mail.byteLength }, 'a mail is too large to be read; a person is told');
+    const tries = await countTry(journey, { mailbox: mailbox.name, key: cursorOf(uidValidity, mail.uid), lease });
+    if ('raw' in mail) await takeOne(journey, to, tries, { ...place, raw: mail.raw });
+    // What of it was fetched is read for whom it is from; where that ended readers, it is not.
+    else journey.log.warn({ mailbox: mailbox.name, uid: mail.uid, mail: await keepOversized(journey, place, tries > MOST_TRIES ? { ...mail, head: Buffer.alloc(0) } : mail), byteLength: mail.byteLength }, 'a mail is too large to be read; a person is told');
     taken += 1;
     await between?.('taken');
   }
@@ -46,16 +48,18 @@ export async function readMailbox(journey: Journey, to: MailboxToRead): Promise<
 }
 
 /** Tried again later and later, so that what passes by itself has passed; then it is a person's. */
-async function takeOne(journey: Journey, { between }: MailboxToRead, given: Parameters<typeof takeMail>[1]): Promise<void> {
+async function takeOne(journey: Journey, { between }: MailboxToRead, tries: number, given: MailToTake): Promise<void> {
   const told = { mailbox: given.mailbox, uid: given.uid };
-  const tries = await countTry(journey, given.mailbox, cursorOf(given.uidValidity, given.uid));
   const giveUp = async (fault: string): Promise<void> => { journey.log.error({ ...told, mail: await keepUntaken(journey, given, given.raw, fault) }, 'a mail could not be taken; it is kept, and a person is told'); };
   if (tries > MOST_TRIES) return giveUp(`its reader ended ${MOST_TRIES} times over it`);
   try {
     const { id, kind, outcome } = await takeMail(journey, { ...given, ...(between ? { between } : {}) });
     journey.log.info({ ...told, mail: id, kind, outcome }, 'a mail was taken');
   } catch (error) {
-    if (error instanceof LeasePassedError) throw error;
+    if (error instanceof LeasePassedError) {
+      await takeTryBack(journey, given.mailbox, cursorOf(given.uidValidity, given.uid));
+      throw error;
+    }
     // A ledger that is away is no fault of the mail's.
     await journey.ledger.ping();
     if (tries < MOST_TRIES) throw new MailNotTakenError(given.mailbox, given.uid, tries, { cause: error });

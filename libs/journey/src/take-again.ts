@@ -6,7 +6,7 @@ import { mailIn, readMailIn, task } from '#ledger';
 import { applyMail, senderColumns } from './apply-mail.js';
 import { ActRefusedError } from './errors.js';
 import { judgeSender } from './judge-sender.js';
-import type { TakenMail } from './take-mail.js';
+import { takenAs, type TakenMail } from './take-mail.js';
 import type { Journey } from './journey.js';
 
 /**
@@ -20,9 +20,8 @@ export async function takeAgain(journey: Journey, mailId: number, { because, act
   const refused = (why: string) => new ActRefusedError(`mail ${mailId} ${why}; npx hawser inbox ${mailId} shows it`, { mailId });
   const [row] = await ledger.db.select().from(mailIn).where(eq(mailIn.id, mailId));
   if (!row) throw new ActRefusedError(`there is no mail ${mailId}; npx hawser inbox lists those that came`, { mailId });
-  const untaken = ({ kind, outcome }: typeof row): boolean => kind === 'unreadable' && outcome === 'held';
-  if (!untaken(row)) throw refused(`was taken when it came (${row.kind}, ${row.outcome})`);
   if (row.sha256 === '') throw refused(`was not read, and lies in the mailbox ${row.mailbox} alone: ${row.because}`);
+  if (row.kind !== 'untaken') throw refused(`was taken when it came (${row.kind}, ${row.outcome})`);
   const raw = await readMailIn(ledger.db, mailId);
   try {
     const mail = await readMail(raw);
@@ -30,10 +29,16 @@ export async function takeAgain(journey: Journey, mailId: number, { because, act
     const kind = kindOfMail(mail);
     return await ledger.transaction(async (tx) => {
       const at = journey.clock.now();
-      const [now] = await tx.select().from(mailIn).where(eq(mailIn.id, mailId)).for('update');
-      if (!now || !untaken(now)) throw refused('was taken meanwhile');
+      const before = await takenAs(tx, row.sha256);
+      const [now] = await tx.select({ kind: mailIn.kind }).from(mailIn).where(eq(mailIn.id, mailId)).for('update');
+      if (now?.kind !== 'untaken') throw refused('was taken meanwhile');
       await tx.update(task).set({ closedAt: at, closedBy: actor, closedBecause: `taken again: ${because}`.slice(0, 500) }).where(and(eq(task.mailInId, mailId), eq(task.kind, 'unread-mail'), isNull(task.closedAt)));
       await tx.update(mailIn).set({ kind, ...senderColumns(sender) }).where(eq(mailIn.id, mailId));
+      if (before) {
+        const same = { outcome: 'repeated' as const, because: `the same bytes were taken meanwhile, as mail ${before.id}` };
+        await tx.update(mailIn).set(same).where(eq(mailIn.id, mailId));
+        return { id: mailId, kind, ...same };
+      }
       return { id: mailId, kind, ...(await applyMail(journey, tx, kind, { id: mailId, mail, sender, at, mailbox: row.mailbox })) };
     });
   } catch (error) {

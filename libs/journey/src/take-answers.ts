@@ -163,12 +163,15 @@ function taskOf(taken: MailTaken, kind: TaskKind, documents: readonly NamedDocum
 /** Their clock says when it was written; a clock that is ahead of ours is not believed. */
 export const saidAt = (date: Date | null, at: Date): Date => (date !== null && date < at ? date : at);
 
-const IS_X12 = /^\s*(?:ISA|UNA|UNB)/;
+/** Words that begin as EDI does; UNABLE and UNAVAILABLE do not. */
+const BEGINS_AS_EDI = /^\s*(?:ISA[^A-Za-z0-9\s]|UNA[^A-Za-z0-9\s]{2}|UNB[^A-Za-z0-9\s])/;
+/** One interchange or several and nothing else, so that nobody's sentence below it is passed over. */
+const IS_X12 = /^\s*ISA([^A-Za-z0-9\s])[^]*\bIEA\1\d{1,5}\1\d{9}\S?\s*$/;
 /** In an answer to us EDI alone, without words, is its own answer; a scanned page may be a stamp, and is a person's to read. */
 const saysNothingToUs = ({ mail, sender }: MailTaken, { read, answers, documents }: Said): boolean => {
   const files = mail.attachments.filter(({ inline }) => !inline);
   if (answers.length > 0) return false;
-  if (documents.length === 0) return files.length > 0 || IS_X12.test(mail.text);
+  if (documents.length === 0) return files.length > 0 || BEGINS_AS_EDI.test(mail.text);
   // Whose file it is nobody knows is not opened, not for four bytes.
   if (!sender.verified) return false;
   if (IS_X12.test(read.ownWords)) return true;

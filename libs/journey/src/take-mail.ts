@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { kindOfMail, type MailKind, type SenderVerdict } from '#acknowledgements';
 import { readMail } from '#channels';
 import { holdsLease, lease as leases, mailIn, storeMailInBytes, type Lease, type Transaction } from '#ledger';
@@ -36,9 +36,7 @@ export async function takeMail(journey: Journey, given: MailToTake): Promise<Tak
   return journey.ledger.transaction(async (tx): Promise<TakenMail> => {
     const at = journey.clock.now();
     if (given.lease && !(await holdsLease(tx, given.lease))) throw new LeasePassedError(given.lease.name);
-    // The same bytes from two mailboxes at once: one after the other, so that the second knows the first.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${sha256}`}, 0))`);
-    const [again] = await tx.select({ id: mailIn.id, kind: mailIn.kind }).from(mailIn).where(eq(mailIn.sha256, sha256)).limit(1);
+    const again = await takenAs(tx, sha256);
     const [row] = await tx.insert(mailIn).values({
       mailbox: given.mailbox, uidValidity: given.uidValidity, uid: String(given.uid), receivedAt: at, sha256, byteLength: given.raw.length, messageId: mail.messageId, fromAddress: mail.from,
       subject: mail.subject.slice(0, 500), kind, ...senderColumns(sender),
@@ -53,6 +51,16 @@ export async function takeMail(journey: Journey, given: MailToTake): Promise<Tak
     await given.between?.('applied');
     return { id: row.id, kind, ...outcome };
   });
+}
+
+/**
+ * The mail of the same bytes that was taken before; null: none was. Of two at once, from two mailboxes, the second waits here until it can see the first.
+ * What was kept and could not be taken counts for nothing.
+ */
+export async function takenAs(tx: Transaction, sha256: string): Promise<{ id: number; kind: string } | null> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${sha256}`}, 0))`);
+  const [first] = await tx.select({ id: mailIn.id, kind: mailIn.kind }).from(mailIn).where(and(eq(mailIn.sha256, sha256), ne(mailIn.kind, 'untaken'))).orderBy(mailIn.id).limit(1);
+  return first ?? null;
 }
 
 /** Where the mailbox's next reader begins, committed with what was read. */

@@ -48,6 +48,7 @@ async function one(id: string, { json, raw }: Options): Promise<void> {
 
 /** What it says stands in it, and in its task; what can be done with it depends on what became of it. */
 function nextFor({ id, kind, outcome }: MailIn): string[] {
+  if (kind === 'untaken') return [`As it came: npx hawser inbox ${id} --raw. Once what it was not taken for is mended: npx hawser read-again ${id} --because "…"; or enter what it says: npx hawser answered REF …`];
   if (kind !== 'answer') return [`As it came: npx hawser inbox ${id} --raw`];
   return [`As it came: npx hawser inbox ${id} --raw${outcome === 'held' || outcome === 'refused' ? `. If it is theirs: npx hawser believe ${id} --because "…"${outcome === 'held' ? `; if not: npx hawser refuse ${id} --because "…"` : ''}` : ''}`];
 }

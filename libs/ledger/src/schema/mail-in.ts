@@ -21,7 +21,7 @@ export const mailIn = pgTable('mail_in', {
   /** the one address of From, in small letters; null: none, or several */
   fromAddress: text('from_address'),
   subject: text('subject').notNull(),
-  /** answer | report (RFC 3464) | read-receipt (RFC 8098) | auto-reply | documents | unreadable */
+  /** answer | report (RFC 3464) | read-receipt (RFC 8098) | auto-reply | unreadable | untaken (what it is was never found out: it could not be taken, and may be taken again) */
   kind: text('kind').notNull(),
   /** of whom we take it to be: an endpoint where its sender is listed, if exactly one is meant */
   endpoint: text('endpoint'),
