@@ -1,6 +1,6 @@
 import { Controller, Get, HttpStatus, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
-import { bytesOfMail, inboxesNow, mailsThatCame, mailThatCame, type Journey } from '#journey';
+import { bytesOfMail, inboxesNow, mailsThatCame, mailThatCame, wordsOfMail, type Journey } from '#journey';
 import { mailsInAsked } from './asked.js';
 import { checked } from './checked.js';
 import { JOURNEY, Refusal } from './door.js';
@@ -24,7 +24,7 @@ export class MailsInController {
     const wanted = rowId.safeParse(id);
     const mail = wanted.success ? await mailThatCame(this.journey, wanted.data) : null;
     if (!mail) throw new Refusal(HttpStatus.NOT_FOUND, 'MAIL_IN.NOT_FOUND', `no mail that came in has the id ${id.slice(0, 20)}; npx hawser inbox shows the newest`);
-    return mail;
+    return { ...mail, says: await wordsOfMail(this.journey, mail.id) };
   }
 
   /** As it lay in the mailbox. A download, never shown by a browser: it is a stranger's. */

@@ -37,7 +37,8 @@ export async function acknowledge(journey: Journey, tx: Transaction, input: Answ
     await wakeSuccessors(tx, matched.map((match) => match.documentId), input.receivedAt);
     const inTurn = journey.directory.endpoints.get(endpoint);
     if (inTurn) await wakeNext(tx, inTurn, input.receivedAt);
-    await witness(journey, tx, { endpoint, kind: 'edi', evidence: 'acknowledged', detail: answer.detail });
+    // A terminal without EDI may mail its 997: no path is proved by that.
+    if (inTurn?.edi) await witness(journey, tx, { endpoint, kind: 'edi', evidence: 'acknowledged', detail: answer.detail });
     settle(sent, matched);
   }
 }

@@ -24,7 +24,7 @@ export interface PersonsAnswer {
   by: 'mail' | 'phone' | 'confirm-link';
   /** when it was said; a phone answer may be entered later */
   saidAt: Date;
-  /** they were not proved, or not listed, and a person of ours believed them: why */
+  /** they were not proved, or not listed, and a person of ours believed them: which of the two, and why */
   believed?: string | null;
   /** how it was matched to the documents, in a few words */
   matchedBy: string;
@@ -52,7 +52,7 @@ export async function answerByPerson(journey: Journey, tx: Transaction, answer: 
   const locked = await lockDocuments(tx, answer.documentIds);
   const ids = locked.map((doc) => doc.id);
   const rejected = answer.word === 'reject';
-  const because = cut(`${answer.word.toUpperCase()} ${LABEL[answer.by]} from ${answer.endpoint}${answer.words ? `: ${answer.words}` : ''}${answer.believed ? ` (not proved; ${answer.believed})` : ''}`, 500);
+  const because = cut(`${answer.word.toUpperCase()} ${LABEL[answer.by]} ${answer.believed ? `for ${answer.endpoint}` : `from ${answer.endpoint}`}${answer.words ? `: ${answer.words}` : ''}${answer.believed ? ` (${answer.believed})` : ''}`, 500);
   const common = { actor: answer.actor, at, facts: { level: 'person', word: answer.word, by: answer.by, saidBy: digestOfName(answer.saidBy), saidAt: answer.saidAt.toISOString(), words: cut(answer.words, 500), matchedBy: answer.matchedBy } };
   await closeTries(tx, ids, at);
   const moved = rejected

@@ -15,7 +15,7 @@ export interface NamedDocument {
 }
 
 /** One word of a mail, and what it is about. */
-export interface NamedAnswer extends Omit<ReadAnswer, 'refs'> { documents: NamedDocument[]; /** refs that are no document's */ unknown: string[]; /** how they were found, in a few words */ matchedBy: string }
+export interface NamedAnswer extends Omit<ReadAnswer, 'refs'> { documents: NamedDocument[]; /** of what is no document's ref: in one sentence each */ unknown: string[]; /** how they were found, in a few words */ matchedBy: string }
 
 /** A mail that answers has few ids and few refs; more are not looked up. */
 const MOST = 200;
@@ -35,15 +35,22 @@ export async function answeredDocuments(tx: Transaction, answers: readonly ReadA
     if (byThread && sent) { named.push({ ...answer, refsFrom: 'references', documents: threaded, unknown: [], matchedBy: `it answers our mail ${sent.identity}` }); continue; }
     const documents = asked.length === 0 ? [] : await documentsWhere(tx, inArray(document.ref, asked));
     const known = new Set(documents.map(({ ref }) => ref));
-    named.push({ ...answer, documents, unknown: asked.filter((ref) => !known.has(ref)), matchedBy: asked.length === 0 ? 'it names none' : `its ref stands in ${WHERE[answer.refsFrom]}` });
+    named.push({ ...answer, documents, unknown: asked.filter((ref) => !known.has(ref)).map((ref) => unknownRef(ref, threaded)), matchedBy: asked.length === 0 ? 'it names none' : `its ref stands in ${WHERE[answer.refsFrom]}` });
   }
   return named;
 }
 
+/** What was meant is quoted where the mail that they answer has a ref that is one sign away. */
+function unknownRef(ref: string, threaded: readonly NamedDocument[]): string {
+  const near = threaded.filter((doc) => doc.ref.length === ref.length && [...doc.ref].filter((sign, at) => sign !== ref[at]).length === 1).map((doc) => doc.ref);
+  return `no document has the ref ${ref.slice(0, 20)}${near.length > 0 ? `; ${near.slice(0, 3).join(' or ')} of the mail they answer is one sign away` : ''}`;
+}
+
 const WHERE: Record<ReadAnswer['refsFrom'], string> = { line: 'the line of the word', to: 'the address it was sent to', references: 'the mail it answers', subject: 'the subject', body: 'the words', none: 'nothing' };
 
-/** What a mail without a word names: by its thread alone, since what it may have meant is a person's to read. */
-export async function threadDocuments(tx: Transaction, references: readonly string[]): Promise<NamedDocument[]> {
+/** What a mail without a word is about: what its own words name; else all of its thread, since what it may have meant is a person's to read. */
+export async function documentsMeant(tx: Transaction, named: readonly string[], references: readonly string[]): Promise<NamedDocument[]> {
+  if (named.length > 0) return documentsWhere(tx, inArray(document.ref, named.slice(0, MOST)));
   const sent = await documentsOfMail(tx, references.slice(0, MOST));
   return sent ? documentsWhere(tx, inArray(document.id, sent.documentIds)) : [];
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { acknowledgement, document, mailIn, mailReport, notice, task } from '#ledger';
 import { exchangeReport, gmailReport, outOfOffice, postfixReport, qmailReport, readReceipt, sendmailReport, type Reported } from '../../../test/support/reports.js';
 import { event, interchange } from '../../../test/support/interchange.js';
@@ -220,6 +220,9 @@ describe('a delayed mail', () => {
     await story.step();
     await comes(story, postfixReport(report(story)));
     expect(await told()).toEqual(['bounced']);
+    const [{ body } = { body: '' }] = await story.ledger.db.select().from(notice);
+    const [{ from } = { from: null }] = await story.ledger.db.select({ from: mailIn.fromAddress }).from(mailIn).orderBy(desc(mailIn.id)).limit(1);
+    expect(JSON.parse(body)).toMatchObject({ type: 'document.bounced', data: { bounce: { mailbox: NIGHT, reportedBy: from, words: expect.any(String) } } });
   });
 
   it('of a red document waits ten minutes; where there is no other contact somebody phones, and the mail stands', async () => {

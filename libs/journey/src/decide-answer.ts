@@ -40,13 +40,13 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
     const said = await whatIsSaid(tx, { mail });
     if (said.answers.length === 0) throw new ActRefusedError(`mail ${mailId} says no word that could be applied (${said.read.because ?? 'none was read'}); enter what its sender says of each document, by its ref`, { mailId });
     const done = await moveByAnswers(journey, tx, {
-      mailId, answers: said.answers, saidBy: mail.from ?? row.fromAddress ?? 'an unknown sender', saidAt: saidAt(mail.date, row.receivedAt), actor, believedBy: `a person believed it: ${because}`,
+      mailId, answers: said.answers, saidBy: mail.from ?? row.fromAddress ?? 'an unknown sender', saidAt: saidAt(mail.date, row.receivedAt), actor, believedBy: `${unsure(row.sender)}; a person believed it: ${because}`,
       mayNot: (doc) => (doc.left && doc.endpoint !== null ? null : `${doc.ref} was never sent, or not all of it, so nobody can have it`),
     }, at);
     // Whoever is believed and wants to be called is called: this closes the task that said so.
     const taken = { id: mailId, mail, sender: row.sender as unknown as JudgedSender, at, mailbox: row.mailbox };
     for (const { documents, reason } of done.callBack) await askToCall(journey, tx, taken, said, documents, reason);
-    if (done.moved.length + done.noted.length + done.callBack.length === 0) throw new ActRefusedError(`mail ${mailId} moves nothing: ${done.held.join('; ')}; refuse it (npx hawser refuse ${mailId}), or enter what they say of each document, by its ref`, { mailId });
+    if (done.moved.length + done.noted.length + done.callBack.length === 0) throw new ActRefusedError(`mail ${mailId} moves nothing: ${done.held.join('; ')}; refuse it (npx hawser refuse ${mailId} --because "…"), or enter what they say of each document, by its ref`, { mailId });
     const { because: came } = outcomeOf(done, said);
     const outcome = done.moved.length > 0 ? 'moved' : 'recorded';
     const words = `believed by ${actor}: ${because}; ${came}`.slice(0, 1_000);
@@ -54,4 +54,10 @@ export async function decideAnswer(journey: Journey, mailId: number, { act, beca
     await tx.update(mailIn).set({ outcome: row.outcome === 'moved' ? 'moved' : outcome, because: words }).where(eq(mailIn.id, mailId));
     return { id: mailId, outcome, because: words, moved: done.moved, noted: done.noted, held: done.held };
   });
+}
+
+/** Why a person was asked, as the mail was judged when it came. */
+function unsure({ verified, endpoints }: Record<string, unknown>): string {
+  const proved = verified === true ? 'its sender is proved' : 'its sender is not proved';
+  return `${proved}, and ${Array.isArray(endpoints) && endpoints.length > 0 ? `listed at ${endpoints.map(String).join(', ')}` : 'listed nowhere'}`;
 }

@@ -3,7 +3,7 @@ import { chooseBounce, type BounceDecision, type ReportedAction } from '#acknowl
 import { MINUTE } from '#common';
 import { endpointFromProfile } from '#directory';
 import { anyOf, lockDocuments, moveDocuments, noteDocuments, type DocumentRow } from '#documents';
-import { acknowledgement, document, mailPart, mailReport, transmission, transmissionDocument, type Transaction } from '#ledger';
+import { acknowledgement, document, mailIn, mailPart, mailReport, transmission, transmissionDocument, type Transaction } from '#ledger';
 import { acceptance, notHandedOver } from './acceptance.js';
 import { mailsOf } from './compose.js';
 import { redAt } from './due-for.js';
@@ -145,7 +145,10 @@ async function comeBack(journey: Journey, tx: Transaction, following: Following)
   }
   if (moved.length > 0) {
     // One that is late may still get there: that it could not be delivered would be untrue.
-    if (report.about !== 'delayed') await tellCarrier(journey, tx, { documentIds: moved, event: 'bounced', word: null, by: 'report', saidBy: report.mailbox, saidAt: at, words: report.words }, at);
+    if (report.about !== 'delayed') {
+      const [from] = await tx.select({ address: mailIn.fromAddress }).from(mailIn).where(eq(mailIn.id, report.mailInId));
+      await tellCarrier(journey, tx, { documentIds: moved, event: 'bounced', word: null, by: 'report', saidBy: from?.address ?? 'a mail server', mailbox: report.mailbox, saidAt: at, words: report.words }, at);
+    }
     await tellFeeder(tx, mail.endpoint);
   // A mail that is late counts against its mailbox only where there is another.
   } else if (report.about === 'delayed') await tx.update(mailReport).set({ refused: null }).where(eq(mailReport.id, report.id));

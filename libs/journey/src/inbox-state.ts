@@ -1,5 +1,7 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
-import { inbox, lease, mailIn, readMailIn } from '#ledger';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { readAnswers } from '#acknowledgements';
+import { readMail } from '#channels';
+import { inbox, lease, mailIn, readMailIn, task } from '#ledger';
 import type { Journey } from './journey.js';
 
 /** How a mailbox of ours stands, for people. */
@@ -35,10 +37,16 @@ export function mailsThatCame({ ledger: { db } }: Pick<Journey, 'ledger'>, { mai
   return db.select().from(mailIn).where(and(mailbox === undefined ? undefined : eq(mailIn.mailbox, mailbox), before === undefined ? undefined : lt(mailIn.id, before))).orderBy(desc(mailIn.id)).limit(limit);
 }
 
-/** One of them; null: there is none of that id. */
+/** One of them, with what a person has to do about it; null: there is none of that id. */
 export async function mailThatCame({ ledger: { db } }: Pick<Journey, 'ledger'>, id: number) {
   const [row] = await db.select().from(mailIn).where(eq(mailIn.id, id));
-  return row ?? null;
+  return row ? { ...row, tasks: await db.select({ id: task.id, kind: task.kind, what: task.what }).from(task).where(and(eq(task.mailInId, id), isNull(task.closedAt))).orderBy(task.id) } : null;
+}
+
+/** The words of a mail, as they are read: its sender's own first, quotes and signatures cut off. Null: it was not read, or it is not there. */
+export async function wordsOfMail(journey: Pick<Journey, 'ledger'>, id: number): Promise<string | null> {
+  const raw = await bytesOfMail(journey, id);
+  return raw === null ? null : readAnswers(await readMail(raw)).ownWords;
 }
 
 /** As it lay in the mailbox; of the same bytes once more, those of the first; null: they were not read, or it is not there. */

@@ -41,7 +41,7 @@ export * from './gather-evidence.js';
 export * from './write-evidence.js';
 export * from './take-mail.js';
 export * from './mailbox-reader.js';
-export { inboxesNow, mailsThatCame, mailThatCame, bytesOfMail, type InboxNow } from './inbox-state.js';
+export { inboxesNow, mailsThatCame, mailThatCame, wordsOfMail, bytesOfMail, type InboxNow } from './inbox-state.js';
 export * from './tasks.js';
 export * from './task-book.js';
 export * from './answer-by-person.js';

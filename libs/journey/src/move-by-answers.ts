@@ -30,14 +30,17 @@ export async function moveByAnswers(journey: Journey, tx: Transaction, believed:
   const contradicted = saidTwice(believed.answers);
   for (const answer of believed.answers) {
     if (answer.word === 'call-me') { done.callBack.push({ documents: answer.documents.filter((doc) => believed.mayNot(doc) === null), reason: answer.reason }); continue; }
-    done.held.push(...answer.unknown.map((ref) => `no document has the ref ${ref}`));
+    done.held.push(...answer.unknown);
     if (answer.documents.length === 0 && answer.unknown.length === 0) { done.held.push(`${answer.word.toUpperCase()}: it names no document, and answers no mail of ours`); continue; }
     if (answer.word === 'reject' && answer.documents.length > 1 && (answer.refsFrom === 'none' || answer.refsFrom === 'references')) {
       done.held.push(`REJECT of a mail with ${answer.documents.length} documents, and it does not say which (${refsOf(answer.documents)})`);
       continue;
     }
+    const elsewhere = namedElsewhere(answer);
+    if (elsewhere !== null) { done.held.push(elsewhere); continue; }
+    const whole = answer.documents.length > 1 && answer.refsFrom === 'references';
     const may = answer.documents.filter((doc) => {
-      const why = contradicted.has(doc.id) ? `${doc.ref}: it says two things of it` : believed.mayNot(doc);
+      const why = contradicted.has(doc.id) ? `${doc.ref}: it says two things of it` : whole && doc.state === 'rejected' && answer.word === 'keyed' ? `${doc.ref} stands rejected, and KEYED of a whole mail does not name it` : believed.mayNot(doc);
       if (why !== null) done.held.push(why);
       return why === null;
     });
@@ -63,6 +66,13 @@ async function apply(journey: Journey, tx: Transaction, believed: BelievedAnswer
       else done.noted.push(doc.ref);
     }
   }
+}
+
+/** A word that stands by no ref, and other lines of its sender's name refs: is it about those, about the rest, or about all? Null: there are none, or just what it is about. */
+function namedElsewhere({ word, beside, documents }: NamedAnswer): string | null {
+  const about = new Set(documents.map(({ ref }) => ref));
+  const same = beside.every((ref) => about.has(ref)) && (documents.length === 1 || beside.length === documents.length);
+  return beside.length === 0 || same ? null : `it says ${word.toUpperCase()} of the whole mail, and its words name ${beside.slice(0, 5).join(', ')} in another line`;
 }
 
 /** Documents of which one mail says both that they have it and that they refuse it. */

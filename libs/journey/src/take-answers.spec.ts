@@ -225,6 +225,15 @@ describe('several documents in one answer', () => {
     expect(await story.statesOf(refs)).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
   }, 60_000);
 
+  it('KEYED of a digest takes back no refusal of one of its documents; beside its ref it does', async () => {
+    const { story, refs, to } = await digest();
+    await comes(story, { from: NORTH_BOX, text: `REJECT ${refs[1]} no such booking`, to });
+    expect(await comes(story, { from: NORTH_BOX, text: 'KEYED', to })).toMatchObject({ outcome: 'moved', because: expect.stringContaining(`to a person: ${refs[1]} stands rejected, and KEYED of a whole mail does not name it`) });
+    expect(await story.statesOf(refs)).toEqual(['acknowledged', 'rejected', 'acknowledged']);
+    await comes(story, { from: NORTH_BOX, text: `KEYED ${refs[1]}`, to });
+    expect(await story.statesOf(refs)).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
+  }, 60_000);
+
   it('REJECT of a digest must say which; beside a ref it moves that one', async () => {
     const { story, refs, to } = await digest();
     expect(await comes(story, { from: NORTH_BOX, text: 'REJECT wrong voyage', to })).toMatchObject({ outcome: 'held', because: expect.stringContaining('does not say which') });
@@ -241,6 +250,23 @@ describe('several documents in one answer', () => {
     expect(taken).toMatchObject({ outcome: 'moved', because: expect.stringContaining(`${other} is for ${FAR_QUAY}, where ${CLERK} is not listed`) });
     expect(await story.statesOf([ref!, other!])).toEqual(['acknowledged', 'accepted']);
     expect(await tasksOf(story)).toMatchObject([{ kind: 'check-answer', facts: { reasons: [expect.stringContaining(FAR_QUAY), expect.anything(), expect.anything()] } }]);
+  }, 30_000);
+
+  it('with a slip of the hand is no word on all of them: what was meant is told to a person, and the rest is moved', async () => {
+    const { story, refs } = await mailed(3);
+    const [first, second, third] = refs as [string, string, string];
+    const slip = `${second.slice(0, -1)}${second.endsWith('2') ? '3' : '2'}`;
+    const to = identityOf(story, second);
+    expect(await comes(story, { from: CLERK, text: `KEYED ${slip}`, to })).toMatchObject({ outcome: 'held', because: `to a person: no document has the ref ${slip}; ${second} of the mail they answer is one sign away` });
+    expect(await comes(story, { from: CLERK, text: `RECEIVED\n${first}\n${slip}`, to })).toMatchObject({ outcome: 'moved', because: expect.stringContaining(`moved ${first} (RECEIVED); to a person: no document has the ref ${slip}`) });
+    expect(await comes(story, { from: CLERK, text: `RECEIVED\n\n${third} has no seal number`, to })).toMatchObject({ outcome: 'held', because: expect.stringContaining(`it says RECEIVED of the whole mail, and its words name ${third} in another line`) });
+    expect(await story.statesOf(refs)).toEqual(['acknowledged', 'accepted', 'accepted']);
+  }, 30_000);
+
+  it('without a word goes to a person with what its own words name, and a command names no document that may be another', async () => {
+    const { story, refs } = await mailed(2);
+    await comes(story, { from: CLERK, text: `Where is ${refs[1]}?`, to: identityOf(story, refs[0]!) });
+    expect(await tasksOf(story)).toMatchObject([{ kind: 'check-answer', what: expect.stringContaining(`npx hawser answered ${refs[1]} …`), facts: { refs: [refs[1]] } }]);
   }, 30_000);
 
   it('that say two things of one document, or name one that never left or is none, are held', async () => {
@@ -326,7 +352,7 @@ describe('a person who decides on an answer that was held', () => {
     const { story, ref, id } = await held();
     expect(await decideAnswer(story.journey, id, { act: 'believe', ...act })).toMatchObject({ outcome: 'moved', moved: [ref] });
     const doc = await story.document(ref);
-    expect(doc).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', answers: [{ matchedBy: expect.stringContaining('a person believed it: the gate desk confirmed') }], because: expect.stringMatching(/\(not proved; a person believed it: the gate desk confirmed.*\)$/) });
+    expect(doc).toMatchObject({ state: 'acknowledged', acknowledgedLevel: 'person', answers: [{ matchedBy: expect.stringContaining('a person believed it: the gate desk confirmed') }], because: expect.stringMatching(/^RECEIVED by mail for USLGB-EAST \(its sender is proved, and listed nowhere; a person believed it: the gate desk confirmed.*\)$/) });
     expect(doc.history.at(-1)).toMatchObject({ actor: 'ann' });
     expect(await tasksOf(story)).toEqual([]);
     expect((await story.ledger.db.select().from(mailIn).where(eq(mailIn.id, id)))[0]).toMatchObject({ outcome: 'moved' });

@@ -4,7 +4,7 @@ import { cut } from '#common';
 import type { Endpoint } from '#directory';
 import { acknowledgement, mailIn, type Transaction } from '#ledger';
 import { lookAgainAt } from './chase-steps.js';
-import { answeredDocuments, threadDocuments, type NamedAnswer, type NamedDocument } from './answered-documents.js';
+import { answeredDocuments, documentsMeant, type NamedAnswer, type NamedDocument } from './answered-documents.js';
 import { beginsAsEdi, saysEdi } from './judge-attachment.js';
 import { isListed } from './judge-sender.js';
 import { moveByAnswers, refsOf } from './move-by-answers.js';
@@ -49,7 +49,7 @@ export async function takeAnswers(journey: Journey, tx: Transaction, taken: Mail
 export async function whatIsSaid(tx: Transaction, { mail }: Pick<MailTaken, 'mail'>): Promise<Said> {
   const read = readAnswers(mail);
   const answers = await answeredDocuments(tx, read.answers, mail.references);
-  const named = answers.length > 0 ? answers.flatMap((one) => one.documents) : await threadDocuments(tx, mail.references);
+  const named = answers.length > 0 ? answers.flatMap((one) => one.documents) : await documentsMeant(tx, read.named, mail.references);
   return { read, answers, documents: [...new Map(named.map((doc) => [doc.id, doc])).values()] };
 }
 
@@ -129,7 +129,13 @@ async function refuse(journey: Journey, tx: Transaction, taken: MailTaken, said:
 function checkAnswer(taken: MailTaken, { read, answers, documents }: Said, reasons: readonly string[]) {
   const { mail, sender } = taken;
   const words = answers.map(({ word, reason }) => `${word.toUpperCase()}${reason ? ` ${reason}` : ''}`);
-  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${words.length > 0 ? cut(words.join(', '), 200) : 'what could not be read'}${documents.length > 0 ? ` of ${refsOf(documents)}` : ''}: ${reasons[0] ?? ''}. ${answers.length > 0 ? `Believe it or refuse it: npx hawser believe ${taken.id} --because "…"` : `Read it, answer them, and enter what they say: npx hawser answered ${documents.length > 0 ? refsOf(documents.slice(0, 1)) : 'REF'} …; or npx hawser refuse ${taken.id} --because "…"`}`, {
+  const says = words.length > 0 ? cut(words.join(', '), 200) : 'what could not be read';
+  // What a mail of many is about is nobody's guess: a ref in a command would be entered.
+  const about = documents.length === 0 ? '' : documents.length <= 3 ? ` of ${refsOf(documents)}` : ` of a mail with ${documents.length} documents`;
+  const enter = `enter what they say: npx hawser answered ${documents.length === 1 ? documents[0]!.ref : 'REF'} …`;
+  const refuse = `npx hawser refuse ${taken.id} --because "…"`;
+  const next = documents.length > 0 && answers.length > 0 ? `Believe it: npx hawser believe ${taken.id} --because "…"; ${enter}; or refuse it: ${refuse}` : `Read it, answer them, and ${enter}; or refuse it: ${refuse}`;
+  return taskOf(taken, 'check-answer', documents, `${mail.from ?? 'Somebody'} says ${says}${about}: ${reasons[0] ?? ''}. ${next}`, {
     from: mail.from, subject: cut(mail.subject, 500), ownWords: cut(read.ownWords, MOST_WORDS), words, refs: documents.slice(0, 100).map(({ ref }) => ref), reasons: reasons.slice(0, 100), listed: sender.listedBecause, proof: sender.because,
   });
 }

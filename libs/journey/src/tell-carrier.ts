@@ -14,6 +14,8 @@ export interface ToTell {
   word: AnswerWord | null;
   by: 'mail' | 'phone' | 'confirm-link' | 'report';
   saidBy: string;
+  /** of a bounce: to whom the mail was sent */
+  mailbox?: string;
   saidAt: Date;
   words: string;
 }
@@ -65,7 +67,7 @@ function bodyOf(id: string, told: ToTell, doc: DocumentOf, came: typeof intercha
         syntax: came.syntax, test: came.usage === 'T', receivedAt: doc.receivedAt.toISOString(), calls,
       },
       // What a bounce says is no answer of anybody.
-      ...(told.event === 'bounced' ? { bounce: { words: told.words, reportedBy: told.saidBy, reportedAt: told.saidAt.toISOString() } }
+      ...(told.event === 'bounced' ? { bounce: { mailbox: told.mailbox ?? null, words: told.words, reportedBy: told.saidBy, reportedAt: told.saidAt.toISOString() } }
         : { answer: { level: 'person', word: told.word, by: told.by, saidBy: told.saidBy, saidAt: told.saidAt.toISOString(), words: told.words } }),
     },
   });

@@ -2,12 +2,12 @@ import { ask, askForBytes, NoError } from '../ask.js';
 import { table } from '../table.js';
 
 interface Mailbox { name: string; host: string; user: string; folder: string; cursor: string | null; lookedAt: string | null; trouble: string | null; words: string | null; troubleSince: string | null }
-interface MailIn { id: number; mailbox: string; uidValidity: string; uid: string; receivedAt: string; sha256: string; byteLength: number; messageId: string | null; fromAddress: string | null; subject: string; kind: string; endpoint: string | null; sender: Record<string, unknown>; outcome: string; because: string }
+interface MailIn { id: number; mailbox: string; uidValidity: string; uid: string; receivedAt: string; sha256: string; byteLength: number; messageId: string | null; fromAddress: string | null; subject: string; kind: string; endpoint: string | null; sender: Record<string, unknown>; outcome: string; because: string; /** of one mail alone */ says?: string | null; tasks?: { id: number; kind: string; what: string }[] }
 interface Options { json?: boolean; raw?: boolean; mailbox?: string; limit?: string; before?: string }
 
 const when = (at: string | null) => at?.slice(0, 19).replace('T', ' ') ?? '-';
 /** A stranger's words on somebody's terminal: no control characters, no line of their own. */
-const plain = (text: string | null, most: number) => (text ?? '-').replace(/\p{Cc}+/gu, ' ').slice(0, most);
+const plain = (text: string | null, most: number) => { const line = (text ?? '-').replace(/\p{Cc}+/gu, ' '); return line.length > most ? `${line.slice(0, most - 1)}…` : line; };
 
 /** `hawser inbox [ID]`: how our mailboxes stand and what came in, the newest first; or one mail, as it was judged, or as it came. */
 export async function inbox(id: string | undefined, options: Options): Promise<void> {
@@ -39,15 +39,23 @@ async function one(id: string, { json, raw }: Options): Promise<void> {
   process.stdout.write(`${[
     `Mail ${mail.id} from ${plain(mail.fromAddress, 254)}, came ${when(mail.receivedAt)} UTC to ${mail.mailbox} (${mail.uidValidity}:${mail.uid})`,
     `Subject: ${plain(mail.subject, 500)}`,
-    `${mail.kind}${mail.endpoint === null ? '' : ` of ${mail.endpoint}`}: ${mail.outcome}, because ${plain(mail.because, 1_000)}`,
-    ...Object.entries(mail.sender).map(([name, value]) => `  ${name}: ${plain(typeof value === 'string' ? value : JSON.stringify(value), 500)}`),
+    ...(mail.says ? [`Says: ${plain(mail.says.replace(/\s*\n\s*/g, ' / '), 500)}`] : []),
+    `${mail.kind}${mail.endpoint === null ? '' : ` of ${mail.endpoint}`}: ${mail.outcome}. ${plain(mail.because, 1_000)}`,
+    ...judged(mail.sender),
     `${mail.messageId === null ? 'no Message-ID' : `<${plain(mail.messageId, 300)}>`}, ${mail.byteLength} bytes${mail.sha256 === '' ? ', not read' : `, SHA-256 ${mail.sha256}`}`,
-    ...nextFor(mail),
+    ...(mail.tasks ?? []).map((task) => `Task ${task.id}  ${task.kind}: ${plain(task.what, 1_000)}`), ...nextFor(mail),
   ].join('\n')}\n`);
 }
 
-/** What it says stands in it, and in its task; what can be done with it depends on what became of it. */
-function nextFor({ id, kind, outcome }: MailIn): string[] {
+/** Whether its sender is listed, and whether it is proved to be theirs, as found when it came. */
+function judged({ listedBecause, because }: Record<string, unknown>): string[] {
+  const words = (label: string, text: unknown) => (typeof text === 'string' ? [`${label}: ${plain(text, 500)}`] : []);
+  return [...words('Listed', listedBecause), ...words('Proof', because)];
+}
+
+/** What can be done with it depends on what became of it; where a person has a task, that says so. */
+function nextFor({ id, kind, outcome, tasks }: MailIn): string[] {
+  if ((tasks ?? []).length > 0) return [`As it came: npx hawser inbox ${id} --raw`];
   if (kind === 'untaken') return [`As it came: npx hawser inbox ${id} --raw. Once what it was not taken for is mended: npx hawser read-again ${id} --because "…"; or enter what it says: npx hawser answered REF …`];
   if (kind !== 'answer') return [`As it came: npx hawser inbox ${id} --raw`];
   return [`As it came: npx hawser inbox ${id} --raw${outcome === 'held' || outcome === 'refused' ? `. If it is theirs: npx hawser believe ${id} --because "…"${outcome === 'held' ? `; if not: npx hawser refuse ${id} --because "…"` : ''}` : ''}`];

@@ -101,6 +101,7 @@ interface Told { ref: string; was: string; endpoint: string; effect: 'moved' | '
 /** `hawser answered REF[,REF] WORD`: what a terminal said on the phone. Each document by itself: one that cannot be answered for keeps no other back. */
 export async function answered(refs: string, word: string, options: { who: string; at?: string; because: string; actor?: string; json?: boolean }): Promise<void> {
   const asked = [...new Set(refs.split(',').map((ref) => ref.trim()).filter((ref) => ref !== ''))];
+  if (asked.length === 0) throw new NoError('name the documents by their refs: npx hawser answered HW-…[,HW-…] WORD', 2);
   const answers: (Told | { ref: string; refused: string })[] = [];
   for (const ref of asked) {
     try {

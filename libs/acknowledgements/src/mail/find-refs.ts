@@ -21,5 +21,18 @@ export function refsIn(text: string): string[] {
 
 const MOST = 500;
 
+/** With its hyphen, a sign too few or too many; without it, of signs that refs have and one of them a digit, or it may be a word or a booking. */
+export const WRITTEN_AS_REF = /(?<![\p{L}\p{N}])HW(?:[\u2010-\u2015-][A-Z0-9]{5,9}| ?(?=[A-Z]{0,6}[2-9])[2-9A-HJKMNP-Z]{7})(?![\p{L}\p{N}])/giu;
+
+/** As refsIn, and behind them what is written as a ref and is none, `HW-XAHAHR8`: a slip of the hand is no silence. */
+export function namedIn(text: string): string[] {
+  const found = new Set(refsIn(text));
+  for (const [like] of text.matchAll(WRITTEN_AS_REF)) {
+    if (found.size >= MOST) break;
+    if (refsIn(like).length === 0) found.add(`HW-${like.replace(/^HW[^A-Z0-9]?/iu, '').toUpperCase()}`);
+  }
+  return [...found];
+}
+
 /** Our refs in Message-IDs: HW-….1@, HW-….1.2of3@, digest.HW-….1@. */
 export const refsInIds = (ids: readonly string[]): string[] => [...new Set(ids.slice(0, 200).flatMap((id) => refsIn(id.replace(/[.]/g, ' '))))];

@@ -79,10 +79,11 @@ describe('which documents a word is about', () => {
   it.each([
     ['one line each', `${A} RECEIVED\n${B} REJECT wrong voyage`, 'received A | reject B wrong voyage'], ['the word first', `RECEIVED ${A}\nKEYED: ${B}`, 'received A | keyed B'], ['one word for several', `RECEIVED ${A}, ${B}`, 'received A+B'],
     ['a table', `| ${A} | RECEIVED |\n| ${B} | DUPLICATE |`, 'received A | duplicate B'], ['in small letters, without hyphen', `received ${B.toLowerCase().replace('-', ' ')}`, 'received B'], ['the line wins over the thread', `KEYED ${B}`, 'keyed B'],
+    ['a column below the word', `RECEIVED\n${A}\n${B}`, 'received A+B'], ['a column behind the word', `RECEIVED ${A}\n\n${B}\nKEYED`, 'received A+B | keyed A'], ['a column above it', `${A}\n${B}\nKEYED`, 'keyed A+B'], ['a cell a line', `RECEIVED\n${A}\nKEYED\n${B}`, 'received A | keyed B'],
     ['two things of one, which whoever applies them sees', `${A} RECEIVED\n${A} REJECT`, 'received A | reject A'],
   ])('%s', (_, text, expected) => { expect(said(text)).toBe(expected); });
 
-  it('is the mail it answers, before what its subject says', () => { expect(readAnswers(mail('RECEIVED', { references: [`${B}.1@hawser.example`] })).answers).toEqual([{ word: 'received', refs: [B], reason: '', refsFrom: 'references' }]); });
+  it('is the mail it answers, before what its subject says', () => { expect(readAnswers(mail('RECEIVED', { references: [`${B}.1@hawser.example`] })).answers).toEqual([{ word: 'received', refs: [B], reason: '', refsFrom: 'references', beside: [] }]); });
   it('is its subject where the thread is not ours', () => { expect(readAnswers(mail('RECEIVED', { references: ['ticket.4711@desk.example'] })).answers).toMatchObject([{ refs: [A], refsFrom: 'subject' }]); });
   it('is the address it came to before all', () => { expect(readAnswers(mail('RECEIVED', { to: [`answers+${B.toLowerCase()}@hawser.example`] })).answers).toMatchObject([{ refs: [B], refsFrom: 'to' }]); });
   it('is what it quotes, where that names one alone', () => {
@@ -90,12 +91,23 @@ describe('which documents a word is about', () => {
     expect(readAnswers(mail(`RECEIVED\n> Ref ${A}`, bare)).answers).toMatchObject([{ refs: [A], refsFrom: 'body' }]);
     expect(readAnswers(mail(`RECEIVED\n> Ref ${A}\n> Ref ${B}`, bare)).answers).toMatchObject([{ refs: [], refsFrom: 'none' }]);
   });
-  it('a ref with a wrong sign names nothing; 5 read as S names what was meant', () => {
-    const wrong = `${A.slice(0, -1)}${A.endsWith('2') ? '3' : '2'}`;
-    expect(readAnswers(mail(`RECEIVED ${wrong}`, { subject: '', references: [] })).answers).toMatchObject([{ refs: [] }]);
+  it('what is written as a ref and is none is named all the same, in the place of the thread; 5 read as S names what was meant', () => {
+    const wrong = `HW-3${A.slice(4, -1)}${A.endsWith('2') ? '3' : '2'}`;
+    for (const typed of [wrong, wrong.replace('-', ' '), wrong.replace('-', '').toLowerCase()]) expect(readAnswers(mail(`KEYED ${typed}`)).answers).toMatchObject([{ word: 'keyed', refs: [wrong], refsFrom: 'line' }]);
+    expect(readAnswers(mail(`KEYED ${A}X`)).answers).toMatchObject([{ refs: [`${A}X`] }]);
+    expect(readAnswers(mail(`KEYED\n${B}\n${wrong}`)).answers).toMatchObject([{ refs: [B, wrong] }]);
+    for (const none of ['HW vessels', 'HWSR0012345', 'HW SR10012', 'booking HWLGB0047111']) expect(readAnswers(mail(`RECEIVED ${none}`)).answers).toMatchObject([{ refs: [A], refsFrom: 'references' }]);
     let five = makeRef();
     while (!five.includes('5')) five = makeRef();
     expect(readAnswers(mail(`RECEIVED ${five.replace('5', 'S')}`, { subject: '', references: [] })).answers).toMatchObject([{ refs: [five] }]);
+  });
+});
+
+describe('refs in other lines than the word\'s', () => {
+  it('are told beside a word that stands by none, and named of the mail', () => {
+    expect(readAnswers(mail(`RECEIVED\n\n${B} has no seal number`))).toMatchObject({ answers: [{ refs: [A], refsFrom: 'references', beside: [B] }], named: [B] });
+    expect(readAnswers(mail(`RECEIVED ${A}\nREJECT ${B} wrong voyage`)).answers).toMatchObject([{ beside: [] }, { beside: [] }]);
+    expect(readAnswers(mail(`Where is ${B}?`))).toMatchObject({ answers: [], named: [B] });
   });
 });
 

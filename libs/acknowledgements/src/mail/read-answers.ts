@@ -1,5 +1,5 @@
 import { ANSWER_WORDS, DENIALS } from './answer-words.js';
-import { REF_LIKE, refsIn, refsInIds } from './find-refs.js';
+import { namedIn, REF_LIKE, refsIn, refsInIds, WRITTEN_AS_REF } from './find-refs.js';
 import { ownWordsOf } from './own-words.js';
 import { isClosing, readLine, troubleIn, type LineRead } from './read-line.js';
 import type { AnswerWord, MailIn, ReadAnswer, ReadAnswers } from './types.js';
@@ -20,15 +20,26 @@ export function readAnswers(mail: MailIn): ReadAnswers {
   const said = read.filter((one): one is Said => 'word' in one);
   const because = byMachine(mail) ?? whyNone(said, read.find((one): one is { doubt: string } => 'doubt' in one), own);
   const elsewhere = refsElsewhere(mail, ownWords, quoted);
-  const answers = because === null ? strongest(said).map((one): ReadAnswer => (one.refs.length > 0 ? { ...one, refsFrom: 'line' } : { ...one, ...elsewhere })) : [];
-  return { answers, ownWords: ownWords.slice(0, 2_000), because, forwarded: forwarded || FORWARD_SUBJECT.test(mail.subject) };
+  const named = namedIn(ownWords.slice(0, 200_000));
+  const taken = new Set(said.flatMap(({ refs }) => refs));
+  const beside = elsewhere.refsFrom === 'body' ? [] : named.filter((ref) => !taken.has(ref));
+  const answers = because === null ? strongest(said).map((one): ReadAnswer => (one.refs.length > 0 ? { ...one, refsFrom: 'line', beside: [] } : { ...one, ...elsewhere, beside })) : [];
+  return { answers, ownWords: ownWords.slice(0, 2_000), named, because, forwarded: forwarded || FORWARD_SUBJECT.test(mail.subject) };
 }
 
-/** Line by line. Tables come out of some mail programs a cell a line: a line of refs alone belongs to the word below it, or above it where a word came first. */
+/** Line by line. Tables come out of some mail programs a cell a line, and people paste columns: lines of refs alone belong to the word below them, or above them where a word came first. */
 function readLines(own: readonly string[]): LineRead[] {
   const lines = own.flatMap((line, at) => (line.trim() === '' ? [] : [{ refs: refsAlone(line), read: heardIn(own, at) }]));
-  const refsAre = lines.find(({ refs, read }) => refs.length > 0 || read !== null)?.refs.length ? -1 : 1;
-  return lines.flatMap(({ read }, at) => (read && 'word' in read && read.refs.length === 0 ? { ...read, refs: lines[at + refsAre]?.refs ?? [] } : read ?? [])).slice(0, MOST_ANSWERS);
+  const step = lines.find(({ refs, read }) => refs.length > 0 || read !== null)?.refs.length ? -1 : 1;
+  const column = (from: number): string[] => {
+    const refs: string[] = [];
+    for (let at = from + step; ; at += step) {
+      const line = lines[at];
+      if (!line || line.read !== null || line.refs.length === 0) return refs;
+      refs.splice(step < 0 ? 0 : refs.length, 0, ...line.refs);
+    }
+  };
+  return lines.flatMap(({ read }, at) => (read && 'word' in read && (read.refs.length === 0 || step > 0) ? { ...read, refs: [...new Set([...read.refs, ...column(at)])] } : read ?? [])).slice(0, MOST_ANSWERS);
 }
 
 /** What a line says, by itself and by the lines that it stands between: a mail program breaks long lines anywhere, and "not" may stand at the end of the one above. */
@@ -69,7 +80,7 @@ function goesOn(line: string): boolean {
 }
 
 /** Nothing but refs stands in it; else none. */
-const refsAlone = (line: string): string[] => (/[\p{L}\p{N}]/u.test(line.replace(REF_LIKE, '')) ? [] : refsIn(line));
+const refsAlone = (line: string): string[] => (/[\p{L}\p{N}]/u.test(line.replace(REF_LIKE, '').replace(WRITTEN_AS_REF, '')) ? [] : namedIn(line));
 
 const HAVE_IT: ReadonlySet<AnswerWord> = new Set(['received', 'keyed']);
 

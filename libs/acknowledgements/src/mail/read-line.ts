@@ -1,5 +1,5 @@
 import { ANSWER_WORDS, CLOSINGS, CONTRASTS, CONTRASTS_AT_FIRST, DENIALS, GREETINGS, LEADS, TROUBLES } from './answer-words.js';
-import { REF_LIKE, refsIn } from './find-refs.js';
+import { namedIn, REF_LIKE } from './find-refs.js';
 import type { AnswerWord } from './types.js';
 
 /** What a line says. doubt: it begins with a word and does not plainly say it, in one sentence. */
@@ -18,7 +18,7 @@ interface Token { text: string; end: number; /** what stands between it and the 
 
 /** Null: the line does not begin with a word. Greetings and refs before the word are passed over; capitals, accents and punctuation do not count. */
 export function readLine(line: string): LineRead | null {
-  const refs = refsIn(line);
+  const refs = namedIn(line);
   // Blanked out, not cut out, so that what stands behind the word is found in the line as it was written.
   const bare = line.replace(REF_LIKE, (found) => ' '.repeat(found.length));
   const tokens = tokensOf(bare);

@@ -19,12 +19,14 @@ export type AnswerWord = 'received' | 'keyed' | 'reject' | 'duplicate' | 'call-m
 /** One word about one document or several, as read from a mail; nothing is known yet of who may say so. */
 export interface ReadAnswer {
   word: AnswerWord;
-  /** our refs it names, capitals, each once; empty: it names none */
+  /** refs it names, capitals, each once, and what is written as one and is none; empty: it names none */
   refs: string[];
   /** behind the word, at most 500 characters: the reason of a REJECT, a number to call */
   reason: string;
   /** where the refs were found: line (beside the word) | to | references | subject | body */
   refsFrom: 'line' | 'to' | 'references' | 'subject' | 'body' | 'none';
+  /** of a word that stands by no ref: what its sender's own words name in other lines */
+  beside: string[];
 }
 
 /** What an answer's mail says, quoted words and signatures cut off. */
@@ -33,6 +35,8 @@ export interface ReadAnswers {
   answers: ReadAnswer[];
   /** the sender's own words, without what they quoted and signed, at most 2,000 characters */
   ownWords: string;
+  /** what these name, refs and what is written as one */
+  named: string[];
   /** where no word could be read: why, in one sentence */
   because: string | null;
   /** it was forwarded: what is under that is somebody else's */
