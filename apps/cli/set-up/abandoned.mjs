@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SYSTEM_HOME } from './places.mjs';
 import { say } from './say.mjs';
@@ -19,4 +19,18 @@ export function removeAbandonedHomes(systemHome = SYSTEM_HOME) {
     rmSync(home, { recursive: true, force: true });
   }
   return abandoned.length > 0;
+}
+
+/**
+ * A new checkout where one stood before is another house: the documents of the one that is gone must not leave from it. What `npm start` kept for that
+ * one is put aside, whole.
+ *
+ * @param {string} project  a checkout in which nothing was set up yet
+ */
+export function setAside(project, home, at = new Date()) {
+  if (!existsSync(join(home, 'start'))) return false;
+  const aside = `${home}.left-${at.toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  renameSync(home, aside);
+  say(`an earlier checkout at ${project} has left its documents: they are in ${aside}; to go on with them, put that folder back as ${home}`);
+  return true;
 }

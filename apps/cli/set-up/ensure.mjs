@@ -1,10 +1,12 @@
-import { removeAbandonedHomes } from './abandoned.mjs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeAbandonedHomes, setAside } from './abandoned.mjs';
 import { accountMissing, ensureAccount } from './account.mjs';
 import { buildMissing, ensureBuild } from './build.mjs';
 import { withLock } from './lock.mjs';
 import { checkNode } from './node-version.mjs';
 import { ensurePackages, packagesMissing } from './packages.mjs';
-import { isRoot, PROJECT } from './places.mjs';
+import { homeOf, isRoot, PROJECT } from './places.mjs';
 import { say, SetUpStop } from './say.mjs';
 import { ensureTools, toolsMissing } from './tools.mjs';
 
@@ -18,10 +20,13 @@ export async function ensure(tools) {
   checkNode();
   if (ready(tools)) return;
   const start = performance.now();
+  // Whatever runs here makes var/ first.
+  const isNew = !existsSync(join(PROJECT, 'var'));
   // Looked at again under the lock: whoever had it before us may have done the work.
   const done = await withLock(PROJECT, async () => [
     isRoot && await ensureAccount(),
     isRoot && removeAbandonedHomes(),
+    isRoot && isNew && setAside(PROJECT, homeOf(PROJECT, isRoot)),
     await ensurePackages(PROJECT),
     await ensureTools(PROJECT, tools),
     await ensureBuild(PROJECT),

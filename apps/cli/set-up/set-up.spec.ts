@@ -169,3 +169,15 @@ it('removes what root\'s servers kept for a checkout that is gone, but never the
   expect(removeAbandonedHomes(join(project, 'homes'))).toBe(false);
   expect(existsSync(join(project, 'homes/bbb/start/postgres/PG_VERSION'))).toBe(true);
 });
+
+it('puts aside what npm start kept for a checkout that stood where a new one stands now, whole, and nothing else', async () => {
+  const { setAside } = await load<{ setAside(project: string, home: string, at: Date): boolean }>('abandoned.mjs');
+  const home = join(project, 'homes2/aaa');
+  write('homes2/aaa/start/postgres/PG_VERSION', '18');
+  expect(setAside(project, home, new Date('2018-07-24T18:00:00Z'))).toBe(true);
+  expect(readdirSync(join(project, 'homes2'))).toEqual(['aaa.left-2018-07-24T18-00-00']);
+  expect(existsSync(join(project, 'homes2/aaa.left-2018-07-24T18-00-00/start/postgres/PG_VERSION'))).toBe(true);
+  write('homes2/aaa/demo/postgres/PG_VERSION', '18');
+  expect(setAside(project, home, new Date())).toBe(false);
+  expect(existsSync(join(home, 'demo/postgres/PG_VERSION'))).toBe(true);
+});
