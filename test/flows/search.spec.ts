@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '#common';
 import { openFlow, type Flow } from '../support/flow.js';
 import { carrierDesk, longBeach } from '../support/flow-config.js';
 import { manifest } from '../support/samples.js';
@@ -57,4 +60,11 @@ describe('hawser docs --search', () => {
     const said = await flow.hawser('docs', '--search', 'HWSR0');
     expect(said).toMatchObject({ code: 0, out: 'No document has "HWSR0" as its ref, bill, booking, container, voyage, vessel, ISA13 or GS06 (or ISA13/GS06/ST02); case and blanks do not matter, everything else does.\n' });
   }, 60_000);
+});
+
+describe('a key for the desk that somebody may guess', () => {
+  it('opens nothing: the gateway does not start with it, and says what to do', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(projectRoot(), 'dist/apps/gateway/src/main.js')], { encoding: 'utf8', env: { ...process.env, DATABASE_URL: flow.house.databaseUrl, REDIS_URL: flow.house.redisUrl, HAWSER_ADMIN_KEY: 'letmein' } });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('HAWSER_ADMIN_KEY has 7 characters, expected at least 24')]);
+  });
 });

@@ -33,7 +33,7 @@ const reach = async (...asked: Parameters<typeof reachBytes>): Promise<string> =
 
 async function reachBytes(method: 'GET' | 'POST', path: string, accept: string, body?: unknown): Promise<ArrayBuffer> {
   const key = process.env['HAWSER_ADMIN_KEY'];
-  if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again.', 2);
+  if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again. Where it is lost, start with a new one: HAWSER_ADMIN_KEY=$(openssl rand -hex 32) npm start.', 2);
   if (!URL.canParse(path, GATEWAY())) throw new NoError(`HAWSER_URL is ${JSON.stringify(GATEWAY().slice(0, 80))}; expected an address such as http://127.0.0.1:8080`, 2);
   let answer: Response;
   try {

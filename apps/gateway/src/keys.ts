@@ -14,6 +14,9 @@ export async function makeKey(db: Connection, holder: KeyHolder, at: Date): Prom
   return key;
 }
 
+/** Its digest has no salt, so that nothing short may be a key: it would be guessed. */
+export const SHORTEST_KEY = 24;
+
 /** Registers a key that was made elsewhere (a secret of the deployment). Known ones are left as they are. */
 export async function keepKey(db: Connection, key: string, holder: KeyHolder, at: Date): Promise<void> {
   await db.insert(apiKey).values({ kind: holder.kind, partner: holder.kind === 'sender' ? holder.partner : null, sha256: digest(key), createdAt: at }).onConflictDoNothing();

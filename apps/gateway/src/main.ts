@@ -7,7 +7,7 @@ import { openJourney } from '#journey';
 import { checkRedis, epochFor, Lanes } from '#queue';
 import { takeConfirmForms } from './confirm-form.js';
 import { GatewayModule } from './gateway.module.js';
-import { hasAdminKey, keepKey, makeKey } from './keys.js';
+import { hasAdminKey, keepKey, makeKey, SHORTEST_KEY } from './keys.js';
 import { admitBeforeReading } from './large-bodies.js';
 import { mountRawQueues } from './raw-queues.js';
 import { Refusals } from './refusals.filter.js';
@@ -17,6 +17,8 @@ const LARGEST_ACT = 64 * 1024;
 
 /** `node dist/apps/gateway/src/main.js`: the door. Takes documents in, answers what carrier staff ask. */
 async function main(): Promise<void> {
+  const given = process.env['HAWSER_ADMIN_KEY'];
+  if (given && given.length < SHORTEST_KEY) throw new Error(`HAWSER_ADMIN_KEY has ${given.length} characters, expected at least ${SHORTEST_KEY} that nobody can guess (openssl rand -hex 32), or unset it: it would open the desk from now on`);
   const redisUrl = process.env['REDIS_URL'];
   if (!redisUrl) throw new Error('REDIS_URL is not set. `npm start` brings a Redis of its own; with your own, set REDIS_URL=redis://host:6379');
   await checkRedis(redisUrl);
@@ -47,7 +49,6 @@ async function main(): Promise<void> {
   endWithParent(process.env, stop);
 
   await app.listen(port, host);
-  const given = process.env['HAWSER_ADMIN_KEY'];
   if (given) await keepKey(journey.ledger.db, given, { kind: 'admin' }, journey.clock.now());
   const adminKey = !given && !(await hasAdminKey(journey.ledger.db)) ? await makeKey(journey.ledger.db, { kind: 'admin' }, journey.clock.now()) : null;
   process.stdout.write(`${JSON.stringify({ ready: 'gateway', url: await app.getUrl(), adminKey })}\n`);

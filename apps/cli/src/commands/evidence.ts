@@ -18,7 +18,7 @@ export async function evidence({ out, names, json, ...about }: About & { out: st
 
 async function fetched(path: string, where: { file: string } | { dir: string }): Promise<Written> {
   const key = process.env['HAWSER_ADMIN_KEY'];
-  if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again.', 2);
+  if (!key) throw new NoError('HAWSER_ADMIN_KEY is not set. It was printed once, at the first `npm start`; export it and run this again. Where it is lost, start with a new one: HAWSER_ADMIN_KEY=$(openssl rand -hex 32) npm start.', 2);
   if (!URL.canParse(path, GATEWAY())) throw new NoError(`HAWSER_URL is ${JSON.stringify(GATEWAY().slice(0, 80))}; expected an address such as http://127.0.0.1:8080`, 2);
   const answer = await fetch(new URL(path, GATEWAY()), { headers: { 'x-api-key': key } }).catch((error: unknown) => {
     throw new NoError(`no gateway answers at ${GATEWAY()} (${wordsOf(error instanceof Error && error.cause ? error.cause : error)}). Start one with \`npm start\`, or set HAWSER_URL.`);
