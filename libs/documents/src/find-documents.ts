@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
-import { acknowledgement, document, documentCall, documentUnmatched, history, mailList, mailListLine, transmission, transmissionDocument, tries, type Connection } from '#ledger';
+import { and, asc, count, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { acknowledgement, document, documentCall, documentUnmatched, history, mailList, mailListLine, task, transmission, transmissionDocument, tries, type Connection } from '#ledger';
 import { searchDocuments, type Match, type SearchTerms } from './search-documents.js';
 
 /** Whose documents a reader may see. null: all of them. */
@@ -46,7 +46,7 @@ export async function documentStory(db: Connection, scope: DocumentScope, ref: s
   if (!line) return null;
   const changes = await db.select({ seq: history.seq, at: history.at, actor: history.actor, event: history.event, from: history.fromState, to: history.toState, because: history.because, hash: history.hash })
     .from(history).where(eq(history.documentId, line.id)).orderBy(asc(history.seq));
-  const sent = await db.select({ transmission: transmission.wireIdentity, channel: transmission.channel, number: tries.number, openedAt: tries.openedAt, endedAt: tries.endedAt, outcome: tries.outcome, because: tries.because, proof: tries.proof, isa13: transmission.isa13, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 })
+  const sent = await db.select({ transmission: transmission.wireIdentity, channel: transmission.channel, to: transmission.recipients, number: tries.number, openedAt: tries.openedAt, endedAt: tries.endedAt, outcome: tries.outcome, because: tries.because, proof: tries.proof, isa13: transmission.isa13, gs06: transmissionDocument.gs06, st02: transmissionDocument.st02 })
     .from(tries).innerJoin(transmission, eq(transmission.id, tries.transmissionId)).innerJoin(transmissionDocument, eq(transmissionDocument.transmissionId, transmission.id))
     .where(eq(transmissionDocument.documentId, line.id)).orderBy(asc(tries.id));
   const answers = await db.select({ level: acknowledgement.level, verdict: acknowledgement.verdict, words: acknowledgement.words, matchedBy: acknowledgement.matchedBy, saidBy: acknowledgement.saidBy, receivedAt: acknowledgement.receivedAt })
@@ -55,7 +55,10 @@ export async function documentStory(db: Connection, scope: DocumentScope, ref: s
     .from(mailListLine).innerJoin(mailList, eq(mailList.transmissionId, mailListLine.listId)).innerJoin(transmission, eq(transmission.id, mailListLine.listId))
     .where(eq(mailListLine.documentId, line.id)).orderBy(asc(mailList.transmissionId));
   const [kin] = await db.select({ from: sql<string | null>`(select f.ref from document f where f.id = "document"."retargeted_from")`, to: sql<string | null>`(select t.ref from document t where t.retargeted_from = "document"."id")` }).from(document).where(eq(document.id, line.id));
-  return { ...line, retargetedFrom: kin?.from ?? null, retargetedTo: kin?.to ?? null, history: changes, tries: sent, answers, lists };
+  // A mail about several names them in its task.
+  const open = await db.select({ id: task.id, kind: task.kind, what: task.what }).from(task)
+    .where(and(isNull(task.closedAt), or(eq(task.documentId, line.id), sql`${task.facts}->'refs' @> ${JSON.stringify([line.ref])}::jsonb`))).orderBy(asc(task.id));
+  return { ...line, retargetedFrom: kin?.from ?? null, retargetedTo: kin?.to ?? null, history: changes, tries: sent, answers, lists, tasks: open };
 }
 
 /** How many business documents are in each state, and how they were first handed over. */

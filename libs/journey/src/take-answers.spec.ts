@@ -267,6 +267,7 @@ describe('several documents in one answer', () => {
     const { story, refs } = await mailed(2);
     await comes(story, { from: CLERK, text: `Where is ${refs[1]}?`, to: identityOf(story, refs[0]!) });
     expect(await tasksOf(story)).toMatchObject([{ kind: 'check-answer', what: expect.stringContaining(`npx hawser answered ${refs[1]} …`), facts: { refs: [refs[1]] } }]);
+    expect([await story.document(refs[0]!), await story.document(refs[1]!)]).toMatchObject([{ tasks: [], tries: [{ to: [CLERK] }] }, { tasks: [{ kind: 'check-answer' }] }]);
   }, 30_000);
 
   it('that say two things of one document, or name one that never left or is none, are held', async () => {

@@ -6,9 +6,10 @@ interface Line { id: number; ref: string; set: string; state: string; endpoint: 
 interface Story extends Line {
   dueBecause: string; mayHaveArrived: boolean; retargetedFrom: string | null; retargetedTo: string | null; disregard: 'owed' | 'told' | 'revoked' | null;
   history: { at: string; actor: string; event: string; from: string; to: string; because: string }[];
-  tries: { isa13: string | null; gs06: string | null; st02: string | null; channel: string; number: number; openedAt: string; outcome: string | null; because: string }[];
+  tries: { isa13: string | null; gs06: string | null; st02: string | null; channel: string; to: string[]; number: number; openedAt: string; outcome: string | null; because: string }[];
   answers: { level: string; verdict: string; words: string; saidBy: string | null; receivedAt: string }[];
   lists: { messageId: string; kind: string; mailbox: string; untilAt: string; told: { standing: { code: string } } }[];
+  tasks: { id: number; kind: string; what: string }[];
 }
 
 const DISREGARD = {
@@ -59,10 +60,11 @@ function story(doc: Story, json: boolean): void {
     ...(doc.retargetedFrom ? [`made from ${doc.retargetedFrom}, whose call went elsewhere`] : []),
     ...(doc.retargetedTo ? [`goes as ${doc.retargetedTo} instead`] : []),
     ...(doc.disregard ? [DISREGARD[doc.disregard]] : []),
+    ...doc.tasks.map((task) => `a person has a task, npx hawser tasks ${task.id} (${task.kind}): ${task.what}`),
     '', 'Story',
     table([{ head: 'at (UTC)', of: (step: Story['history'][number]) => when(step.at) }, { head: 'event', of: (step) => step.event }, { head: 'state', of: (step) => step.to }, { head: 'because', of: (step) => step.because }], doc.history),
   ];
-  if (doc.tries.length > 0) lines.push('', 'Tries', table([{ head: 'opened (UTC)', of: (one: Story['tries'][number]) => when(one.openedAt) }, { head: 'by', of: (one) => one.channel }, { head: 'no.', right: true, of: (one) => one.number }, { head: 'outcome', of: (one) => one.outcome ?? 'open' }, { head: 'because', of: (one) => one.because }], doc.tries));
+  if (doc.tries.length > 0) lines.push('', 'Tries', table([{ head: 'opened (UTC)', of: (one: Story['tries'][number]) => when(one.openedAt) }, { head: 'by', of: (one) => one.channel }, { head: 'to', of: (one) => (one.to.length > 0 ? one.to.join(', ') : '-') }, { head: 'no.', right: true, of: (one) => one.number }, { head: 'outcome', of: (one) => one.outcome ?? 'open' }, { head: 'because', of: (one) => one.because }], doc.tries));
   if (doc.answers.length > 0) lines.push('', 'Answers', table([{ head: 'at (UTC)', of: (one: Story['answers'][number]) => when(one.receivedAt) }, { head: 'level', of: (one) => one.level }, { head: 'verdict', of: (one) => one.verdict }, { head: 'said by', of: (one) => one.saidBy ?? 'its system' }, { head: 'words', of: (one) => one.words }], doc.answers));
   if (doc.lists.length > 0) lines.push('', 'Told in lists of mails', table([{ head: 'as of (UTC)', of: (one: Story['lists'][number]) => when(one.untilAt) }, { head: 'kind', of: (one) => one.kind }, { head: 'to', of: (one) => one.mailbox }, { head: 'told as', of: (one) => one.told.standing.code }, { head: 'list', of: (one) => one.messageId }], doc.lists));
   process.stdout.write(`${lines.join('\n')}\n`);
