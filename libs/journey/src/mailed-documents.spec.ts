@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asc, eq, isNull } from 'drizzle-orm';
-import { document, interchange as interchanges, mailAttachment, task } from '#ledger';
+import { document, interchange as interchanges, mailAttachment, path, task } from '#ledger';
 import { answerTo, event, interchange } from '../../../test/support/interchange.js';
 import { openTestLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { isolate, reopen } from './isolate.js';
@@ -116,6 +116,16 @@ describe('a document that hangs on a mail of a proved sender', () => {
     expect(await rowsOf(story)).toMatchObject([{ number: 0, state: 'taken' }]);
     expect((await story.hand(bytes, QUAY)).status).toBe('duplicate');
     expect((await story.ledger.db.select().from(document)).map(({ set }) => set)).toEqual(['315']);
+  }, 60_000);
+
+  it('a 997 by mail of a terminal without EDI proves no EDI line', async () => {
+    const story = await openStory(test, { quay: { edi: null } });
+    const [ref] = await story.take(one(1));
+    await story.step();
+    await comes(story, mailOf([{ type: 'application/EDI-X12', name: 'a.997', bytes: answerTo(one(1), { control: 700 }) }]));
+    await takeMailedDocuments(story.journey, signal);
+    expect(await story.document(ref!)).toMatchObject({ acknowledgedLevel: 'syntax' });
+    expect((await story.ledger.db.select().from(path)).filter(({ kind }) => kind === 'edi')).toEqual([]);
   }, 60_000);
 
   it('waits while its region is isolated', async () => {

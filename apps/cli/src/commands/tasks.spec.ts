@@ -61,6 +61,8 @@ describe('hawser answered', () => {
     expect(out).toBe('HW-4444444 stands rejected, which RECEIVED does not take back; their word is kept with it. KEYED takes it back, or send it again: npx hawser resend HW-4444444 --because "…"\n');
   });
 
+  it('of none is called wrongly', async () => { await expect(answered(' , ', 'received', { who: 'duty clerk', because: 'x' })).rejects.toMatchObject({ exitCode: 2 }); });
+
   it('of one alone is refused as the gateway says it', async () => {
     await expect(answered('HW-1111111', 'received', { who: 'duty clerk', because: 'have it' })).rejects.toThrow('HW-1111111 is cancelled');
   });
