@@ -54,26 +54,28 @@ const itsTurn = (now: Date) => or(lt(mailAttachment.tries, 2), lte(mailAttachmen
 interface ToTake { id: number; mailId: number; number: number; sha256: string; tries: number; sender: Record<string, unknown> }
 
 async function takeOne(journey: Journey, row: ToTake): Promise<boolean> {
-  // The mail's own endpoint may be that of the document it answers; who sent it is what was judged.
-  const [endpoint] = row.sender['endpoints'] as string[] | undefined ?? [];
-  const partner = endpoint === undefined ? null : partnerFor(journey, endpoint);
-  const region = endpoint === undefined ? null : journey.directory.endpoints.get(endpoint)?.region ?? null;
+  const { endpoint, partner } = whose(journey, row);
+  const region = endpoint === null ? null : journey.directory.endpoints.get(endpoint)?.region ?? null;
   if (await isolationOf(journey.ledger.db, region)) return false;
-  if (!partner) { await settle(journey, row, { state: 'quarantined', because: `no partner speaks for ${endpoint ?? 'its sender'} any more`, interchangeId: null, task: true, endpoint: endpoint ?? null }); return true; }
+  if (!partner) { await settle(journey, row, { state: 'quarantined', because: `no partner speaks for ${endpoint ?? 'its sender'} any more`, interchangeId: null, task: true, endpoint }); return true; }
   // Killed over it as often: what ends every worker must not be begun for ever.
   if (row.tries >= MOST_TRIES) { await giveUp(journey, row, `its worker ended ${MOST_TRIES} times over it`); return true; }
   // Written before it is begun, so that a try that ends us is counted.
   await journey.ledger.db.update(mailAttachment).set({ tries: row.tries + 1, changedAt: journey.clock.now() }).where(and(eq(mailAttachment.id, row.id), eq(mailAttachment.state, 'to-take')));
   const bytes = await bytesOfAttachment(journey, row);
   const done = await takeInAs(journey, partner, row, bytes).then(settledBy, tooLarge(journey));
-  await settle(journey, row, { ...done, task: done.state === 'refused', endpoint: endpoint!, partner });
+  await settle(journey, row, { ...done, task: done.state === 'refused', endpoint, partner });
   return true;
 }
 
-const giveUp = (journey: Journey, row: ToTake, fault: string): Promise<void> => {
-  const [endpoint = null] = row.sender['endpoints'] as string[] | undefined ?? [];
-  return settle(journey, row, { state: 'quarantined', because: `it could not be taken in: ${fault}`, interchangeId: null, task: true, endpoint, partner: endpoint === null ? null : partnerFor(journey, endpoint) });
-};
+/** The mail's own endpoint may be that of the document it answers; who sent it is what was judged. */
+function whose(journey: Journey, { sender }: ToTake): { endpoint: string | null; partner: Partner | null } {
+  const [endpoint = null] = sender['endpoints'] as string[] | undefined ?? [];
+  return { endpoint, partner: endpoint === null ? null : partnerFor(journey, endpoint) };
+}
+
+const giveUp = (journey: Journey, row: ToTake, fault: string): Promise<void> =>
+  settle(journey, row, { state: 'quarantined', because: `it could not be taken in: ${fault}`, interchangeId: null, task: true, ...whose(journey, row) });
 
 /** It is as large the next time. */
 const tooLarge = ({ settings }: Journey) => (error: unknown): ReturnType<typeof settledBy> => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { inbox } from './inbox.js';
 
 const mail = (id: number, kind: string, outcome: string) => ({ id, mailbox: 'answers', uidValidity: '1', uid: String(id), receivedAt: '2018-07-24T18:00:00.000Z', sha256: 'ab', byteLength: 10, messageId: `m${id}@quay.example`, fromAddress: 'clerk@quay.example', subject: 'Re: x', kind, endpoint: null, sender: {}, outcome, because: 'so' });
-const MAILS = [mail(1, 'answer', 'held'), mail(2, 'answer', 'refused'), mail(3, 'answer', 'moved'), mail(4, 'report', 'held'), { ...mail(5, 'answer', 'held'), says: 'Where is\nthe list?', sender: { listedBecause: 'listed at USLGB-EAST', because: 'DKIM of quay.example', covers: ['from'] }, tasks: [{ id: 7, kind: 'check-answer', what: 'Read it: npx hawser answered REF …' }] }, mail(6, 'untaken', 'held')];
+const MAILS = [mail(1, 'answer', 'held'), mail(2, 'answer', 'refused'), mail(3, 'answer', 'moved'), mail(4, 'report', 'held'), { ...mail(5, 'answer', 'held'), says: 'Where is\nthe list?', sender: { listedBecause: 'listed at USLGB-EAST', because: 'DKIM of quay.example', covers: ['from'] }, because: 'so', tasks: [{ id: 7, kind: 'check-answer', what: 'Read it: npx hawser answered REF …' }] }, mail(6, 'untaken', 'held')];
 
 let server: Server;
 let out = '';
@@ -36,7 +36,7 @@ describe('hawser inbox', () => {
 
   it('shows of one mail what it says, whose it is, and what a person has to do, without a second hint', async () => {
     await inbox('5', {});
-    expect(out).toContain('Says: Where is / the list?\nanswer: held. so\nListed: listed at USLGB-EAST\nProof: DKIM of quay.example\n');
+    expect(out).toContain('Says: Where is / the list?\nanswer; held: so\nListed: listed at USLGB-EAST\nProof: DKIM of quay.example\n');
     expect(out).toContain('Task 7  check-answer: Read it: npx hawser answered REF …\nAs it came: npx hawser inbox 5 --raw\n');
     expect(out).not.toMatch(/believe|covers/);
   });

@@ -25,7 +25,7 @@ export async function inbox(id: string | undefined, options: Options): Promise<v
   process.stdout.write(mails.length === 0 ? 'No mail came in yet.\n' : `\n${table([
     { head: 'id', right: true, of: (row: MailIn) => row.id }, { head: 'came (UTC)', of: (row) => when(row.receivedAt) }, { head: 'from', of: (row) => plain(row.fromAddress, 60) }, { head: 'subject', of: (row) => plain(row.subject, 60) },
     { head: 'kind', of: (row) => row.kind }, { head: 'outcome', of: (row) => row.outcome }, { head: 'because', of: (row) => plain(row.because, 160) },
-  ], mails)}\nOne of them: npx hawser inbox ID; as it came: npx hawser inbox ID --raw > mail.eml\n`);
+  ], mails)}\n\nOne of them: npx hawser inbox ID; as it came: npx hawser inbox ID --raw > mail.eml\n`);
 }
 
 async function one(id: string, { json, raw }: Options): Promise<void> {
@@ -40,17 +40,16 @@ async function one(id: string, { json, raw }: Options): Promise<void> {
     `Mail ${mail.id} from ${plain(mail.fromAddress, 254)}, came ${when(mail.receivedAt)} UTC to ${mail.mailbox} (${mail.uidValidity}:${mail.uid})`,
     `Subject: ${plain(mail.subject, 500)}`,
     ...(mail.says ? [`Says: ${plain(mail.says.replace(/\s*\n\s*/g, ' / '), 500)}`] : []),
-    `${mail.kind}${mail.endpoint === null ? '' : ` of ${mail.endpoint}`}: ${mail.outcome}. ${plain(mail.because, 1_000)}`,
-    ...judged(mail.sender),
+    `${mail.kind}${mail.endpoint === null ? '' : ` of ${mail.endpoint}`}; ${mail.outcome}: ${plain(mail.because, 1_000)}`,
+    ...judged(mail),
     `${mail.messageId === null ? 'no Message-ID' : `<${plain(mail.messageId, 300)}>`}, ${mail.byteLength} bytes${mail.sha256 === '' ? ', not read' : `, SHA-256 ${mail.sha256}`}`,
     ...(mail.tasks ?? []).map((task) => `Task ${task.id}  ${task.kind}: ${plain(task.what, 1_000)}`), ...nextFor(mail),
   ].join('\n')}\n`);
 }
 
-/** Whether its sender is listed, and whether it is proved to be theirs, as found when it came. */
-function judged({ listedBecause, because }: Record<string, unknown>): string[] {
-  const words = (label: string, text: unknown) => (typeof text === 'string' ? [`${label}: ${plain(text, 500)}`] : []);
-  return [...words('Listed', listedBecause), ...words('Proof', because)];
+/** Whether its sender is listed, and whether it is proved to be theirs, as found when it came; what its outcome quotes is not said again. */
+function judged({ sender, because }: MailIn): string[] {
+  return [['Listed', sender['listedBecause']], ['Proof', sender['because']]].flatMap(([label, words]) => (typeof words === 'string' && !because.includes(words) ? [`${String(label)}: ${plain(words, 500)}`] : []));
 }
 
 /** What can be done with it depends on what became of it; where a person has a task, that says so. */

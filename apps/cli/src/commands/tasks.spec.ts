@@ -14,7 +14,8 @@ let out = '';
 beforeAll(async () => {
   server = createServer((request, response) => {
     const ref = /documents\/(.+)\/answers/.exec(request.url ?? '')?.[1];
-    const [status, body] = request.url === '/tasks/1' ? [200, { ...TASKS[0], onTheSameCall: [TASKS[2]] }] : ref === undefined ? [200, TASKS]
+    const [status, body] = request.url === '/tasks/1' ? [200, { ...TASKS[0], onTheSameCall: [TASKS[2]] }]
+      : /tasks\/[89]$/.test(request.url ?? '') ? [200, { ...line(8, 'check-answer', 'USLGB-EAST', null), ref: 'HW-1111111', facts: { words: request.url === '/tasks/8' ? [] : ['RECEIVED'] } }] : ref === undefined ? [200, TASKS]
       : ref === 'HW-4444444' ? [201, { ref, was: 'rejected', endpoint: 'USLGB-EAST', effect: 'noted' }]
       : ref === 'HW-2222222' ? [201, { ref, was: 'accepted', endpoint: 'USLGB-EAST', effect: 'moved' }] : [409, { code: 'JOURNEY.ACT_REFUSED', sentence: `${ref} is cancelled` }];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -41,6 +42,11 @@ describe('hawser tasks', () => {
     expect(out).toMatch(/On the same call\n\nid +ref +say +hash +document +due \(UTC\)\n.*\n +3 +HW-2222222 +H W - 2.* 12ab 34cd … ff00 11ee +309 v1 {2}HARBOUR LARK 048E +2018-07-24 20:00\n/);
     expect(out).toContain('npx hawser answered HW-1111111,HW-2222222,… received|keyed|reject|duplicate');
     expect(out).toContain('They do not have it: npx hawser resend HW-1111111 --because "their words" sends it once more');
+  });
+
+  it.each([[8, true], [9, false]])('of an answer that could not be read it says how it is sent again, not of one that says RECEIVED (%i)', async (id, says) => {
+    await tasks(id, {});
+    expect(out.includes('They do not have it: npx hawser resend HW-1111111')).toBe(says);
   });
 
   it('gives machines every task', async () => {

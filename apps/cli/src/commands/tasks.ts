@@ -79,11 +79,14 @@ const alsoAsked = (others: readonly Task[]): string[] => (others.length === 0 ? 
   { head: 'document', of: ({ facts: { readOut }, what }) => (readOut ? `${readOut.set} v${readOut.version}  ${[readOut.vessel, readOut.voyage].filter((part) => part !== '').join(' ')}` : what) }, { head: 'due (UTC)', of: ({ facts: { readOut } }) => when(readOut?.dueAt ?? null) },
 ], others)]);
 
+/** Whoever is called, or wrote what could not be read, may say that it never came; whoever says RECEIVED does not. */
+const mayLackIt = ({ kind, ref, facts }: Task): boolean => ref !== null && (kind === 'call' || kind === 'call-back' || (kind === 'check-answer' && Array.isArray(facts['words']) && facts['words'].length === 0));
+
 function nextFor(task: Task): string[] {
   const ref = task.ref ?? 'REF';
   return [
     ...(task.kind === 'call' || task.kind === 'call-back' ? [`What they say: npx hawser answered ${[ref, ...(task.onTheSameCall ?? []).slice(0, 1).map((other) => other.ref ?? '')].filter((one) => one !== '').join(',')}${(task.onTheSameCall ?? []).length > 0 ? ',…' : ''} received|keyed|reject|duplicate --who "their name" --because "their words"`] : []),
-    ...(['call', 'call-back', 'check-answer'].includes(task.kind) && task.ref !== null ? [`They do not have it: npx hawser resend ${ref} --because "their words" sends it once more, marked as a possible duplicate`] : []),
+    ...(mayLackIt(task) ? [`They do not have it: npx hawser resend ${ref} --because "their words" sends it once more, marked as a possible duplicate`] : []),
     `Done otherwise: npx hawser done ${task.id} --because "…"`,
   ];
 }
